@@ -1,0 +1,72 @@
+"""The tree of errors: each says what happened, where, and what to do next.
+
+    ReconError
+    ├── WorkspaceError     no workspace, a bad recon.toml, a file where a folder goes
+    ├── ExportError        a maestro* export that cannot be read as its profile says
+    ├── ProcoreError       Procore refused, could not be reached, or answered oddly
+    │   └── NotReadable    one project or tool is closed to this account; the pull goes on
+    ├── PullError          no pull to check, or one whose files are not what was pulled
+    ├── RuleError          a rule file whose head or query cannot be used
+    ├── ReportError        a notebook that did not run to its end
+    └── DiskFull           the disk holds no more
+
+Bad data is never an exception: it is a finding or a reject.
+"""
+
+from __future__ import annotations
+
+import errno
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class ReconError(Exception):
+    """Stops the run. `what` happened, `where`, and the `next_step` for a person."""
+
+    def __init__(self, what: str, where: str, next_step: str) -> None:
+        """Take one sentence of each part, without a final full stop."""
+        super().__init__(f"{what} ({where}). {next_step}.")
+        self.what = what
+        self.where = where
+        self.next_step = next_step
+
+
+class WorkspaceError(ReconError):
+    """The workspace or its recon.toml cannot be used."""
+
+
+class ExportError(ReconError):
+    """A maestro* export cannot be read as its profile says."""
+
+
+class ProcoreError(ReconError):
+    """Procore refused, could not be reached, or answered what cannot be used."""
+
+
+class NotReadable(ProcoreError):
+    """One project or tool is closed to this account: recorded, the pull goes on."""
+
+
+class PullError(ReconError):
+    """There is no pull to check, or its files changed since they were pulled."""
+
+
+class RuleError(ReconError):
+    """A rule file whose head or query cannot be used."""
+
+
+class ReportError(ReconError):
+    """A notebook that did not run to its end."""
+
+
+class DiskFull(ReconError):
+    """The disk, or the quota on it, holds no more."""
+
+
+def disk_full(error: OSError) -> DiskFull:
+    """Say in words that the disk is full, and which file did not fit."""
+    return DiskFull(
+        what="The disk is full",
+        where=str(error.filename or "while writing"),
+        next_step="Free some space and run the command again; nothing was lost",
+    )

@@ -1,0 +1,76 @@
+"""Original budget: maestro* is its master and overwrites Procore."""
+
+from __future__ import annotations
+
+from recon.mapping.spec import Entity, Field
+
+BUDGET_LINE = Entity(
+    name="budget_line",
+    title="Original budget",
+    exchange="Original Budget",
+    maestro_screen="Project Management > Activities and Budget > Budget tab",
+    procore_screen="Project Tools > Budget",
+    key=("project_code", "activity_code", "group_code"),
+    direction="to_procore",
+    updates=True,
+    who_wins="maestro*",
+    source="Data Mapping, Original Budget",
+    files=("budget", "budgets", "budget_lines"),
+    to_procore_needs=("project linked", "activities and groups match"),
+    fields=(
+        Field(
+            "project_code",
+            maestro="Project",
+            procore="project_id",
+            marks="S/S/S",
+            kind="code",
+            direction="to_procore",
+            is_required=True,
+            headers=("Project Number", "Projet", "No projet"),
+        ),
+        Field(
+            "activity_code",
+            maestro="Activity",
+            procore="cost_code_id",
+            procore_label="Cost Code",
+            marks="S/S/S",
+            kind="code",
+            direction="to_procore",
+            is_required=True,
+            headers=("Activity Code", "Activité", "Code activité"),
+        ),
+        Field(
+            "group_code",
+            maestro="Group",
+            procore="category_id",
+            procore_label="Cost Type",
+            marks="S/S/S",
+            kind="code",
+            direction="to_procore",
+            is_required=True,
+            headers=("Group Code", "Groupe", "Code groupe"),
+        ),
+        Field(
+            "amount",
+            maestro="Budget",
+            procore="original_budget_amount",
+            procore_label="Original Budget Amount",
+            marks="S/S/S",
+            kind="money",
+            direction="to_procore",
+            is_required=True,
+            headers=("Budget Amount", "Amount", "Montant", "Montant budget"),
+            note="lines with zero amount are not displayed in Procore",
+        ),
+        Field(
+            "quantity",
+            maestro="Budget Quantity",
+            procore="quantity",
+            procore_label="Quantity",
+            marks="S/I+/I",
+            kind="quantity",
+            direction="to_procore",
+            headers=("Quantity", "Quantité", "Quantité budget"),
+        ),
+    ),
+)

@@ -1,0 +1,50 @@
+"""What the sources leave open, and the tolerances: settings with their defaults."""
+
+from __future__ import annotations
+
+from recon.mapping.spec import Setting
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("amount_tolerance", "0.00", "a company's choice",
+            "Differences in amount up to this stay findings, of severity notice."),
+    Setting("quantity_tolerance", "0.000000", "a company's choice",
+            "Differences in quantity up to this stay findings, of severity notice."),
+    Setting("cost_code_mode", "direct", "unconfirmed",
+            "direct: the activity is the cost code as shown; concatenate: the codes "
+            "of its levels put end to end."),
+    Setting("cost_code_separator", "", "unconfirmed",
+            "What stands between the levels under concatenate."),
+    Setting("cost_code_strip", "", "unconfirmed",
+            "Characters left out on both sides before activities are compared."),
+    Setting("cost_code_fold_case", "true", "unconfirmed",
+            "Compare activity codes without regard to case."),
+    Setting("cost_code_pad", "0", "unconfirmed",
+            "Under concatenate, pad each level with zeros to this width; 0 for none."),
+    Setting("cost_code_leaf_only", "true", "unconfirmed",
+            "Only cost codes without children count as activities."),
+    Setting("activity_length", "10", "unconfirmed",
+            "The longest activity code that maestro* takes."),
+    Setting("window_boundary", "inclusive", "unconfirmed",
+            "Whether a date window holds its first day: inclusive or exclusive."),
+    Setting("tag_separators", ",; ", "unconfirmed",
+            "The characters between tags in Procore's Tags/Keywords."),
+    Setting("supplier_exclusion_tags", "NOTMAESTRO PASMAESTRO",
+            "the vendor's Data Mapping page",
+            "Tags that keep a Procore company from the suppliers."),
+    Setting("customer_exclusion_tags", "NOTMAESTRO PASMAESTRO PASCLIENT",
+            "the vendor's Data Mapping page",
+            "Tags that keep a Procore company from the customers."),
+    Setting("budget_view", "Procore Standard Budget", "unconfirmed",
+            "The name of the Procore budget view that is read."),
+    Setting("approved_cos_column", "Approved COs", "unconfirmed",
+            "The name of the column of approved change orders in that view."),
+    Setting("current_prefix", "", "unconfirmed",
+            "The maestro* prefix this workspace reconciles; empty: no prefixes."),
+    Setting("prefix_position", "column", "unconfirmed",
+            "Where the prefix stands: column (its own), start or end of the project "
+            "code, parted by a hyphen."),
+    Setting("project_active_values", "A, Actif, Active, O, Oui, Y, Yes",
+            "unconfirmed", "maestro* project statuses that mean active."),
+    Setting("project_closed_values", "F, Fermé, C, Closed, 1", "unconfirmed",
+            "maestro* project statuses that mean closed."),
+)

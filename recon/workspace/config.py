@@ -1,0 +1,189 @@
+"""recon.toml: what a company says of itself, checked once where it is read."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from recon.errors import WorkspaceError
+from recon.mapping import ENTITIES, SETTINGS
+
+_ENTITY_NAMES = [entity.name for entity in ENTITIES]
+_CHOICES = {
+    "cost_code_mode": ("direct", "concatenate"),
+    "window_boundary": ("inclusive", "exclusive"),
+    "prefix_position": ("column", "start", "end"),
+    "cost_code_fold_case": ("true", "false"),
+    "cost_code_leaf_only": ("true", "false"),
+}
+_DECIMALS = ("amount_tolerance", "quantity_tolerance")
+_WHOLE_NUMBERS = ("cost_code_pad", "activity_length")
+
+DATE_FORMATS = {
+    "auto": None,
+    "AAAA-MM-JJ": "%Y-%m-%d",
+    "YYYY-MM-DD": "%Y-%m-%d",
+    "JJ-MM-AAAA": "%d-%m-%Y",
+    "DD-MM-YYYY": "%d-%m-%Y",
+    "JJ/MM/AAAA": "%d/%m/%Y",
+    "DD/MM/YYYY": "%d/%m/%Y",
+    "MM/JJ/AAAA": "%m/%d/%Y",
+    "MM/DD/YYYY": "%m/%d/%Y",
+}
+ENCODINGS = ("auto", "utf-8", "windows-1252", "iso-8859-1", "cp850", "utf-16")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Company(_Strict):
+    """The construction firm."""
+
+    name: str = "My company"
+    time_zone: str = "America/Toronto"
+
+
+class ProcoreSide(_Strict):
+    """Where Procore is. The client id and secret come from the environment."""
+
+    base_url: str = "https://api.procore.com"
+    login_url: str = "https://login.procore.com"
+    company_id: int = 0
+    environment: str = "production"
+    timeout_seconds: float = Field(default=60, gt=0, le=600)
+    per_page: int = Field(default=100, ge=1, le=300)
+
+    @field_validator("base_url", "login_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        is_loopback = value.startswith(("http://127.0.0.1", "http://localhost"))
+        if not value.startswith("https://") and not is_loopback:
+            raise ValueError("an address that starts with https:// is needed")
+        return value.rstrip("/")
+
+
+class MaestroSide(_Strict):
+    """Where the maestro* exports arrive, and the conventions they are written in."""
+
+    exports: str = "exports"
+    environment: str = "production"
+    encoding: str = "auto"
+    delimiter: Literal["auto", ";", ",", "\t", "|"] = "auto"
+    decimal: Literal[",", "."] = ","
+    date_format: str = "auto"
+    files: dict[str, str] = {}
+    headers: dict[str, dict[str, str]] = {}
+
+    @field_validator("date_format")
+    @classmethod
+    def _is_date_format(cls, value: str) -> str:
+        return _one_of(value, tuple(DATE_FORMATS))
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_encoding(cls, value: str) -> str:
+        return _one_of(value, ENCODINGS)
+
+    @field_validator("files", "headers")
+    @classmethod
+    def _names_entities(cls, value: dict[str, object]) -> dict[str, object]:
+        for name in value:
+            _one_of(name, tuple(_ENTITY_NAMES))
+        return value
+
+
+class Scope(_Strict):
+    """Which projects are compared: patterns of project codes, as in `24-*`."""
+
+    include: tuple[str, ...] = ("*",)
+    exclude: tuple[str, ...] = ()
+
+
+class ReportSide(_Strict):
+    """How the report writes numbers."""
+
+    number_format: Literal["fr-CA", "en-CA"] = "fr-CA"
+
+
+class RulesSide(_Strict):
+    """The folder of the company's own rules, inside the workspace."""
+
+    folder: str = "rules"
+
+
+class Config(_Strict):
+    """The whole of recon.toml."""
+
+    company: Company = Company()
+    procore: ProcoreSide = ProcoreSide()
+    maestro: MaestroSide = MaestroSide()
+    scope: Scope = Scope()
+    settings: dict[str, str] = {}
+    report: ReportSide = ReportSide()
+    rules: RulesSide = RulesSide()
+
+    @field_validator("settings", mode="before")
+    @classmethod
+    def _settings_are_known(cls, value: dict[str, object]) -> dict[str, str]:
+        known = tuple(setting.name for setting in SETTINGS)
+        for name in value:
+            _one_of(name, known)
+        return {name: _setting_text(name, raw) for name, raw in value.items()}
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read recon.toml. Raises WorkspaceError naming the key that is wrong."""
+        try:
+            return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            raise WorkspaceError(
+                what="This folder is no workspace: it has no recon.toml",
+                where=str(path.parent),
+                next_step="Run `recon init` here, or `recon demo` to look around",
+            ) from None
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise WorkspaceError(
+                what=f"recon.toml is not valid TOML: {error}",
+                where=str(path),
+                next_step="Mend that line and run the command again",
+            ) from None
+        except ValidationError as error:
+            first = error.errors()[0]
+            key = ".".join(str(part) for part in first["loc"])
+            raise WorkspaceError(
+                what=f"recon.toml: {key}: {first['msg'].removeprefix('Value error, ')}",
+                where=str(path),
+                next_step="Mend that key and run the command again",
+            ) from None
+
+    def setting(self, name: str) -> str:
+        """The value of a setting of the mapping: recon.toml's, else the default."""
+        defaults = {setting.name: setting.default for setting in SETTINGS}
+        return self.settings.get(name, defaults[name])
+
+
+def _one_of(value: str, valid: tuple[str, ...]) -> str:
+    if value not in valid:
+        raise ValueError(f"{value!r} is not one of: {', '.join(valid)}")
+    return value
+
+
+def _setting_text(name: str, raw: object) -> str:
+    text = str(raw).lower() if isinstance(raw, bool) else str(raw)
+    if name in _CHOICES:
+        _one_of(text, _CHOICES[name])
+    if name in _DECIMALS:
+        try:
+            is_valid = Decimal(text).is_finite() and Decimal(text) >= 0
+        except InvalidOperation:
+            is_valid = False
+        if not is_valid:
+            raise ValueError(f"{name} = {text!r} is not an amount such as 0.05")
+    if name in _WHOLE_NUMBERS and not text.isdecimal():
+        raise ValueError(f"{name} = {text!r} is not a whole number")
+    return text

@@ -1,0 +1,156 @@
+"""Pull folders: the bytes as received, and the manifest that says what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from recon.errors import PullError
+
+System = Literal["maestro", "procore"]
+
+
+@dataclass(frozen=True)
+class PulledFile:
+    """One file as received; `path` is relative to the pull folder."""
+
+    path: str
+    rows: int | None
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One list of one system, for the company or for one Procore project.
+
+    `total` is what the system said it holds; `is_complete` is false, with a reason,
+    where something could not be read. Times are UTC.
+    """
+
+    system: System
+    entity: str
+    project_id: str | None
+    request: str
+    started: str
+    ended: str
+    rows: int | None
+    total: int | None
+    is_complete: bool
+    reason: str | None
+    files: tuple[PulledFile, ...] = ()
+
+
+@dataclass
+class Pull:
+    """A pull being written, then read: a folder and its manifest."""
+
+    folder: Path
+    started: str
+    entries: list[Entry] = field(default_factory=list)
+    about: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The pull's name: the UTC time it started at."""
+        return self.folder.name
+
+    def write(self, path: str, body: bytes, rows: int | None) -> PulledFile:
+        """Put one body on disk as received."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+        digest = hashlib.sha256(body).hexdigest()
+        return PulledFile(path=path, rows=rows, size=len(body), sha256=digest)
+
+    def seal(self) -> None:
+        """Write the manifest: from here on the pull is whole and does not change."""
+        manifest = {
+            "format": 1,
+            "id": self.id,
+            "started": self.started,
+            "ended": now(),
+            **self.about,
+            "entries": [asdict(entry) for entry in self.entries],
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+def new_pull(pulls: Path) -> Pull:
+    """Make an empty pull folder named for the present time."""
+    started = now()
+    name = started.replace("-", "").replace(":", "")
+    folder = pulls / name
+    count = 1
+    while folder.exists():
+        count += 1
+        folder = pulls / f"{name}-{count}"
+    folder.mkdir(parents=True)
+    return Pull(folder=folder, started=started)
+
+
+def read_pull(folder: Path) -> Pull:
+    """Read a pull and prove its files are those that were pulled.
+
+    Raises PullError for a pull without a manifest, a file that is missing, and one
+    whose bytes changed.
+    """
+    manifest_path = folder / "manifest.json"
+    if not manifest_path.is_file():
+        raise PullError(
+            what="This pull was not finished: it has no manifest",
+            where=str(folder),
+            next_step="Run `recon pull` again; the folder may be deleted",
+        )
+    raw = json.loads(manifest_path.read_text(encoding="utf-8"))
+    entries = [
+        Entry(**{**entry, "files": tuple(PulledFile(**file) for file in entry["files"])})
+        for entry in raw.pop("entries")
+    ]
+    pull = Pull(folder=folder, started=raw["started"], entries=entries, about=raw)
+    for file in (file for entry in entries for file in entry.files):
+        _prove(folder, file)
+    return pull
+
+
+def latest_pull(pulls: Path) -> Path:
+    """The newest finished pull. Raises PullError where there is none."""
+    if pulls.is_dir():
+        finished = [path.parent for path in pulls.glob("*/manifest.json")]
+        if finished:
+            return max(finished, key=lambda folder: folder.name)
+    raise PullError(
+        what="There is no pull to check yet",
+        where=str(pulls),
+        next_step="Run `recon pull` first",
+    )
+
+
+def now() -> str:
+    """The present time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _prove(folder: Path, file: PulledFile) -> None:
+    path = folder / file.path
+    if not path.is_file():
+        problem = "is missing"
+    elif _sha256(path) != file.sha256:
+        problem = "is not what was pulled: its bytes changed"
+    else:
+        return
+    raise PullError(
+        what=f"{file.path} {problem}",
+        where=f"pull {folder.name}",
+        next_step="Pulls are never edited; run `recon pull` for a fresh one",
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
