@@ -7,6 +7,7 @@ from recon.mapping.budget import BUDGET_LINE
 from recon.mapping.company import CUSTOMER, SUPPLIER
 from recon.mapping.cost_group import COST_GROUP, GROUP_TYPES
 from recon.mapping.project import PROJECT
+from recon.mapping.regions import COUNTRIES, PROVINCES
 from recon.mapping.settings import SETTINGS
 from recon.mapping.spec import EVIDENCE, Entity, Field, Setting
 
@@ -23,11 +24,13 @@ __all__ = [
     "ACTIVITY",
     "BUDGET_LINE",
     "COST_GROUP",
+    "COUNTRIES",
     "CUSTOMER",
     "ENTITIES",
     "EVIDENCE",
     "GROUP_TYPES",
     "PROJECT",
+    "PROVINCES",
     "SETTINGS",
     "SUPPLIER",
     "Entity",

@@ -38,6 +38,9 @@ SETTINGS: tuple[Setting, ...] = (
             "The name of the Procore budget view that is read."),
     Setting("approved_cos_column", "Approved COs", "unconfirmed",
             "The name of the column of approved change orders in that view."),
+    Setting("origin_field", "origin_id", "unconfirmed",
+            "Whether the bridge writes the maestro* code into Procore's origin_id: "
+            "origin_id, or none."),
     Setting("current_prefix", "", "unconfirmed",
             "The maestro* prefix this workspace reconciles; empty: no prefixes."),
     Setting("prefix_position", "column", "unconfirmed",

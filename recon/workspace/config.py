@@ -17,6 +17,7 @@ _CHOICES = {
     "cost_code_mode": ("direct", "concatenate"),
     "window_boundary": ("inclusive", "exclusive"),
     "prefix_position": ("column", "start", "end"),
+    "origin_field": ("origin_id", "none"),
     "cost_code_fold_case": ("true", "false"),
     "cost_code_leaf_only": ("true", "false"),
 }

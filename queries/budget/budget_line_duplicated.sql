@@ -1,0 +1,75 @@
+-- rule: budget_line_duplicated
+-- title: One budget line stands twice
+-- severity: warning
+-- entity: budget_line
+-- exchange: Original Budget
+-- key: system, activity_code, group_code
+-- inputs: maestro.original_budget, maestro.project, procore.project
+-- inputs: procore.cost_group, procore.activity, procore.original_budget
+-- inputs: procore.segment
+-- source: Data Mapping, Original Budget
+-- fix: instruction
+--
+-- One project, activity and group has several budget lines in one system. They are
+-- compared as a sum; a correction has to say which of them it means. Lines that custom
+-- segments part are expected, and not reported.
+with
+    maestro as (
+        select
+            line_key,
+            min(project_code) as project_code,
+            min(activity_code) as activity_code,
+            min(group_code) as group_code,
+            sum(amount) as amount,
+            count(*) as lines
+        from maestro.original_budget
+        where is_linked and activity_key is not null and group_key is not null
+        group by line_key
+    ),
+
+    custom_project as (
+        select distinct project_key from procore.segment where type = 'custom'
+    ),
+
+    procore as (
+        select
+            budget.line_key,
+            min(budget.project_code) as project_code,
+            min(budget.activity_code) as activity_code,
+            min(budget.group_code) as group_code,
+            sum(budget.amount) as amount,
+            count(*) as lines
+        from procore.original_budget as budget
+        anti join custom_project on custom_project.project_key = budget.project_key
+        where budget.is_linked
+        group by budget.line_key
+    )
+
+select
+    project_code,
+    'maestro' as system,
+    activity_code,
+    group_code,
+    'original_budget' as field,
+    amount as maestro_value,
+    null as procore_value,
+    concat(lines, ' lines of maestro* make this amount') as message,
+    line_key as maestro_source,
+    null as procore_source
+from maestro
+where lines > 1
+union all
+select
+    project_code,
+    'procore',
+    activity_code,
+    coalesce(group_code, 'no code'),
+    'original_budget',
+    null,
+    amount,
+    concat(lines, ' lines of Procore make this amount'),
+    null,
+    line_key
+from procore
+where lines > 1
+order by project_code, system, activity_code, group_code

@@ -1,0 +1,82 @@
+-- rule: key_duplicated
+-- title: One code stands for several records
+-- severity: error
+-- entity: many
+-- exchange: Keys
+-- key: system, code
+-- inputs: project(maestro.project)
+-- inputs: supplier(maestro.supplier)
+-- inputs: customer(maestro.customer)
+-- inputs: activity(maestro.activity)
+-- inputs: cost_group(maestro.cost_group)
+-- inputs: company(procore.company)
+-- source: Data Mapping, key fields
+-- fix: instruction
+--
+-- Both systems are matched by code, so a code must stand for one record. Neither system
+-- forces it: Procore takes any job number and abbreviated name twice. The records
+-- concerned are compared with nothing until one of them has another code.
+with
+    maestro as (
+        select entity, code_key, project_code, min(code) as code, count(*) as records
+        from maestro.record
+        where code_key is not null
+        group by entity, code_key, project_code
+        union all
+        select 'activity', activity_key, project_code, min(activity_code), count(*)
+        from maestro.activity
+        where activity_key is not null
+        group by activity_key, project_key, project_code
+        union all
+        select 'cost_group', group_key, null, min(group_code), count(*)
+        from maestro.cost_group
+        where group_key is not null
+        group by group_key
+    ),
+
+    procore as (
+        select
+            'project' as entity,
+            project_key as code_key,
+            min(project_code) as code,
+            count(*) as records
+        from procore.project
+        where project_key is not null
+        group by project_key
+        union all
+        select 'company', code_key, min(code), count(*)
+        from procore.company
+        where code_key is not null
+        group by code_key
+    )
+
+select
+    entity,
+    project_code,
+    'maestro' as system,
+    code,
+    cast(records as varchar) as maestro_value,
+    null as procore_value,
+    concat(records, ' records of maestro* carry the code ', code) as message,
+    case
+        when entity = 'activity'
+        then concat('code|activity|', upper(project_code), '|', code_key)
+        else concat('code|', entity, '|', code_key)
+    end as maestro_source,
+    null as procore_source
+from maestro
+where records > 1
+union all
+select
+    entity,
+    case when entity = 'project' then code end,
+    'procore',
+    code,
+    null,
+    cast(records as varchar),
+    concat(records, ' records of Procore carry the code ', code),
+    null,
+    concat('code|', entity, '|', code_key)
+from procore
+where records > 1
+order by entity, project_code, system, code

@@ -1,0 +1,69 @@
+-- rule: key_missing
+-- title: A record has no code
+-- severity: warning
+-- entity: many
+-- exchange: Keys
+-- key: system, record
+-- inputs: project(maestro.project, procore.project)
+-- inputs: supplier(maestro.supplier, procore.company, procore.company_tag)
+-- inputs: customer(maestro.customer, procore.company, procore.company_tag)
+-- inputs: activity(maestro.activity)
+-- inputs: budget_line(maestro.original_budget)
+-- source: Data Mapping, key fields
+-- fix: instruction
+--
+-- Without a code a record can be matched with nothing. In maestro* that is an error of
+-- the export or of the entry. In Procore it means that an active company or project is
+-- offered to maestro* and cannot be taken: it needs its abbreviated name or job number,
+-- or a tag that keeps it out.
+with
+    maestro as (
+        select entity, project_code, source, name
+        from maestro.record
+        where code_key is null
+        union all
+        select 'activity', project_code, source, description
+        from maestro.activity
+        where activity_key is null or project_key is null
+        union all
+        select 'budget_line', project_code, source, cast(amount as varchar)
+        from maestro.original_budget
+        where activity_key is null or project_key is null or group_key is null
+    ),
+
+    procore as (
+        select entity, procore_id, source, name
+        from procore.record
+        where code_key is null and is_active and not is_excluded
+    )
+
+select
+    entity,
+    'error' as severity,
+    project_code,
+    'maestro' as system,
+    source as record,
+    name as maestro_value,
+    null as procore_value,
+    concat(
+        'This record of maestro* has no code: ', coalesce(name, 'no name')
+    ) as message,
+    source as maestro_source,
+    null as procore_source
+from maestro
+union all
+select
+    entity,
+    'warning',
+    null,
+    'procore',
+    procore_id,
+    null,
+    name,
+    concat(
+        'This record of Procore is active and has no code: ', coalesce(name, 'no name')
+    ),
+    null,
+    source
+from procore
+order by entity, system, record

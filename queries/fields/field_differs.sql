@@ -1,0 +1,88 @@
+-- rule: field_differs
+-- title: A field differs
+-- severity: warning
+-- entity: many
+-- exchange: Fields
+-- key: code
+-- inputs: project(maestro.project, procore.project)
+-- inputs: supplier(maestro.supplier, procore.company)
+-- inputs: customer(maestro.customer, procore.company)
+-- inputs: activity(maestro.activity, procore.activity)
+-- source: Data Mapping, create only
+-- fix: field
+--
+-- The bridge writes a record once, at its creation; whatever is edited afterwards has
+-- to
+-- be typed again on the other side. This field of two linked records is not the same.
+-- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
+-- are written, and HTML do not count. A value that is only shortened is not reported
+-- here.
+with
+    maestro as (
+        select entity, source, field, value, compare_value from maestro.field_value
+    ),
+
+    procore as (
+        select entity, record_key as procore_id, field, value, compare_value
+        from procore.field_value
+    ),
+
+    compared_field as (
+        select entity, field, drift, maestro_length, maestro as maestro_label
+        from mapping.field
+        where compare <> 'none'
+    ),
+
+    pair_code as (
+        select 'project' as entity, source, project_code as code, project_code
+        from maestro.project
+        union all
+        select entity, source, code, null
+        from maestro.party
+        union all
+        select 'activity', source, activity_code, project_code
+        from maestro.activity
+    )
+
+select
+    pair.entity,
+    compared_field.drift as severity,
+    pair_code.project_code,
+    pair_code.code,
+    compared_field.field,
+    maestro.value as maestro_value,
+    procore.value as procore_value,
+    concat(
+        compared_field.maestro_label,
+        ': maestro* has ',
+        coalesce(maestro.value, 'nothing'),
+        ', Procore ',
+        coalesce(procore.value, 'nothing')
+    ) as message,
+    pair.maestro_source,
+    pair.procore_source
+from link.pair as pair
+join
+    pair_code
+    on pair_code.entity = pair.entity
+    and pair_code.source = pair.maestro_source
+join compared_field on compared_field.entity = pair.entity
+left join
+    maestro
+    on maestro.entity = pair.entity
+    and maestro.source = pair.maestro_source
+    and maestro.field = compared_field.field
+left join
+    procore
+    on procore.entity = pair.entity
+    and procore.procore_id = pair.procore_id
+    and procore.field = compared_field.field
+left join
+    link.shortened as shortened
+    on shortened.entity = pair.entity
+    and shortened.procore_id = pair.procore_id
+    and shortened.field = compared_field.field
+where
+    maestro.compare_value is distinct from procore.compare_value
+    and shortened.field is null
+order by pair.entity, pair_code.project_code, pair_code.code, compared_field.field

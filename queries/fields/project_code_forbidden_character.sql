@@ -1,0 +1,33 @@
+-- rule: project_code_forbidden_character
+-- title: The job number holds a character that maestro* refuses
+-- severity: error
+-- entity: project
+-- exchange: Projects
+-- key: code
+-- inputs: procore.project
+-- source: maestro* help, Project Management; Data Mapping, Projects
+-- fix: instruction
+--
+-- A project number of maestro* holds letters without accents, digits and plain signs,
+-- never an asterisk, a comma, a number sign or a colon. With this job number the
+-- project
+-- cannot be created there.
+with
+    procore as (
+        select code, project_code, source
+        from procore.record
+        where entity = 'project' and is_first and is_active
+    )
+
+select
+    project_code,
+    code,
+    code as procore_value,
+    concat(
+        'Not allowed in a maestro* project number: ',
+        regexp_replace(code, '[ -"$-)+\-./0-9;-~]', '', 'g')
+    ) as message,
+    source as procore_source
+from procore
+where regexp_matches(code, '[*,#:]|[^ -~]')
+order by code

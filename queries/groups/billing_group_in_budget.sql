@@ -1,0 +1,43 @@
+-- rule: billing_group_in_budget
+-- title: Revenue in a cost budget
+-- severity: error
+-- entity: budget_line
+-- exchange: Groups / cost types
+-- key: activity_code, group_code
+-- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
+-- inputs: procore.activity, procore.original_budget
+-- source: Data Mapping, Group Management; inferred
+-- fix: procore.original_budget
+--
+-- A Billing group of maestro* is revenue. Procore's budget holds costs, and this line
+-- of
+-- it carries such a group: the project's cost budget is too high by its amount.
+with
+    billing_line as (
+        select
+            project_key,
+            activity_key,
+            group_key,
+            min(project_code) as project_code,
+            min(activity_code) as activity_code,
+            min(group_code) as group_code,
+            min(line_key) as line_key,
+            sum(amount) as procore_amount
+        from procore.original_budget
+        where is_linked and is_billing
+        group by project_key, activity_key, group_key
+    )
+
+select
+    project_code,
+    activity_code,
+    group_code,
+    'original_budget' as field,
+    procore_amount as procore_value,
+    concat(
+        'Group ', group_code, ' is revenue in maestro*; Procore budgets it as cost'
+    ) as message,
+    line_key as procore_source
+from billing_line
+where procore_amount <> 0
+order by project_code, activity_code, group_code

@@ -1,0 +1,51 @@
+-- rule: group_type_differs
+-- title: Group type and base type disagree
+-- severity: warning
+-- entity: cost_group
+-- exchange: Groups / cost types
+-- key: group_code
+-- inputs: maestro.cost_group, procore.cost_group
+-- source: Data Mapping, Group Management; crosswalk inferred
+-- fix: instruction
+--
+-- The codes are equal and the kinds are not: a group of equipment in maestro* is labour
+-- in Procore, say. Costs go over and are read as something else. The crosswalk of types
+-- is inferred, not documented. Billing groups have no base type and a question of their
+-- own.
+with
+    maestro as (
+        select group_key, group_code, group_type, group_type_key, source
+        from maestro.cost_group
+        where group_type_key is not null and not is_billing
+    ),
+
+    procore as (
+        select group_key, base_type, count(*) as cost_types
+        from procore.cost_group
+        where base_type is not null
+        group by group_key, base_type
+    )
+
+select
+    maestro.group_code,
+    maestro.group_type as maestro_value,
+    min(procore.base_type) as procore_value,
+    concat(
+        'Group ',
+        maestro.group_code,
+        ' is ',
+        maestro.group_type,
+        ' in maestro* and ',
+        min(procore.base_type),
+        ' in Procore'
+    ) as message,
+    min(maestro.source) as maestro_source,
+    concat('code|cost_group|', maestro.group_key) as procore_source
+from maestro
+join procore using (group_key)
+anti join
+    mapping.group_base_type as allowed
+    on allowed.group_type = maestro.group_type_key
+    and allowed.base_type = procore.base_type
+group by maestro.group_key, maestro.group_code, maestro.group_type
+order by maestro.group_code

@@ -1,0 +1,48 @@
+-- rule: only_in_maestro
+-- title: Eligible, yet only in maestro*
+-- severity: warning
+-- entity: many
+-- exchange: Links
+-- key: code
+-- inputs: project(maestro.project, procore.project)
+-- inputs: supplier(maestro.supplier, procore.company)
+-- inputs: customer(maestro.customer, procore.company)
+-- source: Data Mapping, prerequisites
+-- fix: create
+--
+-- The record meets every condition of the bridge (active, box ticked, current prefix,
+-- dates filled) and Procore knows neither it nor its code. The bridge has it waiting,
+-- or failed on it.
+with
+    eligible_record as (
+        select entity, code, code_key, project_code, name, source
+        from maestro.record
+        where
+            is_first
+            and code_key is not null
+            and is_active
+            and is_ticked
+            and has_current_prefix
+            and missing_dates = ''
+    )
+
+select
+    eligible_record.entity,
+    eligible_record.project_code,
+    eligible_record.code,
+    eligible_record.name as maestro_value,
+    concat(
+        eligible_record.code,
+        ' meets every condition of the bridge and is not in Procore'
+    ) as message,
+    eligible_record.source as maestro_source
+from eligible_record
+anti join
+    link.evidence as linked
+    on linked.entity = eligible_record.entity
+    and linked.code_key = eligible_record.code_key
+anti join
+    stage.procore_code as known
+    on known.entity = eligible_record.entity
+    and known.code_key = eligible_record.code_key
+order by eligible_record.entity, eligible_record.code

@@ -1,0 +1,50 @@
+-- rule: same_code_unlinked
+-- title: Same code, not linked
+-- severity: warning
+-- entity: many
+-- exchange: Links
+-- key: code
+-- inputs: project(maestro.project, procore.project, link.project)
+-- inputs: supplier(maestro.supplier, procore.company, link.supplier)
+-- inputs: customer(maestro.customer, procore.company, link.customer)
+-- source: Data Mapping, link by same code
+-- fix: link
+--
+-- Both systems carry the code, nothing says that the two are linked. The
+-- synchronization window offers to link them instead of creating a second one. Compare
+-- the names first: a code can have been used again for something else.
+with
+    maestro as (
+        select entity, code, code_key, project_code, name, source
+        from maestro.record
+        where is_first and is_active and is_ticked
+    ),
+
+    procore as (
+        select entity, code_key, procore_id, name, source
+        from procore.record
+        where is_first and is_active and not is_excluded
+    )
+
+select
+    maestro.entity,
+    maestro.project_code,
+    maestro.code,
+    maestro.name as maestro_value,
+    procore.name as procore_value,
+    concat(
+        'Code ', maestro.code, ' stands on both sides and nothing says they are linked'
+    ) as message,
+    maestro.source as maestro_source,
+    procore.source as procore_source
+from maestro
+join procore using (entity, code_key)
+anti join
+    link.evidence as linked_code
+    on linked_code.entity = maestro.entity
+    and linked_code.code_key = maestro.code_key
+anti join
+    link.evidence as linked_record
+    on linked_record.entity = maestro.entity
+    and linked_record.procore_id = procore.procore_id
+order by maestro.entity, maestro.code

@@ -1,0 +1,72 @@
+"""Build the demo company: agree everywhere, plant, write both systems and the key."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recon.demo.company import COMPANY_ID, Company, add_customer, add_project, add_supplier
+from recon.demo.company import new_company as _new_company
+from recon.demo.exports import write_exports
+from recon.demo.key import AnswerKey
+from recon.demo.plants_budget import plant_budgets
+from recon.demo.plants_parties import plant_parties
+from recon.demo.plants_projects import plant_projects
+
+CLIENT_ID = "demo-client"
+CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
+COMPANY_NAME = "Constructions Boréalis-Nord (demo)"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The demo company: its two systems and its answer key."""
+
+    company: Company
+    key: AnswerKey
+
+
+def build_demo(seed: int = 1) -> Demo:
+    """Make the demo company; equal seeds give equal companies, byte for byte."""
+    company = _new_company(seed)
+    key = AnswerKey()
+    for number in range(24):
+        add_supplier(company, f"S{1001 + number}")
+    for number in range(8):
+        add_customer(company, f"C{2001 + number}")
+    for number in range(12):
+        customer = f"C{2001 + number % 8}"
+        add_project(company, f"24-{number + 1:03}", customer=customer)
+    plant_parties(company, key)
+    plant_projects(company, key)
+    plant_budgets(company, key)
+    return Demo(company, key)
+
+
+def write_demo(demo: Demo, folder: Path) -> None:
+    """Write the exports, the sandbox's state and the answer key into a folder."""
+    write_exports(demo.company, folder / "exports")
+    _write_json(folder / "sandbox.json", sandbox_state(demo.company))
+    _write_json(folder / "answer-key.json", demo.key.expected)
+
+
+def sandbox_state(company: Company) -> dict[str, Any]:
+    """What the sandbox serves: the company's lists, and what it may not show."""
+    return {
+        "client_id": CLIENT_ID,
+        "client_secret": CLIENT_SECRET,
+        "company_id": COMPANY_ID,
+        "company_name": COMPANY_NAME,
+        "projects": company.projects,
+        "vendors": company.vendors,
+        "sites": {str(number): site for number, site in company.sites.items()},
+        "unreadable": company.unreadable,
+        "hidden_rows": company.hidden_rows,
+    }
+
+
+def _write_json(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,48 @@
+"""The answer key: what each plant must be reported as, written as it is planted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Value = str | Decimal | None
+
+
+@dataclass
+class AnswerKey:
+    """The findings the demo company must give: these, and nothing else."""
+
+    expected: list[dict[str, Any]] = field(default_factory=list)
+
+    def expect(
+        self,
+        rule: str,
+        severity: str,
+        entity: str,
+        key: dict[str, str],
+        *,
+        project: str | None = None,
+        field: str | None = None,
+        maestro: Value = None,
+        procore: Value = None,
+        difference: Value = None,
+    ) -> None:
+        """Add one finding, in the very words and figures it must be reported with."""
+        self.expected.append(
+            {
+                "rule": rule,
+                "severity": severity,
+                "entity": entity,
+                "project": project,
+                "key": key,
+                "field": field,
+                "maestro_value": _text(maestro),
+                "procore_value": _text(procore),
+                "difference": _text(difference),
+            }
+        )
+
+
+def _text(value: Value) -> str | None:
+    return value if value is None or isinstance(value, str) else str(value)

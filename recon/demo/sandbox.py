@@ -1,0 +1,261 @@
+"""A sandbox that answers as Procore: a plain WSGI application over a company's state.
+
+The same object is the client's transport in tests and a server on loopback. It reads
+only; nothing it is asked changes its state.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+
+Row = dict[str, Any]
+Answer = tuple[object, bool]
+
+_PROJECT = "/rest/v1.0/projects/<int:project_id>"
+_WBS = f"{_PROJECT}/work_breakdown_structure"
+_ROUTES = Map(
+    [
+        Rule("/oauth/token", endpoint="token", methods=["POST"]),
+        Rule("/rest/v1.0/companies", endpoint="companies"),
+        Rule("/rest/v1.1/projects", endpoint="projects"),
+        Rule("/rest/v1.0/vendors", endpoint="vendors"),
+        Rule("/rest/v1.0/companies/<int:company_id>/vendors/inactive", endpoint="inactive"),
+        Rule("/rest/v1.0/cost_codes", endpoint="cost_codes"),
+        Rule("/rest/v1.0/line_item_types", endpoint="line_item_types"),
+        Rule("/rest/v1.0/budget_views", endpoint="budget_views"),
+        Rule("/rest/v1.0/budget_views/<int:view_id>/budget_detail_columns",
+             endpoint="budget_detail_columns"),
+        Rule("/rest/v1.0/budget_views/<int:view_id>/detail_rows", endpoint="detail_rows"),
+        Rule("/rest/v1.0/prime_contracts", endpoint="prime_contracts"),
+        Rule("/rest/v1.0/commitments", endpoint="commitments"),
+        Rule(f"{_PROJECT}/budget", endpoint="budget"),
+        Rule(f"{_WBS}/patterns", endpoint="patterns"),
+        Rule(f"{_WBS}/segments", endpoint="segments"),
+        Rule(f"{_WBS}/segments/<int:segment_id>/segment_items", endpoint="segment_items"),
+    ],
+    strict_slashes=False,
+)
+_TOKEN = "demo-token"  # noqa: S105 - opens nothing but the demo company
+_NUMBER = re.compile(r'"@number:(-?[0-9.]+)"')
+_HOUR = 3600
+
+
+class Refused(Exception):
+    """An answer other than 200, in the API's own shape."""
+
+    def __init__(self, status: int, body: object) -> None:
+        """Take the status and the body."""
+        super().__init__(status)
+        self.status = status
+        self.body = body
+
+
+class Sandbox:
+    """Answers Procore's reading endpoints from a company's state.
+
+    A text "@number:1.10" in the state is sent as the JSON number 1.10, digit for digit.
+    """
+
+    def __init__(self, state: Row) -> None:
+        """Take what `sandbox_state` gives, or the same read from its file."""
+        self.state = state
+        self.requests = 0
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """Answer one request."""
+        self.requests += 1
+        request = Request(environ)
+        response = self._answer(request)
+        response.headers["X-Rate-Limit-Limit"] = str(_HOUR)
+        response.headers["X-Rate-Limit-Remaining"] = str(_HOUR - self.requests % _HOUR)
+        response.headers["X-Rate-Limit-Reset"] = str(int(time.time()) + _HOUR)
+        return response(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        try:
+            endpoint, values = _ROUTES.bind_to_environ(request.environ).match()
+            if endpoint == "token":
+                return _json(self._token(request))
+            self._admit(request)
+            rows, is_paged = self._read(endpoint, request, values)
+        except Refused as refused:
+            return _json(refused.body, refused.status)
+        except NotFound:
+            return _json({"errors": "Resource not found"}, 404)
+        except HTTPException as error:
+            return _json({"message": error.description}, error.code or 500)
+        if not is_paged or not isinstance(rows, list):
+            return _json(rows)
+        hidden = self.state["hidden_rows"].get(f"{_project_id(request, values)}/{endpoint}", 0)
+        return _page(request, rows, hidden)
+
+    def _token(self, request: Request) -> Row:
+        given = request.get_json(silent=True) or request.form
+        identity = given.get("client_id"), given.get("client_secret")
+        basic = request.headers.get("Authorization", "")
+        if basic.startswith("Basic "):
+            client_id, _, secret = base64.b64decode(basic[6:]).decode().partition(":")
+            identity = client_id, secret
+        if given.get("grant_type") != "client_credentials":
+            raise Refused(400, {"error": "unsupported_grant_type", "error_description":
+                                "The authorization grant type is not supported"})
+        if identity != (self.state["client_id"], self.state["client_secret"]):
+            raise Refused(401, {"error": "invalid_client", "error_description":
+                                "Client authentication failed due to unknown client"})
+        return {"access_token": _TOKEN, "token_type": "Bearer", "expires_in": 5400,
+                "created_at": int(time.time())}
+
+    def _admit(self, request: Request) -> None:
+        if request.headers.get("Authorization", "").lower() != f"bearer {_TOKEN}":
+            raise Refused(401, {"code": 401, "message": "The access token is invalid"})
+        company = request.headers.get("Procore-Company-Id")
+        if company is None:
+            raise Refused(400, {"code": 400, "message": "Missing Procore-Company-Id header!"})
+        named = request.args.get("company_id", company)
+        own = str(self.state["company_id"])
+        if {company, named} != {own} and not request.path.endswith("/companies"):
+            raise Refused(403, {"code": 403, "message": "You are not connected to this company"})
+
+    def _read(self, endpoint: str, request: Request, values: Row) -> Answer:
+        company_wide: dict[str, Callable[[Request], list[Row]]] = {
+            "companies": self._companies, "projects": self._projects,
+            "vendors": self._vendors, "inactive": self._inactive,
+        }
+        if endpoint in company_wide:
+            return company_wide[endpoint](request), True
+        return self._read_site(endpoint, request, values)
+
+    def _read_site(self, endpoint: str, request: Request, values: Row) -> Answer:
+        project_id = _project_id(request, values)
+        if not project_id:
+            raise Refused(400, {"code": 400, "message": "param is missing: project_id"})
+        site = self.state["sites"].get(project_id)
+        if site is None:
+            raise Refused(404, {"code": 404, "message": "Project not found"})
+        if f"{project_id}/{endpoint}" in self.state["unreadable"]:
+            raise Refused(403, {"errors": "You do not have permission to perform this action"})
+        if endpoint in ("detail_rows", "budget_detail_columns") and (
+            values["view_id"] != site["view_id"]
+        ):
+            raise Refused(404, {"message": "Couldn't find the budget view",
+                                "exception": "RecordNotFound"})
+        special: dict[str, Callable[[], Answer]] = {
+            "budget_views": lambda: (_views(site, project_id), True),
+            "budget_detail_columns": lambda: (_columns(site), False),
+            "detail_rows": lambda: (_budgeted(site["detail_rows"], request), True),
+            "budget": lambda: ({"locked": site["locked"]}, False),
+            "patterns": lambda: ({"id": site["view_id"], "segments": site["segments"]}, False),
+            "segments": lambda: (site["segments"], False),
+            "segment_items": lambda: (_items(site, values["segment_id"]), True),
+        }
+        if endpoint in special:
+            return special[endpoint]()
+        return site[endpoint], True
+
+    def _companies(self, request: Request) -> list[Row]:
+        return [{"id": self.state["company_id"], "name": self.state["company_name"],
+                 "is_active": True, "logo_url": "", "my_company": True}]
+
+    def _projects(self, request: Request) -> list[Row]:
+        status = request.args.get("filters[by_status]", "Active")
+        rows = [row for row in self.state["projects"]
+                if status == "All" or row["active"] == (status == "Active")]
+        if request.args.get("view", "normal") == "extended":
+            return rows
+        left_out = ("description", "estimated_start_date", "estimated_completion_date")
+        return [{k: v for k, v in row.items() if k not in left_out} for row in rows]
+
+    def _vendors(self, request: Request) -> list[Row]:
+        search = request.args.get("filters[search]", "").casefold()
+        return [
+            _shown(row) for row in self.state["vendors"]
+            if row["is_active"] and (not search or _mentions(row, search))
+        ]
+
+    def _inactive(self, request: Request) -> list[Row]:
+        return [_shown(row) for row in self.state["vendors"] if not row["is_active"]]
+
+
+def _project_id(request: Request, values: Row) -> str:
+    return str(values.get("project_id") or request.args.get("project_id", ""))
+
+
+def _shown(vendor: Row) -> Row:
+    """A vendor as the API shows it: its tags are searchable, never shown."""
+    return {key: value for key, value in vendor.items() if key != "keywords"}
+
+
+def _mentions(vendor: Row, search: str) -> bool:
+    texts = (vendor["name"], vendor["origin_code"] or "", *vendor["keywords"])
+    return any(search in text.casefold() for text in texts)
+
+
+def _views(site: Row, project_id: str) -> list[Row]:
+    path = f"/rest/v1.0/budget_views/{site['view_id']}"
+    return [
+        {
+            "id": site["view_id"], "name": site["view"], "role": "budgeting",
+            "links": {
+                "detail_rows": f"{path}/detail_rows?project_id={project_id}",
+                "summary_rows": f"{path}/summary_rows?project_id={project_id}",
+            },
+        }
+    ]
+
+
+def _columns(site: Row) -> list[Row]:
+    return [
+        {"id": str(number), "name": name, "type": "currency", "position": number}
+        for number, name in enumerate(site["columns"], start=1)
+    ]
+
+
+def _budgeted(rows: list[Row], request: Request) -> list[Row]:
+    if request.args.get("budget_row_type", "budgeted") == "all":
+        return rows
+    return [row for row in rows if row["budgeted"]]
+
+
+def _items(site: Row, segment_id: int) -> list[Row]:
+    segment = next((s for s in site["segments"] if s["id"] == segment_id), None)
+    if segment is None:
+        raise Refused(404, {"message": "Couldn't find Segment", "exception": "RecordNotFound"})
+    return site["segment_items"] if segment["type"] == "cost_code" else []
+
+
+def _page(request: Request, rows: list[Row], hidden: int) -> Response:
+    size = min(max(request.args.get("per_page", 100, int), 1), 2000)
+    number = max(request.args.get("page", 1, int), 1)
+    last = max(-(-len(rows) // size), 1)
+    response = _json(rows[(number - 1) * size : number * size])
+    links = {"first": 1, "prev": number - 1, "next": number + 1, "last": last}
+    shown = {rel: at for rel, at in links.items() if 1 <= at <= last and at != number}
+    response.headers["Link"] = ", ".join(
+        f'<{_url_of(request, at)}>; rel="{rel}"' for rel, at in shown.items()
+    )
+    response.headers["Total"] = str(len(rows) + hidden)
+    response.headers["Per-Page"] = str(size)
+    return response
+
+
+def _url_of(request: Request, number: int) -> str:
+    from urllib.parse import urlencode
+
+    query = {**request.args.to_dict(), "page": str(number)}
+    return f"{request.base_url}?{urlencode(query)}"
+
+
+def _json(content: object, status: int = 200) -> Response:
+    text = _NUMBER.sub(r"\1", json.dumps(content, ensure_ascii=False))
+    return Response(text, status=status, content_type="application/json")

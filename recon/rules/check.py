@@ -1,0 +1,224 @@
+"""Check: build the warehouse from a pull, ask every rule, keep the answers in the build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from recon.errors import RuleError
+from recon.resources import queries
+from recon.rules.head import Rule, read_rules
+from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
+from recon.warehouse.build import build_warehouse
+from recon.warehouse.database import Database, open_build, open_locked
+from recon.workspace import Workspace
+from recon.workspace.pulls import latest_pull, now, read_pull
+
+Progress = Callable[[str, int, int], None]
+
+_TABLES = """
+create table result.run (name varchar, value varchar);
+create table result.rule (
+    rule varchar, title varchar, severity varchar, entity varchar, exchange varchar,
+    source varchar, who_wins varchar, fix varchar, explanation varchar, query varchar,
+    verdict varchar, reason varchar, findings integer
+);
+create table result.not_run (rule varchar, entity varchar, project varchar, reason varchar);
+"""
+
+
+def check(
+    workspace: Workspace, progress: Progress, *, threads: int | None = None
+) -> Path:
+    """Check the newest pull; give the build that holds the findings.
+
+    The build becomes the workspace's current one; older builds nobody holds are
+    removed. Raises PullError without a pull, ExportError where an export does not fit
+    its profile, RuleError for a rule file that cannot be read.
+    """
+    pull = read_pull(latest_pull(workspace.pulls))
+    rules = read_rules(queries(), workspace.own_rules)
+    if not rules:
+        raise RuleError(
+            what="There are no rules",
+            where=str(queries()),
+            next_step="Install recon again; its rule files are missing",
+        )
+    path = _new_path(workspace)
+    progress("Warehouse", 0, 1)
+    build_warehouse(workspace, pull, path, threads=threads)
+    progress("Warehouse", 1, 1)
+    locked = open_locked(path, threads=threads)
+    try:
+        verdicts, rows = run_rules(locked, rules, progress)
+    finally:
+        locked.close()
+    db = open_build(path, threads=threads)
+    try:
+        _keep(db, pull.id, verdicts, rows)
+    finally:
+        db.close()
+    workspace.pointer.write_text(path.name + "\n", encoding="utf-8")
+    _remove_old_builds(workspace, path)
+    return path
+
+
+def _new_path(workspace: Workspace) -> Path:
+    run = now().replace("-", "").replace(":", "")
+    path = workspace.new_build(run)
+    count = 1
+    while path.exists():
+        count += 1
+        path = workspace.new_build(f"{run}-{count}")
+    return path
+
+
+def _remove_old_builds(workspace: Workspace, newest: Path) -> None:
+    for path in workspace.folder.glob("recon-*.duckdb"):
+        if path != newest:
+            try:
+                path.unlink()
+            except PermissionError:
+                continue  # an open notebook holds it; the next check removes it
+
+
+def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> None:
+    db.execute(_TABLES)
+    columns = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
+    db.execute(f"create table result.finding (place integer, {columns})")
+    if rows:
+        marks = ", ".join("unnest(?)" for _ in FINDING_COLUMNS)
+        listed = [list(column) for column in zip(*rows, strict=True)]
+        db.execute(
+            f"insert into result.finding select unnest(?), {marks}",  # noqa: S608
+            [list(range(1, len(rows) + 1)), *listed],
+        )
+    db.execute("insert into result.run values ('pull', ?)", [pull])
+    for verdict in verdicts:
+        _keep_verdict(db, verdict)
+    db.execute(
+        """
+        create table result.finding_source as
+        with
+            wanted as (
+                select id as finding, field, 'maestro' as system, maestro_source as key
+                from result.finding where maestro_source is not null
+                union all
+                select id, field, 'procore', procore_source
+                from result.finding where procore_source is not null
+            )
+        select
+            w.finding, w.system, s.file, s."row", s.id, s.amount,
+            row_number() over (
+                partition by w.finding, w.system order by s.file, s."row", s.id
+            ) as place,
+            count(*) over (partition by w.finding, w.system) as records
+        from wanted w
+        join result.source s
+            on s.system = w.system and s.key = w.key
+            and (s.measure is null or s.measure = w.field)
+        qualify place <= 100
+        """
+    )
+
+
+def _keep_verdict(db: Database, verdict: Verdict) -> None:
+    rule: Rule = verdict.rule
+    db.execute(
+        "insert into result.rule values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            rule.name, rule.title, rule.severity, rule.entity, rule.exchange, rule.source,
+            rule.who_wins, rule.fix, rule.explanation, rule.query, verdict.verdict,
+            verdict.reason, verdict.findings,
+        ],
+    )
+    for gap in verdict.not_run_for:
+        db.execute(
+            "insert into result.not_run values (?, ?, ?, ?)",
+            [rule.name, gap.entity, gap.project, gap.reason],
+        )
+
+
+def read_outcome(path: Path) -> dict[str, Any]:
+    """The outcome of a check as one object, as `recon check --json` prints it.
+
+    Amounts are text, digit for digit. Sources name the first hundred records behind a
+    value; `source_counts` says how many there are.
+    """
+    db = open_locked(path)
+    try:
+        return {
+            "run": dict(db.execute("select name, value from result.run").fetchall()),
+            "rules": list(_rules(db)),
+            "findings": list(_findings(db)),
+        }
+    finally:
+        db.close()
+
+
+def exit_code(outcome: dict[str, Any]) -> int:
+    """1: error findings; 2: none, but something failed or did not run; 0: all is well."""
+    if any(finding["severity"] == "error" for finding in outcome["findings"]):
+        return 1
+    if any(r["verdict"] != "ran" or r["not_run_for"] for r in outcome["rules"]):
+        return 2
+    return 0
+
+
+def _rules(db: Database) -> Iterator[dict[str, Any]]:
+    gaps: dict[str, list[dict[str, Any]]] = {}
+    for rule, entity, project, reason in db.execute(
+        "select rule, entity, project, reason from result.not_run order by all"
+    ).fetchall():
+        gaps.setdefault(rule, []).append(
+            {"entity": entity, "project": project, "reason": reason}
+        )
+    for rule, verdict, reason, findings in db.execute(
+        "select rule, verdict, reason, findings from result.rule order by rule"
+    ).fetchall():
+        yield {
+            "rule": rule,
+            "verdict": verdict,
+            "reason": reason,
+            "not_run_for": gaps.get(rule, []),
+            "findings": findings,
+        }
+
+
+def _findings(db: Database) -> Iterator[dict[str, Any]]:
+    sources: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    counts: dict[str, dict[str, int]] = {}
+    pull = db.execute("select value from result.run where name = 'pull'").fetchone()
+    for finding, system, file, row, record, amount, records in db.execute(
+        "select finding, system, file, \"row\", id, amount, records"
+        " from result.finding_source order by finding, system, place"
+    ).fetchall():
+        source = {
+            "pull": pull[0] if pull else None,
+            "at": file,
+            "row": row,
+            "amount": None if amount is None else _plain(amount),
+        }
+        if record is not None:
+            source["id"] = record
+        sources.setdefault(finding, {}).setdefault(system, []).append(source)
+        counts.setdefault(finding, {})[system] = records
+    columns = FINDING_COLUMNS[: FINDING_COLUMNS.index("maestro_source")]
+    for row in db.execute(
+        f"select {', '.join(columns)} from result.finding order by place"  # noqa: S608
+    ).fetchall():
+        finding = dict(zip(columns, row, strict=True))
+        finding["key"] = json.loads(finding["key"])
+        found = sources.get(finding["id"], {})
+        count = counts.get(finding["id"], {})
+        finding["sources"] = {s: found.get(s, []) for s in ("maestro", "procore")}
+        finding["source_counts"] = {s: count.get(s, 0) for s in ("maestro", "procore")}
+        yield finding
+
+
+def _plain(amount: Any) -> str:
+    """A source's amount to the cent; a quantity with the decimals it has."""
+    text = str(amount)
+    return text[:-4] if text.endswith("0000") else text

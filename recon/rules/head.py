@@ -1,0 +1,134 @@
+"""Rule files: the head that names a rule, and the query that is the rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from recon.errors import RuleError
+
+SEVERITIES = ("error", "warning", "notice")
+_NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
+_OPTIONAL = ("fix", "who_wins")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its permanent name, what it asks, and the query that asks it.
+
+    `inputs` pairs each entity with the tables its answer needs; the rule is not run
+    for an entity whose tables are missing or incomplete.
+    """
+
+    name: str
+    title: str
+    severity: str
+    entity: str
+    exchange: str
+    key: tuple[str, ...]
+    inputs: tuple[tuple[str, tuple[str, ...]], ...]
+    source: str
+    fix: str | None
+    who_wins: str | None
+    explanation: str
+    query: str
+    path: Path
+
+
+def read_rules(*folders: Path) -> tuple[Rule, ...]:
+    """Every rule of the folders, by name. Files whose head says `query` are no rules.
+
+    Raises RuleError for a head that cannot be used and for a name given twice.
+    """
+    rules: dict[str, Rule] = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*.sql")):
+            text = path.read_text(encoding="utf-8")
+            if text.startswith("-- query:"):
+                continue
+            rule = read_rule(path, text)
+            if rule.name in rules:
+                raise RuleError(
+                    what=f"Two rules are named {rule.name}",
+                    where=f"{rules[rule.name].path} and {path}",
+                    next_step="Give the company's own rule another name",
+                )
+            rules[rule.name] = rule
+    return tuple(rules[name] for name in sorted(rules))
+
+
+def read_rule(path: Path, text: str | None = None) -> Rule:
+    """Read one rule file. Raises RuleError naming the key that is wrong."""
+    lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
+    head: dict[str, str] = {}
+    number = 0
+    for number, line in enumerate(lines):
+        if line.strip() == "--":
+            break
+        key, separator, value = line.removeprefix("-- ").partition(":")
+        if not line.startswith("-- ") or not separator or key not in _NEEDED + _OPTIONAL:
+            raise RuleError(
+                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
+                where=str(path),
+                next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
+                "end the head with a line of --",
+            )
+        if key in head and key != "inputs":
+            raise RuleError(
+                what=f"The head gives {key} twice",
+                where=str(path),
+                next_step="Keep one of the two lines",
+            )
+        head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
+    _prove_head(head, path)
+    rest = lines[number + 1 :]
+    prose = [line[2:].strip() for line in rest if line.startswith("--")]
+    return Rule(
+        name=head["rule"],
+        title=head["title"],
+        severity=head["severity"],
+        entity=head["entity"],
+        exchange=head["exchange"],
+        key=_listed(head["key"]),
+        inputs=_inputs(head["inputs"], head["entity"]),
+        source=head["source"],
+        fix=head.get("fix"),
+        who_wins=head.get("who_wins"),
+        explanation=" ".join(prose),
+        query="\n".join(line for line in rest if not line.startswith("--")).strip(),
+        path=path,
+    )
+
+
+def _prove_head(head: dict[str, str], path: Path) -> None:
+    for key in _NEEDED:
+        if not head.get(key):
+            raise RuleError(
+                what=f"The head has no {key}",
+                where=str(path),
+                next_step=f"Add a line `-- {key}: ...` before the line of --",
+            )
+    if head["severity"] not in SEVERITIES:
+        raise RuleError(
+            what=f"{head['severity']!r} is no severity",
+            where=str(path),
+            next_step=f"Use one of: {', '.join(SEVERITIES)}",
+        )
+    if head["rule"] != path.stem:
+        raise RuleError(
+            what=f"The rule is named {head['rule']} and its file {path.name}",
+            where=str(path),
+            next_step="Give the file the rule's name",
+        )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _inputs(text: str, entity: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read `a.b, c.d`, or `project(a.b), supplier(c.d, e.f)` for each entity its own."""
+    if "(" not in text:
+        return ((entity, _listed(text)),)
+    parts = [part.partition("(") for part in text.split(")") if part.strip(" ,")]
+    return tuple((name.strip(" ,"), _listed(tables)) for name, _, tables in parts)

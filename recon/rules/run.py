@@ -1,0 +1,207 @@
+"""Run the rules on a build: every row a rule returns is a finding.
+
+Findings are a function of the pulls, the rule texts and the settings alone. One rule
+that fails never stops the others, and a rule whose inputs are incomplete is not run,
+which is never clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from recon.rules.head import SEVERITIES, Rule
+from recon.warehouse.database import Database, literal, name
+
+Row = tuple[Any, ...]
+
+_OPTIONAL = (
+    "entity", "severity", "project_code", "field", "maestro_value", "procore_value",
+    "difference", "maestro_source", "procore_source",
+)
+FINDING_COLUMNS = (
+    "id", "rule", "severity", "entity", "project", "key", "field", "maestro_value",
+    "procore_value", "difference", "message", "fix", "facts_hash", "maestro_source",
+    "procore_source",
+)
+_TABLE = f"""
+create or replace temp table finding ({", ".join(f"{c} varchar" for c in FINDING_COLUMNS)})
+"""
+
+
+@dataclass(frozen=True)
+class NotRun:
+    """What a rule was not asked about, and why; no project means all of them."""
+
+    entity: str
+    project: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a rule: ran, not run, or failed; and what it was not run for."""
+
+    rule: Rule
+    verdict: str
+    reason: str | None
+    not_run_for: tuple[NotRun, ...]
+    findings: int
+
+
+def run_rules(
+    db: Database, rules: Iterable[Rule], progress: Callable[[str, int, int], None]
+) -> tuple[list[Verdict], list[Row]]:
+    """Ask every rule; give the verdicts, and the findings in a stable order.
+
+    The rows have FINDING_COLUMNS, all text. `difference` is Procore minus maestro*.
+    """
+    listed = list(rules)
+    db.execute(_TABLE)
+    verdicts = []
+    for done, rule in enumerate(listed):
+        progress("Rules", done, len(listed))
+        verdicts.append(run_rule(db, rule))
+    progress("Rules", len(listed), len(listed))
+    rows = db.execute(
+        """
+        select * from finding
+        order by
+            case severity when 'error' then 1 when 'warning' then 2 else 3 end,
+            rule, project nulls first, entity, key, field nulls first, id
+        """
+    ).fetchall()
+    return verdicts, rows
+
+
+def run_rule(db: Database, rule: Rule) -> Verdict:
+    """Ask one rule; its rows go to the temporary table `finding`."""
+    not_run = _not_run(db, rule)
+    out = {n.entity for n in not_run if n.project is None}
+    if out >= {entity for entity, _ in rule.inputs}:
+        reason = "; ".join(dict.fromkeys(n.reason for n in not_run if n.project is None))
+        return Verdict(rule, "not run", reason, not_run, 0)
+    try:
+        _ask(db, rule)
+        problem = _problem(db, rule)
+    except duckdb.Error as error:
+        problem = str(error).strip().splitlines()[0]
+    if problem is not None:
+        return Verdict(rule, "failed", problem, not_run, 0)
+    _forget(db, not_run)
+    db.execute("insert into finding select * from answer")
+    count = db.execute("select count(*) from answer").fetchone()
+    return Verdict(rule, "ran", None, not_run, count[0] if count else 0)
+
+
+def _not_run(db: Database, rule: Rule) -> tuple[NotRun, ...]:
+    rows = db.execute(
+        """
+        select p.input, p.project_key, p.reason
+        from pull.input_problem p
+        left join pull.scope s using (project_key)
+        where s.is_in_scope is distinct from false
+        order by all
+        """
+    ).fetchall()
+    return tuple(
+        dict.fromkeys(
+            NotRun(entity, project, f"{table}: {reason}")
+            for entity, tables in rule.inputs
+            for table, project, reason in rows
+            if table in tables
+        )
+    )
+
+
+def _ask(db: Database, rule: Rule) -> None:
+    """Run the query, and give its rows the columns of a finding."""
+    statements = db.extract_statements(rule.query)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        raise duckdb.InvalidInputException("A rule is one select, and nothing else")
+    db.execute(f"create or replace temp table asked as {rule.query}")
+    given = {row[0] for row in db.execute("describe asked").fetchall()}
+    unknown = given - set(_OPTIONAL) - set(rule.key) - {"message"}
+    missing = ({"message"} | set(rule.key)) - given
+    if unknown or missing:
+        raise duckdb.InvalidInputException(
+            "; ".join(
+                f"{word} column: {', '.join(sorted(columns))}"
+                for word, columns in (("unknown", unknown), ("missing", missing))
+                if columns
+            )
+        )
+    column = {
+        c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
+        for c in _OPTIONAL
+    }
+    entity = column["entity"] if "entity" in given else literal(rule.entity)
+    severity = column["severity"] if "severity" in given else literal(rule.severity)
+    keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
+    identity = ", ".join(
+        f"coalesce({part}, '')" for part in ("rule", "entity", "project", "key", "field")
+    )
+    db.execute(
+        f"""
+        create or replace temp table answer as
+        with
+            row_of_rule as (
+                select
+                    {literal(rule.name)} as rule, {severity} as severity,
+                    {entity} as entity, {column["project_code"]} as project,
+                    cast(json_object({keys}) as varchar) as key,
+                    {column["field"]} as field,
+                    {column["maestro_value"]} as maestro_value,
+                    {column["procore_value"]} as procore_value,
+                    {column["difference"]} as difference,
+                    cast(message as varchar) as message,
+                    {column["maestro_source"]} as maestro_source,
+                    {column["procore_source"]} as procore_source
+                from asked
+            )
+        select
+            'F' || left(sha256(concat_ws(chr(31), {identity})), 16) as id,
+            rule, severity, entity, project, key, field, maestro_value, procore_value,
+            difference, message, {literal(rule.fix) if rule.fix else "null"} as fix,
+            left(sha256(concat_ws(chr(31), severity, coalesce(maestro_value, chr(30)),
+                coalesce(procore_value, chr(30)))), 16) as facts_hash,
+            maestro_source, procore_source
+        from row_of_rule
+        """  # noqa: S608
+    )
+
+
+def _problem(db: Database, rule: Rule) -> str | None:
+    """A row that is no finding: a severity of its own, or a key that stands twice."""
+    listed = ", ".join(literal(severity) for severity in SEVERITIES)
+    row = db.execute(
+        f"select min(severity) from answer where severity not in ({listed})"  # noqa: S608
+    ).fetchone()
+    if row and row[0] is not None:
+        return f"{row[0]!r} is no severity; use one of: {', '.join(SEVERITIES)}"
+    twice = db.execute(
+        "select min(key) from (select key from answer group by id, key having count(*) > 1)"
+    ).fetchone()
+    if twice and twice[0] is not None:
+        return f"the key {twice[0]} stands in several rows; `key` must name one finding"
+    return None
+
+
+def _forget(db: Database, not_run: tuple[NotRun, ...]) -> None:
+    """Take away rows about what could not be read whole, and about projects out of scope."""
+    db.execute(
+        """
+        delete from answer where upper(trim(project)) in (
+            select project_key from pull.scope where not is_in_scope
+        )
+        """
+    )
+    for gap in not_run:
+        db.execute(
+            "delete from answer where entity = ?"
+            " and (? is null or upper(trim(project)) = ?)",
+            [gap.entity, gap.project, gap.project],
+        )

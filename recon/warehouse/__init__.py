@@ -1,0 +1,3 @@
+"""Pulls into DuckDB: raw tables as received, typed tables both systems share."""
+
+from __future__ import annotations

@@ -1,0 +1,212 @@
+"""Build the warehouse: a pull becomes typed tables that rules can ask."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+from recon.errors import ExportError
+from recon.mapping import ENTITIES, Entity
+from recon.systems.maestro import CONTROL_TOTALS, ready_export
+from recon.systems.procore_pull import is_in_scope
+from recon.warehouse.database import Database, literal, name, open_build
+from recon.warehouse.maestro_stage import stage_export, stage_nothing
+from recon.warehouse.mapping_tables import load_mapping
+from recon.warehouse.procore_stage import stage_procore
+from recon.workspace import Workspace
+from recon.workspace.config import Config, MaestroSide
+from recon.workspace.pulls import Pull
+
+_ENTITY_OF_LIST = {
+    "company_inactive": "company", "company_tag": "company", "prime_contract": "company",
+    "commitment": "company", "procore_company": "company", "budget_view": "budget_line",
+    "budget_column": "budget_line", "budget_lock": "budget_line",
+    "segment": "activity", "segment_item": "activity",
+}
+# Where each entity's mapped fields stand: the table, its key, and what narrows it.
+_MAESTRO_TABLES = {
+    "project": ("maestro.project", "project_key", "true"),
+    "supplier": ("maestro.party", "code_norm(code)", "entity = 'supplier'"),
+    "customer": ("maestro.party", "code_norm(code)", "entity = 'customer'"),
+    "activity": ("maestro.activity", "concat(project_key, '|', activity_key)", "true"),
+}
+_PROCORE_TABLES = {
+    "project": ("procore.project", "procore_id"),
+    "supplier": ("procore.company", "procore_id"),
+    "customer": ("procore.company", "procore_id"),
+    "activity": ("procore.activity", "cost_code_id"),
+}
+
+
+def build_warehouse(
+    workspace: Workspace, pull: Pull, path: Path, *, threads: int | None = None
+) -> None:
+    """Make a build from a pull: raw, typed, linked and described tables.
+
+    Raises ExportError where an export does not fit its profile. A build that fails is
+    removed; pulls stay as they are.
+    """
+    db = open_build(path, threads=threads)
+    try:
+        with tempfile.TemporaryDirectory(prefix="recon-") as work:
+            _build(db, workspace, pull, Path(work))
+    except BaseException:
+        db.close()
+        path.unlink(missing_ok=True)
+        raise
+    db.close()
+
+
+def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:
+    config = workspace.config
+    load_mapping(db, config)
+    _run(db, "01_begin")
+    _load_manifest(db, pull)
+    for entity in ENTITIES:
+        _stage_maestro(db, entity, pull, config.maestro, work)
+    _load_control_totals(db, pull)
+    _load_decisions(db, workspace.links)
+    stage_procore(db, pull, work)
+    _run(db, "02_link")
+    _run(db, "03_typed")
+    _run(db, "04_record")
+    _make_field_values(db)
+    _run(db, "05_input")
+    _load_scope(db, config)
+    _run(db, "06_source")
+
+
+def _run(db: Database, step: str) -> None:
+    folder = resources.files("recon.warehouse") / "staging"
+    db.execute((folder / f"{step}.sql").read_text(encoding="utf-8"))
+
+
+def _load_manifest(db: Database, pull: Pull) -> None:
+    rows = [
+        (
+            entry.system, entry.entity, _entity_of(entry.entity), entry.project_id,
+            entry.request, entry.started, entry.ended, entry.rows, entry.total,
+            entry.is_complete, entry.reason,
+        )
+        for entry in pull.entries
+    ]
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        marks = ", ".join("unnest(?)" for _ in columns)
+        db.execute(f"insert into pull.manifest select {marks}", columns)  # noqa: S608
+
+
+def _entity_of(listed: str) -> str:
+    bare = listed.split("/", maxsplit=1)[0]
+    return _ENTITY_OF_LIST.get(bare, bare)
+
+
+def _stage_maestro(
+    db: Database, entity: Entity, pull: Pull, side: MaestroSide, work: Path
+) -> None:
+    entry = next(
+        (e for e in pull.entries if (e.system, e.entity) == ("maestro", entity.name)), None
+    )
+    if entry is None or not entry.files:
+        stage_nothing(db, entity)
+        return
+    at = entry.files[0].path
+    export = ready_export(entity, pull.folder / at, side, work)
+    stage_export(db, export, at, side)
+
+
+def _load_control_totals(db: Database, pull: Pull) -> None:
+    entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
+    if entry is None:
+        return
+    for row in _read_small(pull.folder / entry.files[0].path, ("entity", "rows", "amount")):
+        for measure in ("rows", "amount"):
+            if row[measure]:
+                stated = row[measure].replace("\u00a0", "").replace(" ", "")
+                db.execute(
+                    "insert into pull.control_total values (?, ?, ?)",
+                    [row["entity"], measure, stated.replace(",", ".")],
+                )
+
+
+def _load_decisions(db: Database, path: Path) -> None:
+    if not path.is_file():
+        return
+    columns = ("entity", "maestro_code", "procore_id", "decided_by", "decided_on", "reason")
+    for number, row in enumerate(_read_small(path, columns), start=2):
+        db.execute(
+            "insert into link.decision values (?, ?, ?, ?, ?, ?, ?)",
+            [*(row[column] for column in columns), number],
+        )
+
+
+def _read_small(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """Read a short table of our own: named columns, semicolons or commas."""
+    text = path.read_text(encoding="utf-8-sig")
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    missing = [column for column in columns if column not in (rows.fieldnames or ())]
+    if missing:
+        raise ExportError(
+            what=f"The columns {', '.join(missing)} are missing",
+            where=path.name,
+            next_step=f"Give it the columns {', '.join(columns)}",
+        )
+    return [{column: (row[column] or "").strip() for column in columns} for row in rows]
+
+
+def _make_field_values(db: Database) -> None:
+    """One row for each mapped field of each record, as shown and as compared."""
+    for system, tables in (("maestro", _MAESTRO_TABLES), ("procore", _PROCORE_TABLES)):
+        parts = []
+        for entity in ENTITIES:
+            if entity.name not in tables:
+                continue
+            table, key, *narrowed = tables[entity.name]
+            where = narrowed[0] if narrowed else "true"
+            for field in entity.fields:
+                if field.compare != "none" or field.maestro_length is not None:
+                    parts.append(
+                        f"select '{entity.name}' as entity, '{field.name}' as field,"
+                        f" {key} as record_key, source,"
+                        f" cast({name(field.name)} as varchar) as value,"
+                        f" {literal(field.compare)} as kind from {table} where {where}"
+                    )
+        db.execute(
+            f"""
+            create table {system}.field_value as
+            with listed as ({" union all ".join(parts)})
+            select
+                l.entity, l.field, l.record_key, l.source, l.value,
+                coalesce(r.code, compared(l.kind, l.value)) as compare_value
+            from listed l
+            left join (
+                select kind, name_key, min(code) as code from mapping.region group by all
+            ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
+            where l.value is not null
+            """  # noqa: S608
+        )
+
+
+def _load_scope(db: Database, config: Config) -> None:
+    """Say of each project code whether [scope] takes it in."""
+    db.execute("create table pull.scope (project_key varchar, is_in_scope boolean)")
+    rows = db.execute(
+        """
+        select distinct project_key from (
+            select project_key from maestro.project
+            union all select project_key from procore.project
+            union all select project_key from procore.site
+            union all select project_key from maestro.original_budget
+            union all select project_key from maestro.activity
+        ) where project_key is not null order by all
+        """
+    ).fetchall()
+    keys = [row[0] for row in rows]
+    if keys:
+        db.execute(
+            "insert into pull.scope select unnest(?), unnest(?)",
+            [keys, [is_in_scope(key, config) for key in keys]],
+        )

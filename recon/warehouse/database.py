@@ -1,0 +1,63 @@
+"""Opens DuckDB. No other module does; the others receive a connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from recon.errors import DiskFull, PullError
+
+Database = duckdb.DuckDBPyConnection
+
+
+def open_build(path: Path, *, threads: int | None = None) -> Database:
+    """Open a build to write it; the caller closes it."""
+    try:
+        db = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        raise PullError(
+            what="The build is open elsewhere and cannot be written",
+            where=str(error).splitlines()[0],
+            next_step="Close the other program, then run the command again",
+        ) from None
+    if threads is not None:
+        db.execute(f"set threads = {threads:d}")
+    return db
+
+
+def open_locked(path: Path, *, threads: int | None = None) -> Database:
+    """Open a build for questions: read-only, without files or network, for good.
+
+    Rules and notebooks get such a connection. Temporary tables are allowed.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false"
+    }
+    if threads is not None:
+        config["threads"] = str(threads)
+    db = duckdb.connect(str(path), read_only=True, config=config)
+    db.execute("set lock_configuration = true")
+    return db
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal. For paths and declared names, never for user data."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def name(text: str) -> str:
+    """A text as an SQL identifier."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def told(error: duckdb.Error) -> DiskFull | None:
+    """A full disk as DuckDB tells it, or None."""
+    text = str(error)
+    if "No space left" in text or "File too large" in text or "out of disk" in text.lower():
+        return DiskFull(
+            what="The disk is full",
+            where=text.splitlines()[0],
+            next_step="Free some space and run the command again; nothing was lost",
+        )
+    return None

@@ -1,0 +1,90 @@
+"""Load the mapping into DuckDB, so that one query can ask of every entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from recon.mapping import (
+    COUNTRIES,
+    ENTITIES,
+    EVIDENCE,
+    GROUP_TYPES,
+    PROVINCES,
+    SETTINGS,
+    Field,
+)
+from recon.warehouse.database import Database
+from recon.workspace.config import Config
+
+_TABLES = """
+create schema mapping;
+create table mapping.entity (
+    entity varchar, title varchar, exchange varchar, maestro_screen varchar,
+    procore_screen varchar, key varchar, direction varchar, updates boolean,
+    who_wins varchar, to_procore_needs varchar, to_maestro_needs varchar,
+    exclusion_tags varchar, source varchar, note varchar
+);
+create table mapping.field (
+    entity varchar, field varchar, maestro varchar, procore varchar,
+    procore_label varchar, kind varchar, direction varchar, maestro_length integer,
+    procore_length integer, when_longer varchar, over_length varchar, compare varchar,
+    drift varchar, is_required boolean, note varchar, maestro_evidence varchar,
+    procore_evidence varchar, rule_evidence varchar
+);
+create table mapping.setting (
+    name varchar, value varchar, default_value varchar, evidence varchar, note varchar
+);
+create table mapping.region (kind varchar, name_key varchar, code varchar);
+create table mapping.group_type (name_key varchar, group_type varchar);
+create table mapping.group_base_type (group_type varchar, base_type varchar);
+"""
+
+
+def load_mapping(db: Database, config: Config) -> None:
+    """Make the tables of the schema `mapping`; settings take recon.toml's values."""
+    db.execute(_TABLES)
+    _insert(db, "entity", (
+        (
+            e.name, e.title, e.exchange, e.maestro_screen, e.procore_screen,
+            ", ".join(e.key), e.direction, e.updates, e.who_wins,
+            "; ".join(e.to_procore_needs), "; ".join(e.to_maestro_needs),
+            " ".join(e.exclusion_tags), e.source, e.note,
+        )
+        for e in ENTITIES
+    ))
+    _insert(db, "field", (
+        (
+            e.name, f.name, f.maestro, f.procore, f.procore_label, f.kind, f.direction,
+            f.maestro_length, f.procore_length, f.when_longer, f.over_length, f.compare,
+            f.drift, f.is_required, f.note, *evidence(f),
+        )
+        for e in ENTITIES
+        for f in e.fields
+    ))
+    _insert(db, "setting", (
+        (s.name, config.setting(s.name), s.default, s.evidence, s.note) for s in SETTINGS
+    ))
+    _insert(db, "region", (
+        (kind, label.lower(), code)
+        for kind, regions in (("province", PROVINCES), ("country", COUNTRIES))
+        for code, labels in regions
+        for label in (code, *labels)
+    ))
+    _insert(db, "group_type", (
+        (label.lower(), kind) for kind, labels, _ in GROUP_TYPES for label in labels
+    ))
+    _insert(db, "group_base_type", (
+        (kind, base) for kind, _, bases in GROUP_TYPES for base in bases
+    ))
+
+
+def evidence(field: Field) -> tuple[str, str, str]:
+    """The evidence of the maestro* name, the Procore name and the rest, in words."""
+    maestro, procore, rest = field.marks.split("/")
+    return EVIDENCE[maestro], EVIDENCE[procore], EVIDENCE[rest]
+
+
+def _insert(db: Database, table: str, rows: Iterable[Sequence[object]]) -> None:
+    listed = list(rows)
+    marks = ", ".join("?" for _ in listed[0])
+    db.executemany(f"insert into mapping.{table} values ({marks})", listed)  # noqa: S608

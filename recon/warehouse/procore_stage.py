@@ -1,0 +1,174 @@
+"""Stage Procore's answers: raw_procore.* as received, stage.procore_* field by field."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from recon.errors import PullError
+from recon.warehouse.database import Database, literal, name
+from recon.workspace.pulls import Entry, Pull
+
+# The fields read from each list, all as text; a path reaches into an object.
+LISTS: dict[str, tuple[str, ...]] = {
+    "project": (
+        "id", "project_number", "name", "description", "address", "city", "state_code",
+        "country_code", "zip", "phone", "start_date", "estimated_start_date",
+        "completion_date", "estimated_completion_date", "active", "template", "is_demo",
+        "origin_id", "updated_at",
+    ),
+    "company": (
+        "id", "abbreviated_name", "name", "address", "city", "state_code",
+        "country_code", "zip", "business_phone", "fax_number", "email_address",
+        "license_number", "is_active", "origin_id", "origin_code", "updated_at",
+    ),
+    "company_tag": ("id", "name", "origin_code"),
+    "activity": ("id", "code", "full_code", "name", "parent", "deleted_at"),
+    "cost_group": ("id", "code", "name", "base_type"),
+    "segment": ("id", "name", "type", "position"),
+    "segment_item": ("id", "code", "path_code", "path_codes", "status", "segment"),
+    "budget_view": ("id", "name"),
+    "budget_column": ("id", "name"),
+    "budget_line": (
+        "id", "budget_row_id", "cost_code_id", "category_id", "original_budget_amount",
+        "quantity", "budgeted",
+    ),
+    "budget_lock": ("locked",),
+    "prime_contract": ("id", "vendor"),
+    "commitment": ("id", "vendor"),
+}
+# Lists whose rows must carry an id; a budget row without a line has none.
+_WITHOUT_ID = {"budget_line", "budget_lock"}
+_PART_OF = {"company_inactive": "company"}
+# A number too long for a double is put in quotes first, so that every digit stays.
+_LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
+_TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
+
+
+def stage_procore(db: Database, pull: Pull, work: Path) -> None:
+    """Stage every list of a pull: a row of raw_procore for each element received.
+
+    Elements that are no record, or have no id, go to pull.reject with the reason;
+    an id that two pages both gave is staged once.
+    """
+    for listed, fields in LISTS.items():
+        entries = [e for e in pull.entries if _list_of(e) == listed]
+        files = [(entry, file.path) for entry in entries for file in entry.files]
+        _load_raw(db, listed, files, pull.folder, work)
+        _stage_list(db, listed, fields)
+
+
+def _list_of(entry: Entry) -> str:
+    if entry.system != "procore":
+        return ""
+    bare = entry.entity.split("/", maxsplit=1)[0]
+    return _PART_OF.get(bare, bare)
+
+
+def _load_raw(
+    db: Database, listed: str, files: list[tuple[Entry, str]], folder: Path, work: Path
+) -> None:
+    db.execute(
+        f"create table raw_procore.{listed} (file varchar, project_id varchar,"
+        ' about varchar, "row" bigint, json varchar)'
+    )
+    if not files:
+        return
+    db.execute("create or replace temp table pulled (file varchar, project_id varchar,"
+               " about varchar)")
+    db.execute(
+        "insert into pulled select unnest(?), unnest(?), unnest(?)",
+        [
+            [path for _, path in files],
+            [entry.project_id for entry, _ in files],
+            [entry.entity for entry, _ in files],
+        ],
+    )
+    paths = [_exact(folder, path, work).as_posix() for _, path in files]
+    layout = "unstructured" if listed == "budget_lock" else "array"
+    try:
+        db.execute(
+            f"""
+            insert into raw_procore.{listed}
+            with
+                element as (
+                    select
+                        'procore/' || split_part(filename, '/procore/', -1) as file,
+                        row_number() over () as n,
+                        cast(json as varchar) as json
+                    from read_json(
+                        [{", ".join(literal(path) for path in paths)}],
+                        format = '{layout}', records = 'false', filename = true,
+                        columns = {{json: 'JSON'}}, maximum_object_size = 67108864
+                    )
+                )
+            select file, project_id, about, n - min(n) over (partition by file) + 1, json
+            from element join pulled using (file)
+            order by n
+            """  # noqa: S608
+        )
+    except duckdb.InvalidInputException as error:
+        raise PullError(
+            what=f"A page of Procore's {listed} list is not whole JSON",
+            where=str(error).splitlines()[0][:200],
+            next_step="Run `recon pull` again",
+        ) from None
+
+
+def _exact(folder: Path, path: str, work: Path) -> Path:
+    """The file to read: itself, or a copy whose long numbers stand in quotes."""
+    source = folder / path
+    body = source.read_bytes()
+    if _LONG.search(body) is None:
+        return source
+    target = work / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_TOKEN.sub(_quoted, body))
+    return target
+
+
+def _quoted(token: re.Match[bytes]) -> bytes:
+    return token[1] or b'"' + token[2] + b'"'
+
+
+def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
+    shape = ", ".join(f'"{field}": "VARCHAR"' for field in fields)
+    columns = ", ".join(f"r.{name(field)} as {name(field)}" for field in fields)
+    has_id = listed not in _WITHOUT_ID
+    no_record = "json is null or json_type(json) <> 'OBJECT'"
+    no_id = "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''), '^\\d+$')"
+    reason = (
+        f"case when {no_record} then 'not a record'"
+        + (f" when {no_id} then 'no id that is a whole number'" if has_id else "")
+        + " end"
+    )
+    db.execute(
+        f"""
+        insert into pull.reject
+        select 'procore', '{listed}', file, "row", '', coalesce(left(json, 200), 'null'),
+            {reason}, null, null
+        from raw_procore.{listed} where {reason} is not null
+        """  # noqa: S608
+    )
+    once = (
+        "qualify row_number() over (partition by project_id, about, r.id"
+        " order by file, \"row\") = 1"
+        if has_id
+        else ""
+    )
+    db.execute(
+        f"""
+        create table stage.procore_{listed} as
+        with
+            record as (
+                select file, project_id, about, "row",
+                    json_transform(json, '{{{shape}}}') as r
+                from raw_procore.{listed} where {reason} is null
+            )
+        select file || '#' || "row" as source, file, "row", project_id, about, {columns}
+        from record
+        {once}
+        """  # noqa: S608
+    )

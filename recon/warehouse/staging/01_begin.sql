@@ -1,0 +1,66 @@
+-- The schemas, the tables of the pull, and how codes and texts are normalised.
+create schema pull;
+create schema raw_maestro;
+create schema raw_procore;
+create schema stage;
+create schema maestro;
+create schema procore;
+create schema link;
+create schema result;
+
+create table pull.manifest (
+    system varchar, list varchar, entity varchar, procore_project_id varchar,
+    request varchar, started varchar, ended varchar, rows bigint, total bigint,
+    is_complete boolean, reason varchar
+);
+
+-- A row or value that could not be used; code_key names the record it was of.
+create table pull.reject (
+    system varchar, entity varchar, file varchar, "row" bigint, field varchar,
+    value varchar, reason varchar, project_code varchar, code_key varchar
+);
+
+-- A Procore amount of more than two decimals: kept as written, compared rounded.
+create table pull.rounded (
+    entity varchar, source varchar, field varchar, raw_value varchar, value decimal(18, 2)
+);
+
+create table pull.control_total (entity varchar, measure varchar, stated varchar);
+
+create table link.decision (
+    entity varchar, maestro_code varchar, procore_id varchar, decided_by varchar,
+    decided_on varchar, reason varchar, "row" bigint
+);
+
+-- Trim every kind of blank; an empty text is null.
+create macro clean(x) as
+    nullif(regexp_replace(nfc_normalize(x), '^[\s\x{a0}\x{202f}]+|[\s\x{a0}\x{202f}]+$', '', 'g'), '');
+
+-- Codes are compared in upper case, without blanks at either end.
+create macro code_norm(x) as upper(clean(x));
+
+-- Procore texts may hold HTML: tags go, the common entities become their letters.
+create macro plain(x) as
+    clean(
+        replace(replace(replace(replace(replace(replace(
+            regexp_replace(regexp_replace(x, '<(br|/p|/li|/div)[^>]*>', ' ', 'gi'), '</?[a-zA-Z][^>]*>', '', 'g'),
+            '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&')
+    );
+
+create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
+
+-- How a value is compared, by the kind the mapping gives it.
+create macro compared(kind, x) as
+    case kind
+        when 'text' then lower(regexp_replace(clean(x), '[\s\x{a0}\x{202f}]+', ' ', 'g'))
+        when 'email' then lower(clean(x))
+        when 'postal' then upper(regexp_replace(x, '[\s\x{a0}\x{202f}-]', '', 'g'))
+        when 'licence' then digits(x)
+        when 'digits' then
+            case
+                when length(digits(x)) = 11 and starts_with(digits(x), '1')
+                    then substr(digits(x), 2)
+                else digits(x)
+            end
+        else clean(x)
+    end;

@@ -1,0 +1,118 @@
+-- What says that two records are the same thing. Each claim keeps its evidence;
+-- a pair is a claim that no other contradicts.
+create table maestro.party as
+select 'supplier' as entity, *
+from stage.supplier
+union all by name
+select 'customer' as entity, *
+from stage.customer;
+
+create table procore.company as
+select
+    id as procore_id, clean(abbreviated_name) as code, code_norm(abbreviated_name) as code_key,
+    plain(name) as name, plain(address) as address, clean(city) as city,
+    clean(state_code) as province, clean(country_code) as country, clean(zip) as postal_code,
+    clean(business_phone) as phone, clean(fax_number) as fax, clean(email_address) as email,
+    clean(license_number) as rbq_number, lower(is_active) is distinct from 'false' as is_active,
+    clean(origin_id) as origin_id, clean(origin_code) as origin_code, clean(updated_at) as updated_at,
+    about = 'company_inactive' as is_from_inactive, source, file, "row"
+from stage.procore_company
+qualify row_number() over (partition by id order by about, file, "row") = 1;
+
+create table procore.project as
+select
+    id as procore_id, clean(project_number) as project_code, code_norm(project_number) as project_key,
+    plain(name) as name, plain(description) as description, plain(address) as address,
+    clean(city) as city, clean(state_code) as province, clean(country_code) as country,
+    clean(zip) as postal_code, clean(phone) as phone,
+    coalesce(clean(start_date), clean(estimated_start_date)) as start_on,
+    coalesce(clean(completion_date), clean(estimated_completion_date)) as closing_on,
+    lower(active) is distinct from 'false' as is_active, clean(origin_id) as origin_id,
+    clean(updated_at) as updated_at, source, file, "row"
+from stage.procore_project
+where lower(template) is distinct from 'true' and lower(is_demo) is distinct from 'true';
+
+-- Every code of maestro*, whatever the entity.
+create table stage.maestro_code as
+select 'project' as entity, project_code as code, code_norm(project_code) as code_key, procore_id, source
+from stage.project
+union all
+select entity, code, code_norm(code), procore_id, source
+from maestro.party;
+
+create table stage.procore_code as
+select 'project' as entity, procore_id, project_code as code, project_key as code_key, origin_id, is_active, source
+from procore.project
+union all
+select role, procore_id, code, code_key, origin_id, is_active, source
+from procore.company
+cross join (select unnest(['supplier', 'customer']) as role);
+
+-- A company has one origin field for two roles: a supplier's code is read first.
+create table link.evidence as
+select distinct entity, code_norm(maestro_code) as code_key, procore_id, 'recorded decision' as evidence, 1 as rank
+from link.decision
+union all
+select distinct entity, code_key, procore_id, 'export column', 2
+from stage.maestro_code
+where procore_id is not null and code_key is not null
+union all
+select distinct p.entity, m.code_key, p.procore_id, 'origin field', 3
+from stage.procore_code p
+join stage.maestro_code m on m.entity = p.entity and m.code_key = code_norm(p.origin_id)
+where
+    (select value from mapping.setting where name = 'origin_field') = 'origin_id'
+    and not (
+        p.entity = 'customer'
+        and exists (
+            select 1 from stage.maestro_code s
+            where s.entity = 'supplier' and s.code_key = code_norm(p.origin_id)
+        )
+    );
+
+-- A decision outweighs a column, a column the origin field. What stays contradictory
+-- is no pair: link_ambiguous reports it.
+create table link.claim as
+select entity, code_key, procore_id, rank, evidence
+from link.evidence
+qualify
+    min(rank) over (partition by entity, code_key) = rank
+    and min(rank) over (partition by entity, procore_id) = rank
+    and row_number() over (partition by entity, code_key, procore_id order by rank) = 1;
+
+create table link.pair as
+with
+    evident as (
+        select c.entity, c.code_key, c.procore_id, c.evidence
+        from link.claim c
+        qualify
+            count(*) over (partition by entity, code_key) = 1
+            and count(*) over (partition by entity, procore_id) = 1
+    ),
+
+    -- Where an entity has no evidence at all, equal codes are presumed linked.
+    presumed as (
+        select m.entity, m.code_key, p.procore_id, 'equal code, presumed' as evidence
+        from (
+            select entity, code_key from stage.maestro_code where code_key is not null
+            group by all having count(*) = 1
+        ) m
+        join (
+            select entity, code_key, min(procore_id) as procore_id
+            from stage.procore_code where code_key is not null
+            group by all having count(*) = 1
+        ) p using (entity, code_key)
+        where m.entity not in (select entity from link.evidence)
+    )
+
+select e.entity, e.code_key, e.procore_id, e.evidence, m.source as maestro_source, p.source as procore_source
+from (select * from evident union all select * from presumed) e
+join (
+    select entity, code_key, min(source) as source from stage.maestro_code
+    group by all having count(*) = 1
+) m using (entity, code_key)
+join stage.procore_code p using (entity, procore_id);
+
+create view link.project as select * from link.pair where entity = 'project';
+create view link.supplier as select * from link.pair where entity = 'supplier';
+create view link.customer as select * from link.pair where entity = 'customer';

@@ -1,0 +1,50 @@
+-- A Procore value longer than maestro* takes, of which maestro* has the first
+-- characters: explained, no difference.
+create table link.shortened as
+select
+    pair.entity, pair.procore_id, limited.field, limited.maestro_length, m.value as maestro_value,
+    p.value as procore_value, pair.maestro_source, pair.procore_source,
+    limited.field = 'rbq_number' and regexp_matches(p.value, '^[0-9]{4}-[0-9]{4}-[0-9]{2}$')
+        as is_hyphenated_licence
+from link.pair as pair
+join mapping.field as limited on limited.entity = pair.entity and limited.maestro_length is not null
+join maestro.field_value as m
+    on m.entity = pair.entity and m.source = pair.maestro_source and m.field = limited.field
+join procore.field_value as p
+    on p.entity = pair.entity and p.record_key = pair.procore_id and p.field = limited.field
+where
+    length(p.value) > limited.maestro_length
+    and m.value = clean(substr(p.value, 1, limited.maestro_length));
+
+-- What each rule may rely on: an input with a problem is not compared, for the one
+-- project or for all.
+create macro input_of(system, list) as
+    case
+        when system = 'maestro' and list = 'budget_line' then 'maestro.original_budget'
+        when system = 'maestro' then 'maestro.' || list
+        when list like 'company_tag/%' then 'procore.company_tag'
+        when list in ('company', 'company_inactive') then 'procore.company'
+        when list in ('budget_line', 'budget_view') then 'procore.original_budget'
+        when list = 'segment_item' then 'procore.activity_status'
+        when list in ('project', 'activity', 'cost_group', 'segment') then 'procore.' || list
+    end;
+
+create table pull.input_problem as
+select distinct input_of(m.system, m.list) as input, s.project_key, m.reason
+from pull.manifest m
+left join procore.site s on s.procore_project_id = m.procore_project_id
+where not m.is_complete and input_of(m.system, m.list) is not null
+union all
+select 'link.' || entity, null, 'no link evidence'
+from (select unnest(['project', 'supplier', 'customer']) as entity)
+where entity not in (select entity from link.evidence);
+
+create table pull.loaded as
+select 'project' as entity, 'rows' as measure, cast(count(*) as varchar) as value from stage.project
+union all select 'activity', 'rows', cast(count(*) as varchar) from stage.activity
+union all select 'cost_group', 'rows', cast(count(*) as varchar) from stage.cost_group
+union all select 'supplier', 'rows', cast(count(*) as varchar) from stage.supplier
+union all select 'customer', 'rows', cast(count(*) as varchar) from stage.customer
+union all select 'budget_line', 'rows', cast(count(*) as varchar) from stage.budget_line
+union all
+select 'budget_line', 'amount', cast(coalesce(sum(amount), 0) as varchar) from stage.budget_line;
