@@ -1,0 +1,37 @@
+"""Reconcile maestro* and Procore: find every disagreement, and explain it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recon.errors import ReconError
+    from recon.report.reading import MonthEnd, open_month_end
+    from recon.workspace import Workspace, open_workspace
+
+__version__ = "0.1.0"
+__all__ = [
+    "MonthEnd",
+    "ReconError",
+    "Workspace",
+    "__version__",
+    "open_month_end",
+    "open_workspace",
+]
+
+_HOMES = {
+    "MonthEnd": "recon.report.reading",
+    "ReconError": "recon.errors",
+    "Workspace": "recon.workspace",
+    "open_month_end": "recon.report.reading",
+    "open_workspace": "recon.workspace",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what a notebook uses when it uses it: `import recon` stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'recon' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,7 @@
+"""`python -m recon` is the command `recon`."""
+
+from __future__ import annotations
+
+from recon.cli import main
+
+main()

@@ -1,0 +1,133 @@
+"""The command `recon`: words in, words out. Heavy imports wait for their command."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reconcile maestro* and Procore: find every disagreement, and explain it.",
+    epilog="Example: recon demo",
+)
+
+Folder = Annotated[
+    str, typer.Option("--workspace", envvar="RECON_WORKSPACE", help="The workspace.")
+]
+
+
+def main() -> None:
+    """Run the command; say errors in words, on stderr, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    from recon.errors import ReconError
+
+    try:
+        app()
+    except ReconError as error:
+        _say_error(error)
+    except OSError as error:
+        from recon.errors import DISK_FULL, disk_full
+
+        if error.errno not in DISK_FULL:
+            raise
+        _say_error(disk_full(error))
+
+
+def _say_error(error: Exception) -> None:
+    from recon.errors import ReconError
+
+    assert isinstance(error, ReconError)
+    print(f"Error: {error.what}.", file=sys.stderr)
+    print(f"Where: {error.where}", file=sys.stderr)
+    print(f"Next:  {error.next_step}.", file=sys.stderr)
+    sys.exit(2)
+
+
+@app.command(epilog="Example: recon demo ./demo")
+def demo(
+    folder: Annotated[str, typer.Argument(help="Where to make the workspace.")] = "demo",
+    workspace: Folder = "",
+    seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
+) -> None:
+    """Make the demo company in DIR, and do the whole job on it."""
+    from recon.cli.demo_job import run_demo
+
+    run_demo(workspace or folder, seed)
+
+
+@app.command(epilog="Example: recon init --workspace ./month-end")
+def init(workspace: Folder = ".") -> None:
+    """Write a commented recon.toml and the folder for the exports."""
+    from recon.cli.jobs import run_init
+
+    run_init(workspace)
+
+
+@app.command(epilog="Example: recon pull --workspace ./month-end")
+def pull(workspace: Folder = ".") -> None:
+    """Read both systems into a new pull folder. Writes to neither."""
+    from recon.cli.jobs import run_pull
+
+    run_pull(workspace)
+
+
+@app.command(epilog="Example: recon check --json > findings.json")
+def check(
+    workspace: Folder = ".",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object.")] = False,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="Threads of the database.")
+    ] = None,
+) -> None:
+    """Ask every rule of the newest pull. Exit 1 errors, 2 not all ran, 0 all is well."""
+    from recon.cli.jobs import run_check
+
+    sys.exit(run_check(workspace, as_json=as_json, threads=threads))
+
+
+@app.command(epilog="Example: recon explain F0123456789abcdef")
+def explain(
+    finding: Annotated[str, typer.Argument(help="The finding's id, or its start.")],
+    workspace: Folder = ".",
+) -> None:
+    """Explain one finding, down to the records it comes from."""
+    from recon.cli.jobs import run_explain
+
+    run_explain(workspace, finding)
+
+
+@app.command(epilog="Example: recon report --period 2026-10 --project 24-015")
+def report(
+    workspace: Folder = ".",
+    period: Annotated[
+        str, typer.Option(help="The month, as 2026-10; the pull's if not given.")
+    ] = "",
+    project: Annotated[
+        list[str] | None, typer.Option(help="Only this project; may be repeated.")
+    ] = None,
+) -> None:
+    """Render the newest check as one HTML page that needs no network."""
+    from recon.cli.jobs import run_report
+
+    run_report(workspace, period, tuple(project or ()))
+
+
+@app.command(epilog="Example: recon sandbox --port 8765")
+def sandbox(
+    workspace: Folder = "",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks one.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
+) -> None:
+    """Serve the demo company as Procore, on this machine only."""
+    from recon.cli.demo_job import run_sandbox
+
+    run_sandbox(workspace, port, seed)

@@ -1,0 +1,103 @@
+"""The whole job on the demo company, and the sandbox that answers as Procore."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from recon.cli.words import ProgressLines, summary
+from recon.demo.build import CLIENT_ID, CLIENT_SECRET, COMPANY_NAME, build_demo, write_demo
+from recon.demo.company import COMPANY_ID
+from recon.demo.sandbox import Sandbox
+from recon.demo.serve import served
+from recon.errors import WorkspaceError
+from recon.workspace import Workspace, folder_of, open_workspace
+from recon.workspace.template import commented_toml
+
+_PORT = 8765
+
+
+def run_demo(folder: str, seed: int) -> None:
+    """Make the workspace, pull from the served sandbox, check, render the report."""
+    from recon.report.render import render_report
+    from recon.rules.check import check, read_outcome
+    from recon.systems.pull import client_of, pull_both
+
+    path = folder_of(folder)
+    progress = ProgressLines()
+    make_demo(path, seed)
+    with served(_sandbox_of(path)) as address:
+        workspace = _at(open_workspace(path), address)
+        client = client_of(
+            workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET
+        )
+        try:
+            pull_both(workspace, client, progress)
+        finally:
+            client.close()
+    build = check(workspace, progress)
+    progress("Report", 0, 1)
+    report = render_report(workspace, "", ())
+    progress("Report", 1, 1)
+    print(f"The demo company: {COMPANY_NAME}")
+    print(summary(read_outcome(build), str(report)))
+    print(f"Look closer: recon explain --workspace {folder} <finding id>")
+
+
+def make_demo(path: Path, seed: int) -> None:
+    """Write the demo workspace. Raises WorkspaceError for a folder in other use."""
+    if path.exists() and any(path.iterdir()) and not (path / "sandbox.json").is_file():
+        raise WorkspaceError(
+            what="This folder holds something else than a demo company",
+            where=str(path),
+            next_step="Name an empty or new folder: recon demo FOLDER",
+        )
+    path.mkdir(parents=True, exist_ok=True)
+    write_demo(build_demo(seed), path)
+    address = f"http://127.0.0.1:{_PORT}"
+    (path / "recon.toml").write_text(
+        commented_toml(
+            name=COMPANY_NAME,
+            base_url=address,
+            login_url=address,
+            company_id=COMPANY_ID,
+            exclude=("ADM-*",),
+            settings={"current_prefix": "QC"},
+        ),
+        encoding="utf-8",
+    )
+
+
+def _sandbox_of(path: Path) -> Sandbox:
+    return Sandbox(json.loads((path / "sandbox.json").read_text(encoding="utf-8")))
+
+
+def _at(workspace: Workspace, address: str) -> Workspace:
+    """The same workspace, its Procore at the address the sandbox was given."""
+    side = workspace.config.procore.model_copy(
+        update={"base_url": address, "login_url": address}
+    )
+    config = workspace.config.model_copy(update={"procore": side})
+    return Workspace(folder=workspace.folder, config=config)
+
+
+def run_sandbox(folder: str, port: int, seed: int) -> None:
+    """Serve until interrupted; the first lines say how to reach it."""
+    from recon.demo.build import sandbox_state
+
+    path = folder_of(folder) if folder else None
+    if path is not None and (path / "sandbox.json").is_file():
+        sandbox = _sandbox_of(path)
+    else:
+        sandbox = Sandbox(sandbox_state(build_demo(seed).company))
+    with served(sandbox, port) as address:
+        print(f"BASE_URL={address}")
+        print(f"CLIENT_ID={CLIENT_ID}")
+        print(f"CLIENT_SECRET={CLIENT_SECRET}")
+        print(f"COMPANY_ID={COMPANY_ID}", flush=True)
+        try:
+            while True:
+                time.sleep(3600)
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,57 @@
+"""What the commands say: a summary that fits one screen, progress on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Any
+
+
+class ProgressLines:
+    """Progress on stderr while it is a terminal; silent otherwise."""
+
+    def __init__(self) -> None:
+        """Look once whether somebody watches."""
+        self._is_watched = sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Draw one bar for the present step."""
+        if not self._is_watched:
+            return
+        width = 30
+        full = width * done // max(total, 1)
+        bar = "#" * full + "." * (width - full)
+        end = "\n" if done >= total else ""
+        sys.stderr.write(f"\r{step:<20} [{bar}] {done}/{total}{end}")
+        sys.stderr.flush()
+
+
+def summary(outcome: dict[str, Any], report: str | None = None) -> str:
+    """The outcome of a check in one screen: severities, rules, what did not run."""
+    findings = outcome["findings"]
+    of_severity = Counter(finding["severity"] for finding in findings)
+    of_rule = Counter((f["severity"], f["rule"]) for f in findings)
+    order = {"error": 0, "warning": 1, "notice": 2}
+    lines = [
+        f"{len(findings)} findings: {of_severity['error']} errors, "
+        f"{of_severity['warning']} warnings, {of_severity['notice']} notices",
+        "",
+    ]
+    ranked = sorted(of_rule.items(), key=lambda i: (order[i[0][0]], -i[1], i[0][1]))
+    lines += [f"  {count:>5}  {s:<8} {rule}" for (s, rule), count in ranked[:16]]
+    if len(ranked) > 16:
+        rest = sum(count for _, count in ranked[16:])
+        lines.append(f"  {rest:>5}  in {len(ranked) - 16} more rules")
+    ran = [rule for rule in outcome["rules"] if rule["verdict"] == "ran"]
+    partly = [rule for rule in ran if rule["not_run_for"]]
+    lines += [
+        "",
+        f"{len(ran)} of {len(outcome['rules'])} rules ran"
+        + (f", {len(partly)} of them not for everything" if partly else ""),
+    ]
+    for rule in outcome["rules"]:
+        if rule["verdict"] != "ran":
+            lines.append(f"  {rule['verdict']}: {rule['rule']}: {rule['reason']}")
+    if report is not None:
+        lines += ["", f"Report: {report}"]
+    return "\n".join(lines)

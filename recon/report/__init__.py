@@ -1,0 +1,3 @@
+"""The report: notebooks rendered for auditors, tables a controller can read."""
+
+from __future__ import annotations

@@ -1,0 +1,144 @@
+"""The findings as the report shows them: by severity, by project, by rule."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from recon.report.tables import Column, Shown, table
+from recon.warehouse.database import Database
+
+_BUDGET_RULES = (
+    "original_budget_differs", "original_budget_only_in_maestro",
+    "original_budget_only_in_procore", "billing_group_in_budget",
+)
+_MONEY_FIELDS = ("original_budget",)
+_ENTITIES = {
+    "project": "Project", "supplier": "Supplier", "customer": "Customer",
+    "company": "Company", "activity": "Activity", "cost_group": "Group",
+    "budget_line": "Budget line",
+}
+
+
+class Findings:
+    """The findings of a build, narrowed to some projects where those are named."""
+
+    def __init__(self, db: Database, projects: tuple[str, ...]) -> None:
+        """Read them once, in their stable order."""
+        columns = ("id", "rule", "severity", "entity", "project", "key", "field",
+                   "maestro_value", "procore_value", "difference", "message")
+        rows = db.execute(
+            f"select {', '.join(columns)} from result.finding order by place"  # noqa: S608
+        ).fetchall()
+        every = [dict(zip(columns, row, strict=True)) for row in rows]
+        wanted = {project.strip().upper() for project in projects}
+        self.rows = [
+            f for f in every if not wanted or (f["project"] or "").upper() in wanted
+        ]
+        self._rules = {
+            row[0]: row[1:]
+            for row in db.execute(
+                "select rule, title, exchange, source, who_wins, explanation from result.rule"
+            ).fetchall()
+        }
+        self._sources: dict[str, dict[str, str]] = {}
+        for finding, system, file, row, records in db.execute(
+            'select finding, system, file, "row", records from result.finding_source'
+            " where place = 1"
+        ).fetchall():
+            more = f" and {records - 1} more" if records > 1 else ""
+            place = f"{file.split('/', 1)[1]} row {row}{more}"
+            self._sources.setdefault(finding, {})[system] = place
+
+    def of_severity(self) -> Counter[str]:
+        """How many of each severity."""
+        return Counter(finding["severity"] for finding in self.rows)
+
+    def by_project(self) -> list[tuple[Any, ...]]:
+        """Project, errors, warnings, notices; worst first, company-wide ones on top."""
+        counts: dict[str, Counter[str]] = {}
+        for finding in self.rows:
+            project = finding["project"] or ""
+            counts.setdefault(project, Counter())[finding["severity"]] += 1
+        ranked = sorted(
+            counts.items(),
+            key=lambda item: (item[0] != "", -item[1]["error"], -item[1]["warning"], item[0]),
+        )
+        return [
+            (project or "(company)", c["error"], c["warning"], c["notice"])
+            for project, c in ranked
+        ]
+
+    def budget_lines(self) -> list[tuple[Any, ...]]:
+        """Budget lines whose amounts differ, largest difference first."""
+        rows = []
+        for finding in self.rows:
+            if finding["rule"] not in _BUDGET_RULES:
+                continue
+            key = json.loads(finding["key"])
+            ours, theirs = finding["maestro_value"], finding["procore_value"]
+            difference = finding["difference"] or theirs
+            rows.append(
+                (finding["project"], key["activity_code"], key["group_code"],
+                 None if ours is None else Decimal(ours),
+                 None if theirs is None else Decimal(theirs), Decimal(difference),
+                 finding["rule"])
+            )
+        return sorted(rows, key=lambda row: (-abs(row[5]), row[0], row[1], row[2]))
+
+    def explained(self, form: str) -> Shown:
+        """A section a rule: what it says, why, and each finding with both sources."""
+        html, text = [], []
+        for rule in dict.fromkeys(finding["rule"] for finding in self.rows):
+            mine = [finding for finding in self.rows if finding["rule"] == rule]
+            title, exchange, source, who_wins, explanation = self._rules[rule]
+            wins = f" Who wins: {who_wins}." if who_wins else ""
+            shown = self._table(mine, form)
+            html.append(
+                f'<section class="rule"><h3 id="{escape(rule)}">{escape(title)}'
+                f' <span class="count {mine[0]["severity"]}">{len(mine)}</span></h3>'
+                f"<p>{escape(explanation)}</p>"
+                f'<p class="source">{escape(exchange)}. Source: {escape(source)}.'
+                f"{escape(wins)} Rule <code>{escape(rule)}</code>.</p>{shown.html}</section>"
+            )
+            text.append(f"{title} ({len(mine)})")
+        if not html:
+            return Shown('<p class="nothing">No findings.</p>', "No findings.")
+        return Shown("".join(html), "\n".join(text))
+
+    def _table(self, findings: list[dict[str, Any]], form: str) -> Shown:
+        field = findings[0]["field"]
+        is_money = all(f["field"] in _MONEY_FIELDS for f in findings)
+        kind = "money" if is_money else "quantity" if field == "quantity" else "text"
+        unit = " (CAD)" if is_money else ""
+        has_difference = any(f["difference"] is not None for f in findings)
+        columns = [
+            Column("Severity", "severity"), Column("Project", "code"), Column("Record", "code"),
+            Column(f"maestro*{unit}", kind), Column(f"Procore{unit}", kind),
+        ]
+        if has_difference:
+            columns.append(Column(f"Difference{unit}", kind))
+        columns += [Column("What"), Column("maestro* source", "code"),
+                    Column("Procore source", "code"), Column("Finding", "code")]
+        rows = []
+        for f in findings:
+            place = self._sources.get(f["id"], {})
+            row = [f["severity"], f["project"] or "", _record(f), f["maestro_value"],
+                   f["procore_value"]]
+            if has_difference:
+                row.append(f["difference"])
+            rows.append([*row, f["message"], place.get("maestro", ""),
+                         place.get("procore", ""), f["id"]])
+        return table(self._rules[findings[0]["rule"]][0], columns, rows, form)
+
+
+def _record(finding: dict[str, Any]) -> str:
+    key = json.loads(finding["key"])
+    words = [_ENTITIES.get(finding["entity"], finding["entity"])]
+    words += [str(v) for k, v in key.items() if v and k not in ("procore_id", "system")]
+    if finding["field"] and finding["field"] not in ("original_budget", "quantity"):
+        words.append(finding["field"])
+    return " ".join(dict.fromkeys(words))

@@ -1,0 +1,302 @@
+"""The month-end story, section by section, read from a build. Writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from recon.report.findings import Findings
+from recon.report.tables import Column, Shown, number, table
+from recon.warehouse.database import Database, open_locked
+from recon.workspace import Workspace, open_workspace
+
+_ENTITY_COUNTS = """
+with
+    counted as (
+        select 'project' as entity, 1 as place, 'Projects' as title,
+            (select count(*) from maestro.project) as ours,
+            (select count(*) from procore.project) as theirs
+        union all
+        select 'supplier', 2, 'Suppliers', (select count(*) from stage.supplier),
+            (select count(*) from procore.record where entity = 'supplier')
+        union all
+        select 'customer', 3, 'Customers', (select count(*) from stage.customer),
+            (select count(*) from procore.record where entity = 'customer')
+        union all
+        select 'activity', 4, 'Activities / cost codes',
+            (select count(*) from maestro.activity), (select count(*) from procore.activity)
+        union all
+        select 'cost_group', 5, 'Groups / cost types',
+            (select count(*) from maestro.cost_group),
+            (select count(distinct group_key) from procore.cost_group)
+        union all
+        select 'budget_line', 6, 'Budget lines',
+            (select count(*) from maestro.original_budget),
+            (select count(*) from procore.original_budget)
+    )
+select c.title, c.ours, c.theirs,
+    case when c.entity in ('cost_group', 'budget_line') then null
+        else (select count(*) from link.pair p where p.entity = c.entity) end,
+    coalesce((
+        select string_agg(distinct evidence, ', ' order by evidence) from link.pair p
+        where p.entity = c.entity
+    ), 'by code')
+from counted c order by c.place
+"""
+_BUDGET = """
+with
+    line as (
+        select project_key, project_code, amount as ours, cast(0 as decimal(18, 2)) as theirs
+        from maestro.original_budget where is_linked and not is_billing
+        union all
+        select project_key, project_code, cast(0 as decimal(18, 2)), amount
+        from procore.original_budget where is_linked
+    ),
+    gap as (
+        select distinct project_key, reason from pull.input_problem
+        where input in ('procore.original_budget', 'procore.activity') and project_key is not null
+    )
+select min(l.project_code), sum(l.ours), sum(l.theirs), sum(l.theirs) - sum(l.ours),
+    case
+        when min(g.reason) is not null then concat('not compared: ', min(g.reason))
+        when bool_or(coalesce(b.is_locked, false)) then 'budget locked in Procore'
+        else ''
+    end
+from line l
+left join gap g using (project_key)
+left join procore.budget_lock b using (project_key)
+left join pull.scope s using (project_key)
+where s.is_in_scope is distinct from false
+group by l.project_key
+order by abs(sum(l.theirs) - sum(l.ours)) desc, min(l.project_code)
+"""
+
+
+@dataclass(frozen=True)
+class MonthEnd:
+    """A check as a reader meets it: each method is one section of the report.
+
+    Amounts are in the company's currency (CAD); a difference is Procore minus maestro*.
+    """
+
+    workspace: Workspace
+    period: str
+    projects: tuple[str, ...]
+    db: Database
+    findings: Findings
+
+    @property
+    def form(self) -> str:
+        """How numbers are written: fr-CA or en-CA."""
+        return self.workspace.config.report.number_format
+
+    def title(self) -> Shown:
+        """Who, which period, which pull."""
+        run = dict(self.db.execute("select name, value from result.run").fetchall())
+        scope = ", ".join(self.projects) or "all projects in scope"
+        name = self.workspace.config.company.name
+        words = (
+            f"{name}. Period {self.period or 'of the pull'}. Pull {run['pull']} (UTC). "
+            f"Projects: {scope}."
+        )
+        return Shown(f'<p class="lead">{escape(words)}</p>', words)
+
+    def summary(self) -> Shown:
+        """The answer first: how many findings of each severity, and the money."""
+        count = self.findings.of_severity()
+        budget = self._budget_rows()
+        difference = sum((row[3] for row in budget if not row[4].startswith("not")),
+                         Decimal(0))
+        money = f"{number(difference, self.form)} CAD"
+        cards = [
+            ("error", f"{count['error']}", "errors: money is wrong"),
+            ("warning", f"{count['warning']}", "warnings: someone must look"),
+            ("notice", f"{count['notice']}", "notices: good to know"),
+            ("money", money, "original budgets, Procore minus maestro*"),
+        ]
+        html = "".join(
+            f'<li class="{tone}"><b>{escape(figure)}</b><span>{escape(words)}</span></li>'
+            for tone, figure, words in cards
+        )
+        text = "; ".join(f"{figure} {words}" for _, figure, words in cards)
+        return Shown(f'<ul class="cards">{html}</ul>', text)
+
+    def compared(self) -> Shown:
+        """What was compared: records on both sides, and what says they are linked."""
+        return table(
+            "Records read, and how the two sides are linked",
+            (Column("What"), Column("maestro*", "count"), Column("Procore", "count"),
+             Column("Linked pairs", "count"), Column("Linked by")),
+            self.db.execute(_ENTITY_COUNTS).fetchall(),
+            self.form,
+        )
+
+    def incomplete(self) -> Shown:
+        """Lists that were not read whole; what needs them was not compared."""
+        return table(
+            "Lists that were not read whole",
+            (Column("System"), Column("List", "code"), Column("Project", "code"),
+             Column("Rows read", "count"), Column("Rows stated", "count"), Column("Why")),
+            self.db.execute(
+                """
+                select m.system, m.list, coalesce(s.project_code, ''), m.rows, m.total, m.reason
+                from pull.manifest m
+                left join procore.site s on s.procore_project_id = m.procore_project_id
+                where not m.is_complete order by all
+                """
+            ).fetchall(),
+            self.form,
+            nothing="every list was read whole.",
+        )
+
+    def rejects(self) -> Shown:
+        """Rows left out of every comparison, with file and row."""
+        return table(
+            "Rows that could not be used",
+            (Column("System"), Column("File", "code"), Column("Row", "count"),
+             Column("Field"), Column("Value", "code"), Column("Why")),
+            self.db.execute(
+                'select system, file, "row", field, value, reason from pull.reject order by all'
+            ).fetchall(),
+            self.form,
+            nothing="every row was used.",
+        )
+
+    def rounded(self) -> Shown:
+        """Procore amounts of more than two decimals, as written and as compared."""
+        return table(
+            "Procore amounts rounded to the cent, half away from zero",
+            (Column("Record", "code"), Column("Field"), Column("As written", "code"),
+             Column("Compared as (CAD)", "money")),
+            self.db.execute(
+                "select source, field, raw_value, value from pull.rounded order by all"
+            ).fetchall(),
+            self.form,
+            nothing="none had more than two decimals.",
+        )
+
+    def excluded(self) -> Shown:
+        """Projects that [scope] leaves out: counted, not compared."""
+        rows = self.db.execute(
+            "select project_key from pull.scope where not is_in_scope order by all"
+        ).fetchall()
+        codes = ", ".join(row[0] for row in rows)
+        words = f"{len(rows)} projects are outside [scope] and not compared"
+        said = f"{words}: {codes}." if rows else "No project is outside [scope]."
+        return Shown(f"<p>{escape(said)}</p>", said)
+
+    def rules(self) -> Shown:
+        """Every rule: what it gave, or why it was not run."""
+        return table(
+            "Rules, worst first",
+            (Column("Severity", "severity"), Column("Rule"), Column("Name", "code"),
+             Column("Findings", "count"), Column("Verdict"), Column("Not run for")),
+            self.db.execute(
+                """
+                select r.severity, r.title, r.rule, r.findings,
+                    concat_ws(': ', r.verdict, r.reason),
+                    coalesce((
+                        select string_agg(
+                            distinct coalesce(n.project, n.entity) || ' (' || n.reason || ')', '; '
+                            order by coalesce(n.project, n.entity) || ' (' || n.reason || ')'
+                        ) from result.not_run n where n.rule = r.rule
+                    ), '')
+                from result.rule r
+                order by
+                    case r.severity when 'error' then 1 when 'warning' then 2 else 3 end,
+                    r.findings desc, r.rule
+                """
+            ).fetchall(),
+            self.form,
+        )
+
+    def by_project(self) -> Shown:
+        """Findings of each project."""
+        return table(
+            "Findings by project; companies and company-wide lists stand first",
+            (Column("Project", "code"), Column("Errors", "count"),
+             Column("Warnings", "count"), Column("Notices", "count")),
+            self.findings.by_project(),
+            self.form,
+        )
+
+    def budget(self) -> Shown:
+        """Original budgets by project: both totals and their difference."""
+        rows = self._budget_rows()
+        columns = (Column("Project", "code"), Column("maestro* (CAD)", "money"),
+                   Column("Procore (CAD)", "money"), Column("Difference (CAD)", "money"),
+                   Column("Note"))
+        totals = ("Total", *(sum((r[n] for r in rows), Decimal(0)) for n in (1, 2, 3)), "")
+        return table("Original budgets of linked projects, largest difference first",
+                     columns, rows, self.form, totals=totals)
+
+    def budget_lines(self) -> Shown:
+        """Every budget line that differs, with the total of the differences."""
+        rows = self.findings.budget_lines()
+        columns = (Column("Project", "code"), Column("Activity", "code"),
+                   Column("Group", "code"), Column("maestro* (CAD)", "money"),
+                   Column("Procore (CAD)", "money"), Column("Difference (CAD)", "money"),
+                   Column("Rule", "code"))
+        total = sum((row[5] for row in rows), Decimal(0))
+        return table("Budget lines that differ", columns, rows, self.form,
+                     totals=("Total", "", "", None, None, total, ""))
+
+    def all_findings(self) -> Shown:
+        """Each rule that speaks: its explanation, its findings, both sources."""
+        return self.findings.explained(self.form)
+
+    def calibration(self) -> Shown:
+        """Which way of reading cost codes fits this company's own data."""
+        return table(
+            "Cost-code settings tried on this company's activities, best first",
+            (Column("Mode"), Column("Separator", "code"), Column("Left out", "code"),
+             Column("Padded to", "count"), Column("Case folded"),
+             Column("Activities", "count"), Column("Matched", "count"),
+             Column("Ambiguous", "count")),
+            self.db.execute(
+                """
+                select mode, separator, strip, pad, case when fold_case then 'yes' else 'no' end,
+                    activities, matched, ambiguous
+                from stage.calibration
+                order by matched desc, ambiguous, mode desc, length(strip), length(separator),
+                    pad, fold_case
+                limit 6
+                """
+            ).fetchall(),
+            self.form,
+            nothing="no linked project has activities.",
+        )
+
+    def settings(self) -> Shown:
+        """The settings in force, and what is known of each."""
+        return table(
+            "Settings in force",
+            (Column("Setting", "code"), Column("Value", "code"), Column("Default", "code"),
+             Column("Evidence"), Column("What it decides")),
+            self.db.execute(
+                "select name, value, default_value, evidence, note from mapping.setting"
+                " order by value is not distinct from default_value, name"
+            ).fetchall(),
+            self.form,
+        )
+
+    def _budget_rows(self) -> list[tuple[Any, ...]]:
+        rows = self.db.execute(_BUDGET).fetchall()
+        wanted = {project.strip().upper() for project in self.projects}
+        return [row for row in rows if not wanted or row[0].upper() in wanted]
+
+
+def open_month_end(
+    workspace: str | Path, period: str = "", projects: list[str] | None = None
+) -> MonthEnd:
+    """Open the newest check of a workspace for reading.
+
+    Raises WorkspaceError where there is no workspace, PullError before a first check.
+    """
+    opened = open_workspace(workspace)
+    db = open_locked(opened.current_build())
+    chosen = tuple(projects or ())
+    return MonthEnd(opened, period, chosen, db, Findings(db, chosen))

@@ -1,0 +1,104 @@
+"""Explain one finding in words, down to the records as they were received."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from recon.errors import RuleError
+from recon.rules.check import read_outcome
+from recon.warehouse.database import Database, name, open_locked
+
+_MOST = 5
+
+
+def explain(build: Path, finding: str) -> str:
+    """A finding, its rule's explanation, and both sources. Takes an id or its start.
+
+    Raises RuleError where no finding, or more than one, has such an id.
+    """
+    outcome = read_outcome(build)
+    found = [f for f in outcome["findings"] if f["id"].startswith(finding)]
+    if len(found) != 1:
+        raise RuleError(
+            what=f"{len(found) or 'No'} findings have an id that starts with {finding!r}",
+            where=build.name,
+            next_step="Take an id from `recon check --json` or from the report",
+        )
+    db = open_locked(build)
+    try:
+        return _told(db, found[0])
+    finally:
+        db.close()
+
+
+def _told(db: Database, finding: dict[str, Any]) -> str:
+    rule = db.execute(
+        "select title, explanation, source, who_wins, fix from result.rule where rule = ?",
+        [finding["rule"]],
+    ).fetchone()
+    assert rule is not None
+    title, explanation, source, who_wins, fix = rule
+    key = ", ".join(f"{k} {v}" for k, v in finding["key"].items())
+    lines = [
+        f"{finding['id']}  {finding['severity']}  {title} ({finding['rule']})",
+        f"{finding['entity']} {key}"
+        + (f", project {finding['project']}" if finding["project"] else "")
+        + (f", field {finding['field']}" if finding["field"] else ""),
+        "",
+        finding["message"],
+        f"  maestro*    {_shown(finding['maestro_value'])}",
+        f"  Procore     {_shown(finding['procore_value'])}",
+    ]
+    if finding["difference"] is not None:
+        lines.append(f"  difference  {finding['difference']}  (Procore minus maestro*)")
+    lines += ["", *textwrap.wrap(explanation, 79), f"Source: {source}."]
+    if who_wins:
+        lines.append(f"Who wins: {who_wins}.")
+    if fix:
+        lines.append(f"Fix: {fix}.")
+    for system, shown in (("maestro", "maestro*"), ("procore", "Procore")):
+        lines += _records(db, finding, system, shown)
+    return "\n".join(lines)
+
+
+def _shown(value: str | None) -> str:
+    return "nothing" if value is None else value
+
+
+def _records(
+    db: Database, finding: dict[str, Any], system: str, shown: str
+) -> list[str]:
+    sources = finding["sources"][system]
+    count = finding["source_counts"][system]
+    if not sources:
+        return []
+    lines = ["", f"{shown}: {count} record{'s' if count > 1 else ''}"]
+    for source in sources[:_MOST]:
+        amount = f", amount {source['amount']}" if source["amount"] else ""
+        lines.append(f"  pull {source['pull']}, {source['at']}, row {source['row']}{amount}")
+        lines += [f"    {line}" for line in _raw(db, system, source)]
+    if count > _MOST:
+        lines.append(f"  and {count - _MOST} more; `recon check --json` names them")
+    return lines
+
+
+def _raw(db: Database, system: str, source: dict[str, Any]) -> list[str]:
+    """The record as received: an export's row by its headers, Procore's by its keys."""
+    listed = source["at"].split("/")[1]
+    if system == "maestro":
+        table = f"raw_maestro.{name(listed.split('.')[0])}"
+        cursor = db.execute(f'select * from {table} where "row #" = ?', [source["row"]])  # noqa: S608
+        labels = [column[0] for column in cursor.description or ()][1:]
+        row = cursor.fetchone()
+        pairs = zip(labels, row[1:] if row else (), strict=False)
+        return [f"{label}: {cell}" for label, cell in pairs if cell]
+    listed = {"company_inactive": "company"}.get(listed, listed)
+    row = db.execute(
+        f'select json from raw_procore.{name(listed)} where file = ? and "row" = ?',  # noqa: S608
+        [source["at"], source["row"]],
+    ).fetchone()
+    record = json.loads(row[0]) if row else {}
+    return [f"{k}: {v}" for k, v in record.items() if v not in (None, "", [], {})][:20]

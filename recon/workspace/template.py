@@ -1,0 +1,81 @@
+"""The recon.toml that `recon init` writes: every key with its default and its reason."""
+
+from __future__ import annotations
+
+from recon.mapping import SETTINGS
+
+_HEAD = """\
+# recon.toml: the two companies that are reconciled here.
+# Secrets never stand in this file: set RECON_PROCORE_CLIENT_ID and
+# RECON_PROCORE_CLIENT_SECRET in the environment.
+
+[company]
+name = {name}
+time_zone = "America/Toronto"
+
+[procore]
+# Login and API are separate hosts. Production:
+#   https://api.procore.com and https://login.procore.com
+# Developer sandbox:
+#   https://sandbox.procore.com and https://login-sandbox.procore.com
+base_url = {base_url}
+login_url = {login_url}
+company_id = {company_id}
+environment = "production"
+
+[maestro]
+# One export an entity: projets, activites, groupes, budget, fournisseurs, clients
+# (or projects, activities, groups, budget, suppliers, customers), as .csv or .xlsx.
+exports = "exports"
+environment = "production"
+# One profile is one convention; nothing is guessed a cell at a time.
+encoding = "auto"          # auto, utf-8, windows-1252, iso-8859-1, cp850, utf-16
+delimiter = "auto"         # auto, ";", ",", "\\t", "|"
+decimal = ","              # "," for 1 234,56; "." for 1,234.56
+date_format = "auto"       # auto, AAAA-MM-JJ, JJ-MM-AAAA, JJ/MM/AAAA, MM/JJ/AAAA
+# [maestro.headers.supplier]
+# "My header" = "name"
+
+[scope]
+# Patterns of project codes. Excluded projects are counted in the report.
+include = ["*"]
+exclude = {exclude}
+
+[report]
+number_format = "fr-CA"    # fr-CA: 1 234,56; en-CA: 1,234.56
+
+[settings]
+# What the sources leave open, and the tolerances. A line without # is in force.
+"""
+
+
+def commented_toml(
+    *,
+    name: str = "My company",
+    base_url: str = "https://api.procore.com",
+    login_url: str = "https://login.procore.com",
+    company_id: int = 0,
+    exclude: tuple[str, ...] = (),
+    settings: dict[str, str] | None = None,
+) -> str:
+    """A whole recon.toml, explained line by line."""
+    head = _HEAD.format(
+        name=_text(name),
+        base_url=_text(base_url),
+        login_url=_text(login_url),
+        company_id=company_id,
+        exclude="[" + ", ".join(_text(pattern) for pattern in exclude) + "]",
+    )
+    lines = []
+    for setting in SETTINGS:
+        value = (settings or {}).get(setting.name)
+        mark = "# " if value is None else ""
+        shown = setting.default if value is None else value
+        lines.append(f"# {setting.note} ({setting.evidence})")
+        lines.append(f"{mark}{setting.name} = {_text(shown)}")
+    return head + "\n".join(lines) + "\n"
+
+
+def _text(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
