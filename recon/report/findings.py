@@ -116,23 +116,23 @@ class Findings:
         unit = " (CAD)" if is_money else ""
         has_difference = any(f["difference"] is not None for f in findings)
         columns = [
-            Column("Severity", "severity"), Column("Project", "code"), Column("Record", "code"),
+            Column("Severity", "severity"), Column("Project", "code"), Column("Record"),
             Column(f"maestro*{unit}", kind), Column(f"Procore{unit}", kind),
         ]
         if has_difference:
             columns.append(Column(f"Difference{unit}", kind))
-        columns += [Column("What"), Column("maestro* source", "code"),
-                    Column("Procore source", "code"), Column("Finding", "code")]
+        columns.append(Column("What"))
         rows = []
         for f in findings:
             place = self._sources.get(f["id"], {})
-            row = [f["severity"], f["project"] or "", _record(f), f["maestro_value"],
-                   f["procore_value"]]
+            row = [f["severity"], f["project"] or "", (_record(f), f["id"]),
+                   (f["maestro_value"], place.get("maestro", "")),
+                   (f["procore_value"], place.get("procore", ""))]
             if has_difference:
                 row.append(f["difference"])
-            rows.append([*row, f["message"], place.get("maestro", ""),
-                         place.get("procore", ""), f["id"]])
-        return table(self._rules[findings[0]["rule"]][0], columns, rows, form)
+            rows.append([*row, f["message"]])
+        caption = "Each value with the file and row it was read from"
+        return table(caption, columns, rows, form)
 
 
 def _record(finding: dict[str, Any]) -> str:

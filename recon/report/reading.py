@@ -55,23 +55,37 @@ with
         select project_key, project_code, cast(0 as decimal(18, 2)), amount
         from procore.original_budget where is_linked
     ),
+    total as (
+        select project_key, min(project_code) as project_code, sum(ours) as ours, sum(theirs) as theirs
+        from line group by project_key
+    ),
     gap as (
-        select distinct project_key, reason from pull.input_problem
+        select project_key, min(reason) as reason from pull.input_problem
         where input in ('procore.original_budget', 'procore.activity') and project_key is not null
+        group by project_key
+    ),
+    reject as (
+        select upper(trim(project_code)) as project_key, count(*) as rejected from pull.reject
+        where entity = 'budget_line' group by all
     )
-select min(l.project_code), sum(l.ours), sum(l.theirs), sum(l.theirs) - sum(l.ours),
-    case
-        when min(g.reason) is not null then concat('not compared: ', min(g.reason))
-        when bool_or(coalesce(b.is_locked, false)) then 'budget locked in Procore'
-        else ''
-    end
-from line l
+select t.project_code, t.ours,
+    case when g.reason is null then t.theirs end,
+    case when g.reason is null then t.theirs - t.ours end,
+    concat_ws(
+        '; ',
+        case when g.reason is not null then concat('not compared: ', g.reason) end,
+        case when r.rejected > 0 then concat(r.rejected, ' rows were rejected') end,
+        case when b.is_locked then 'budget locked in Procore' end
+    )
+from total t
 left join gap g using (project_key)
-left join procore.budget_lock b using (project_key)
+left join reject r using (project_key)
+left join (
+    select project_key, bool_or(is_locked) as is_locked from procore.budget_lock group by all
+) b using (project_key)
 left join pull.scope s using (project_key)
 where s.is_in_scope is distinct from false
-group by l.project_key
-order by abs(sum(l.theirs) - sum(l.ours)) desc, min(l.project_code)
+order by abs(t.theirs - t.ours) desc, t.project_code
 """
 
 
@@ -108,8 +122,7 @@ class MonthEnd:
         """The answer first: how many findings of each severity, and the money."""
         count = self.findings.of_severity()
         budget = self._budget_rows()
-        difference = sum((row[3] for row in budget if not row[4].startswith("not")),
-                         Decimal(0))
+        difference = sum((row[3] for row in budget if row[3] is not None), Decimal(0))
         money = f"{number(difference, self.form)} CAD"
         cards = [
             ("error", f"{count['error']}", "errors: money is wrong"),
@@ -142,7 +155,7 @@ class MonthEnd:
              Column("Rows read", "count"), Column("Rows stated", "count"), Column("Why")),
             self.db.execute(
                 """
-                select m.system, m.list, coalesce(s.project_code, ''), m.rows, m.total, m.reason
+                select if(m.system = 'maestro', 'maestro*', 'Procore'), m.list, coalesce(s.project_code, ''), m.rows, m.total, m.reason
                 from pull.manifest m
                 left join procore.site s on s.procore_project_id = m.procore_project_id
                 where not m.is_complete order by all
@@ -159,7 +172,8 @@ class MonthEnd:
             (Column("System"), Column("File", "code"), Column("Row", "count"),
              Column("Field"), Column("Value", "code"), Column("Why")),
             self.db.execute(
-                'select system, file, "row", field, value, reason from pull.reject order by all'
+                "select if(system = 'maestro', 'maestro*', 'Procore'), file, \"row\", field, value,"
+                " reason from pull.reject order by all"
             ).fetchall(),
             self.form,
             nothing="every row was used.",
@@ -184,8 +198,9 @@ class MonthEnd:
             "select project_key from pull.scope where not is_in_scope order by all"
         ).fetchall()
         codes = ", ".join(row[0] for row in rows)
-        words = f"{len(rows)} projects are outside [scope] and not compared"
-        said = f"{words}: {codes}." if rows else "No project is outside [scope]."
+        words = "1 project is" if len(rows) == 1 else f"{len(rows)} projects are"
+        said = f"{words} outside [scope] and not compared: {codes}."
+        said = said if rows else "No project is outside [scope]."
         return Shown(f"<p>{escape(said)}</p>", said)
 
     def rules(self) -> Shown:
@@ -200,8 +215,8 @@ class MonthEnd:
                     concat_ws(': ', r.verdict, r.reason),
                     coalesce((
                         select string_agg(
-                            distinct coalesce(n.project, n.entity) || ' (' || n.reason || ')', '; '
-                            order by coalesce(n.project, n.entity) || ' (' || n.reason || ')'
+                            distinct coalesce(n.project, n.entity || ' (' || split_part(n.reason, ': ', 2) || ')'), ', '
+                            order by coalesce(n.project, n.entity || ' (' || split_part(n.reason, ': ', 2) || ')')
                         ) from result.not_run n where n.rule = r.rule
                     ), '')
                 from result.rule r
@@ -229,7 +244,9 @@ class MonthEnd:
         columns = (Column("Project", "code"), Column("maestro* (CAD)", "money"),
                    Column("Procore (CAD)", "money"), Column("Difference (CAD)", "money"),
                    Column("Note"))
-        totals = ("Total", *(sum((r[n] for r in rows), Decimal(0)) for n in (1, 2, 3)), "")
+        compared = [row for row in rows if row[3] is not None]
+        sums = (sum((row[n] for row in compared), Decimal(0)) for n in (1, 2, 3))
+        totals = ("Compared", *sums, "")
         return table("Original budgets of linked projects, largest difference first",
                      columns, rows, self.form, totals=totals)
 

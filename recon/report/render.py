@@ -17,9 +17,10 @@ from recon.workspace.pulls import latest_pull
 
 _PERIOD = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+# Printing shows no code; the page needs no other script.
 _SCRIPT = """\
 addEventListener("beforeprint", () => {
-  document.querySelectorAll("details.code[open]").forEach((d) => { d.open = false; });
+  document.querySelectorAll("details[open]").forEach((d) => { d.open = false; });
 });
 """
 

@@ -9,7 +9,6 @@ from html import escape
 from typing import Any
 
 MOST_ROWS = 1000
-_NARROW = "\u202f"
 _FORMATS = {"fr-CA": ("\u00a0", ","), "en-CA": (",", ".")}
 
 
@@ -85,17 +84,26 @@ def table(
 
 def _row(columns: Sequence[Column], row: Sequence[Any], number_format: str) -> str:
     cells = "".join(
-        f'<td class="{column.kind}{_tone(column, value)}">'
-        f"{escape(cell(column, value, number_format))}</td>"
+        _cell(column, value, number_format)
         for column, value in zip(columns, row, strict=True)
     )
     return f"<tr>{cells}</tr>"
 
 
+def _cell(column: Column, value: Any, number_format: str) -> str:
+    """A cell; a pair is a value with, in small letters below, where it comes from."""
+    small = ""
+    if isinstance(value, tuple):
+        value, below = value
+        small = f"<small>{escape(below)}</small>" if below else ""
+    tone = f"{column.kind}{_tone(column, value)}"
+    return f'<td class="{tone}">{escape(cell(column, value, number_format))}{small}</td>'
+
+
 def _tone(column: Column, value: Any) -> str:
     if column.kind == "severity" and value in ("error", "warning", "notice"):
         return f" {value}"
-    return ""
+    return " long" if column.kind == "code" and len(str(value)) > 44 else ""
 
 
 def cell(column: Column, value: Any, number_format: str) -> str:
@@ -118,7 +126,10 @@ def _plain(
 ) -> str:
     lines = [caption, " | ".join(column.heading for column in columns)]
     lines += [
-        " | ".join(cell(c, v, form) for c, v in zip(columns, row, strict=True))
+        " | ".join(
+            cell(c, v[0] if isinstance(v, tuple) else v, form)
+            for c, v in zip(columns, row, strict=True)
+        )
         for row in rows[:20]
     ]
     return "\n".join(lines)
