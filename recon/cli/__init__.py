@@ -54,7 +54,9 @@ def _say_error(error: Exception) -> None:
 
 @app.command(epilog="Example: recon demo ./demo")
 def demo(
-    folder: Annotated[str, typer.Argument(help="Where to make the workspace.")] = "demo",
+    folder: Annotated[
+        str, typer.Argument(help="Where to make the workspace.")
+    ] = "demo",
     workspace: Folder = "",
     seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
 ) -> None:
@@ -88,7 +90,7 @@ def check(
         int | None, typer.Option(min=1, help="Threads of the database.")
     ] = None,
 ) -> None:
-    """Ask every rule of the newest pull. Exit 1 errors, 2 not all ran, 0 all is well."""
+    """Ask every rule. Exit 1: errors; 2: not all ran; 0: all is well."""
     from recon.cli.jobs import run_check
 
     sys.exit(run_check(workspace, as_json=as_json, threads=threads))

@@ -7,7 +7,13 @@ import time
 from pathlib import Path
 
 from recon.cli.words import ProgressLines, summary
-from recon.demo.build import CLIENT_ID, CLIENT_SECRET, COMPANY_NAME, build_demo, write_demo
+from recon.demo.build import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    COMPANY_NAME,
+    build_demo,
+    write_demo,
+)
 from recon.demo.company import COMPANY_ID
 from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
@@ -29,9 +35,7 @@ def run_demo(folder: str, seed: int) -> None:
     make_demo(path, seed)
     with served(_sandbox_of(path)) as address:
         workspace = _at(open_workspace(path), address)
-        client = client_of(
-            workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET
-        )
+        client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
         try:
             pull_both(workspace, client, progress)
         finally:

@@ -1,4 +1,4 @@
-"""The commands' work: each opens the workspace, does one step, and says what came of it."""
+"""The commands' work: each does one step, and says what came of it."""
 
 from __future__ import annotations
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recon.demo.company import COMPANY_ID, Company, add_customer, add_project, add_supplier
+from recon.demo.company import COMPANY_ID, Company, add_customer, add_supplier
 from recon.demo.company import new_company as _new_company
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
-from recon.demo.plants_budget import plant_budgets
+from recon.demo.plants_activities import plant_activities
+from recon.demo.plants_budget import plant_budgets, plant_rejects
+from recon.demo.plants_fields import plant_fields
 from recon.demo.plants_parties import plant_parties
 from recon.demo.plants_projects import plant_projects
+from recon.demo.sites import add_project
 
 CLIENT_ID = "demo-client"
 CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
@@ -40,8 +43,11 @@ def build_demo(seed: int = 1) -> Demo:
         customer = f"C{2001 + number % 8}"
         add_project(company, f"24-{number + 1:03}", customer=customer)
     plant_parties(company, key)
+    plant_fields(company, key)
     plant_projects(company, key)
     plant_budgets(company, key)
+    plant_activities(company, key)
+    plant_rejects(company, key)
     return Demo(company, key)
 
 

@@ -13,45 +13,81 @@ from recon.demo.company import Company
 # The key of each row and the French header it is exported under.
 _COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "project": (
-        ("code", "Numéro"), ("name", "Nom"), ("description", "Description détaillée"),
-        ("address", "Adresse"), ("city", "Ville"), ("province", "Province"),
-        ("country", "Pays"), ("postal_code", "Code postal"), ("phone", "Téléphone"),
-        ("start", "Date de début"), ("closing", "Date de fermeture"),
-        ("status", "Statut"), ("ticked", "Synchroniser ce projet avec Procore"),
-        ("prefix", "Préfixe"), ("customer", "Client"),
+        ("code", "Numéro"),
+        ("name", "Nom"),
+        ("description", "Description détaillée"),
+        ("address", "Adresse"),
+        ("city", "Ville"),
+        ("province", "Province"),
+        ("country", "Pays"),
+        ("postal_code", "Code postal"),
+        ("phone", "Téléphone"),
+        ("start", "Date de début"),
+        ("closing", "Date de fermeture"),
+        ("status", "Statut"),
+        ("ticked", "Synchroniser ce projet avec Procore"),
+        ("prefix", "Préfixe"),
+        ("customer", "Client"),
         ("from", "Date de début de synchronisation"),
-        ("last", "Date dernière transaction"), ("procore_id", "Id Procore"),
+        ("last", "Date dernière transaction"),
+        ("procore_id", "Id Procore"),
     ),
     "activity": (
-        ("project", "Projet"), ("code", "Activité"), ("name", "Description"),
+        ("project", "Projet"),
+        ("code", "Activité"),
+        ("name", "Description"),
         ("active", "Actif"),
     ),
     "cost_group": (
-        ("code", "Code"), ("french", "Description française"),
-        ("english", "Description anglaise"), ("type", "Type"),
+        ("code", "Code"),
+        ("french", "Description française"),
+        ("english", "Description anglaise"),
+        ("type", "Type"),
     ),
     "budget_line": (
-        ("project", "Projet"), ("activity", "Activité"), ("group", "Groupe"),
-        ("amount", "Budget"), ("quantity", "Quantité budget"),
+        ("project", "Projet"),
+        ("activity", "Activité"),
+        ("group", "Groupe"),
+        ("amount", "Budget"),
+        ("quantity", "Quantité budget"),
     ),
     "supplier": (
-        ("code", "Code fournisseur"), ("name", "Nom"), ("address", "Adresse"),
-        ("city", "Ville"), ("province", "Province"), ("country", "Pays"),
-        ("postal_code", "Code postal"), ("phone", "Téléphone"), ("fax", "Télécopieur"),
-        ("email", "Courriel"), ("rbq_number", "Numéro RBQ"), ("status", "Statut"),
+        ("code", "Code fournisseur"),
+        ("name", "Nom"),
+        ("address", "Adresse"),
+        ("city", "Ville"),
+        ("province", "Province"),
+        ("country", "Pays"),
+        ("postal_code", "Code postal"),
+        ("phone", "Téléphone"),
+        ("fax", "Télécopieur"),
+        ("email", "Courriel"),
+        ("rbq_number", "Numéro RBQ"),
+        ("status", "Statut"),
         ("ticked", "Synchroniser"),
     ),
     "customer": (
-        ("code", "Code client"), ("name", "Nom"), ("address", "Adresse"),
-        ("city", "Ville"), ("province", "Province"), ("country", "Pays"),
-        ("postal_code", "Code postal"), ("phone", "Téléphone"), ("fax", "Télécopieur"),
-        ("email", "Courriel"), ("rbq_number", "Numéro RBQ"), ("status", "Statut"),
+        ("code", "Code client"),
+        ("name", "Nom"),
+        ("address", "Adresse"),
+        ("city", "Ville"),
+        ("province", "Province"),
+        ("country", "Pays"),
+        ("postal_code", "Code postal"),
+        ("phone", "Téléphone"),
+        ("fax", "Télécopieur"),
+        ("email", "Courriel"),
+        ("rbq_number", "Numéro RBQ"),
+        ("status", "Statut"),
         ("ticked", "Synchroniser le client avec Procore"),
     ),
 }
 _FILES = {
-    "project": "projets.csv", "activity": "activites.csv", "cost_group": "groupes.csv",
-    "budget_line": "budget.csv", "supplier": "fournisseurs.csv",
+    "project": "projets.csv",
+    "activity": "activites.csv",
+    "cost_group": "groupes.csv",
+    "budget_line": "budget.csv",
+    "supplier": "fournisseurs.csv",
     "customer": "clients.xlsx",
 }
 _EXPORTED = datetime(2026, 10, 31, 18, 0, 0)
@@ -68,8 +104,10 @@ def write_exports(company: Company, folder: Path) -> None:
         ]
         write = _write_workbook if name.endswith(".xlsx") else _write_text
         write(folder / name, [header, *rows])
-    totals = [[row["entity"], row["rows"], row["amount"].replace(".", ",")]
-              for row in company.control_totals]
+    totals = [
+        [row["entity"], row["rows"], row["amount"].replace(".", ",")]
+        for row in company.control_totals
+    ]
     _write_text(folder / "control_totals.csv", [["entity", "rows", "amount"], *totals])
 
 
@@ -91,7 +129,9 @@ def _write_workbook(path: Path, rows: list[list[str]]) -> None:
 
 def _cell(value: object) -> str:
     writers: dict[type, Callable[..., str]] = {
-        Decimal: french_number, date: date.isoformat, type(None): lambda _: "",
+        Decimal: french_number,
+        date: date.isoformat,
+        type(None): lambda _: "",
     }
     return writers.get(type(value), str)(value)
 
@@ -99,4 +139,3 @@ def _cell(value: object) -> str:
 def french_number(value: Decimal) -> str:
     """Write a number as fr-CA does: no-break spaces between thousands, a comma."""
     return f"{value:,.2f}".replace(",", "\u00a0").replace(".", ",")
-

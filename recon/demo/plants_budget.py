@@ -1,235 +1,218 @@
-"""Discrepancies planted in activities, groups and budgets, and their look-alikes."""
+"""Discrepancies planted in groups and budgets, and their look-alikes."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from recon.demo.company import (
-    Company,
-    Row,
-    add_activity,
-    add_budget_line,
-    add_cost_code,
-    add_detail_row,
-    add_project,
-)
+from recon.demo.company import Company
 from recon.demo.key import AnswerKey
+from recon.demo.sites import add_budget_line, add_detail_row, add_project
 
 # Group DI carries no line of the base budgets: a plant on it stands alone.
 FREE = "DI"
 
 
 def plant_budgets(company: Company, key: AnswerKey) -> None:
-    """Plant every kind of discrepancy of activities, groups and budgets."""
+    """Plant every kind of discrepancy of groups and budgets."""
     _plant_amounts(company, key)
     _plant_one_sided(company, key)
     _plant_duplicates(company, key)
-    _plant_activities(company, key)
-    _plant_hierarchy(company, key)
-    _plant_segments(company, key)
     _plant_groups(company, key)
-    _plant_rejects(company, key)
 
 
-def _key(activity: str, group: str) -> dict[str, str]:
+def line_key(activity: str, group: str) -> dict[str, str]:
+    """The key of a budget line within its project."""
     return {"activity_code": activity, "group_code": group}
 
 
 def _plant_amounts(company: Company, key: AnswerKey) -> None:
     _, theirs = add_project(company, "24-201")
-    _, row = add_budget_line(company, "24-201", theirs, "03-300", FREE,
-                             Decimal("125000.00"))
+    _, row = add_budget_line(
+        company, "24-201", theirs, "03-300", FREE, Decimal("125000.00")
+    )
     row["original_budget_amount"] = "118500.00"
-    key.expect("original_budget_differs", "error", "budget_line", _key("03-300", FREE),
-               project="24-201", field="original_budget", maestro="125000.00",
-               procore="118500.00", difference="-6500.00")
+    key.expect(
+        "original_budget_differs",
+        "error",
+        "budget_line",
+        line_key("03-300", FREE),
+        project="24-201",
+        field="original_budget",
+        maestro="125000.00",
+        procore="118500.00",
+        difference="-6500.00",
+    )
     # Look-alike: Procore keeps more decimals, and is compared rounded to the cent.
     _, row = add_budget_line(company, "24-201", theirs, "05-120", FREE, Decimal("0.29"))
     row["original_budget_amount"] = "0.285000"
-    _, row = add_budget_line(company, "24-201", theirs, "05-500", FREE,
-                             Decimal("99999.99"))
+    _, row = add_budget_line(
+        company, "24-201", theirs, "05-500", FREE, Decimal("99999.99")
+    )
     row["original_budget_amount"] = "100000.00"
-    key.expect("original_budget_differs", "error", "budget_line", _key("05-500", FREE),
-               project="24-201", field="original_budget", maestro="99999.99",
-               procore="100000.00", difference="0.01")
-    _, row = add_budget_line(company, "24-201", theirs, "07-500", FREE,
-                             Decimal("4300.50"))
+    key.expect(
+        "original_budget_differs",
+        "error",
+        "budget_line",
+        line_key("05-500", FREE),
+        project="24-201",
+        field="original_budget",
+        maestro="99999.99",
+        procore="100000.00",
+        difference="0.01",
+    )
+    _, row = add_budget_line(
+        company, "24-201", theirs, "07-500", FREE, Decimal("4300.50")
+    )
     row |= {"original_budget_amount": "0.00", "budgeted": False, "id": None}
-    key.expect("original_budget_differs", "error", "budget_line", _key("07-500", FREE),
-               project="24-201", field="original_budget", maestro="4300.50",
-               procore="0.00", difference="-4300.50")
-    _, row = add_budget_line(company, "24-201", theirs, "09-900", FREE,
-                             Decimal("2500.00"), Decimal("120.5"))
+    key.expect(
+        "original_budget_differs",
+        "error",
+        "budget_line",
+        line_key("07-500", FREE),
+        project="24-201",
+        field="original_budget",
+        maestro="4300.50",
+        procore="0.00",
+        difference="-4300.50",
+    )
+    _, row = add_budget_line(
+        company, "24-201", theirs, "09-900", FREE, Decimal("2500.00"), Decimal("120.5")
+    )
     row["quantity"] = "125.500000"
-    key.expect("original_budget_quantity_differs", "warning", "budget_line",
-               _key("09-900", FREE), project="24-201", field="quantity",
-               maestro="120.500000", procore="125.500000", difference="5.000000")
+    key.expect(
+        "original_budget_quantity_differs",
+        "warning",
+        "budget_line",
+        line_key("09-900", FREE),
+        project="24-201",
+        field="quantity",
+        maestro="120.500000",
+        procore="125.500000",
+        difference="5.000000",
+    )
 
 
 def _plant_one_sided(company: Company, key: AnswerKey) -> None:
     _, theirs = add_project(company, "24-202")
     site = company.site_of(theirs)
-    _, row = add_budget_line(company, "24-202", theirs, "01-100", FREE,
-                             Decimal("31000.00"))
+    _, row = add_budget_line(
+        company, "24-202", theirs, "01-100", FREE, Decimal("31000.00")
+    )
     site["detail_rows"].remove(row)
-    key.expect("original_budget_only_in_maestro", "error", "budget_line",
-               _key("01-100", FREE), project="24-202", field="original_budget",
-               maestro="31000.00", difference="-31000.00")
-    _, row = add_budget_line(company, "24-202", theirs, "01-500", FREE, Decimal(0),
-                             Decimal("12"))
+    key.expect(
+        "original_budget_only_in_maestro",
+        "error",
+        "budget_line",
+        line_key("01-100", FREE),
+        project="24-202",
+        field="original_budget",
+        maestro="31000.00",
+        difference="-31000.00",
+    )
+    _, row = add_budget_line(
+        company, "24-202", theirs, "01-500", FREE, Decimal(0), Decimal("12")
+    )
     site["detail_rows"].remove(row)
-    key.expect("original_budget_only_in_maestro", "notice", "budget_line",
-               _key("01-500", FREE), project="24-202", field="original_budget",
-               maestro="0.00", difference="0.00")
+    key.expect(
+        "original_budget_only_in_maestro",
+        "notice",
+        "budget_line",
+        line_key("01-500", FREE),
+        project="24-202",
+        field="original_budget",
+        maestro="0.00",
+        difference="0.00",
+    )
     # Look-alike: neither amount nor quantity, so the bridge does not send it.
     _, row = add_budget_line(company, "24-202", theirs, "03-100", FREE, Decimal(0))
     site["detail_rows"].remove(row)
 
     add_detail_row(company, theirs, "07-210", FREE, Decimal("8800.00"))
-    key.expect("original_budget_only_in_procore", "error", "budget_line",
-               _key("07-210", FREE), project="24-202", field="original_budget",
-               procore="8800.00", difference="8800.00")
+    key.expect(
+        "original_budget_only_in_procore",
+        "error",
+        "budget_line",
+        line_key("07-210", FREE),
+        project="24-202",
+        field="original_budget",
+        procore="8800.00",
+        difference="8800.00",
+    )
     row = add_detail_row(company, theirs, "09-250", FREE, Decimal(0))
     row |= {"budgeted": False, "id": None, "Direct Costs": "412.10"}
-    key.expect("budget_line_auto_created", "notice", "budget_line",
-               _key("09-250", FREE), project="24-202", field="original_budget",
-               procore="0.00")
+    key.expect(
+        "budget_line_auto_created",
+        "notice",
+        "budget_line",
+        line_key("09-250", FREE),
+        project="24-202",
+        field="original_budget",
+        procore="0.00",
+    )
     # Look-alike: a zero line somebody typed in Procore.
     add_detail_row(company, theirs, "16-050", FREE, Decimal(0))
 
 
 def _plant_duplicates(company: Company, key: AnswerKey) -> None:
     _, theirs = add_project(company, "24-203")
-    ours, _ = add_budget_line(company, "24-203", theirs, "03-200", FREE,
-                              Decimal("6000.00"))
+    ours, _ = add_budget_line(
+        company, "24-203", theirs, "03-200", FREE, Decimal("6000.00")
+    )
     ours["amount"] = Decimal("3500.00")
     company.maestro["budget_line"].append({**ours, "amount": Decimal("2500.00")})
-    key.expect("budget_line_duplicated", "warning", "budget_line",
-               {"system": "maestro", **_key("03-200", FREE)}, project="24-203",
-               field="original_budget", maestro="6000.00")
-    _, row = add_budget_line(company, "24-203", theirs, "05-500", FREE,
-                             Decimal("900.00"))
+    key.expect(
+        "budget_line_duplicated",
+        "warning",
+        "budget_line",
+        {"system": "maestro", **line_key("03-200", FREE)},
+        project="24-203",
+        field="original_budget",
+        maestro="6000.00",
+    )
+    _, row = add_budget_line(
+        company, "24-203", theirs, "05-500", FREE, Decimal("900.00")
+    )
     row["original_budget_amount"] = "400.00"
     add_detail_row(company, theirs, "05-500", FREE, Decimal("500.00"))
-    key.expect("budget_line_duplicated", "warning", "budget_line",
-               {"system": "procore", **_key("05-500", FREE)}, project="24-203",
-               field="original_budget", procore="900.00")
-
-
-def _plant_activities(company: Company, key: AnswerKey) -> None:
-    _, theirs = add_project(company, "24-204")
-    site = company.site_of(theirs)
-    add_activity(company, "24-204", "11-400", "Équipement de cuisine")
-    _our_line(company, "24-204", "11-400", "MA", "15000.00")
-    key.expect("activity_missing_in_procore", "error", "activity",
-               {"activity_code": "11-400"}, project="24-204", field="original_budget",
-               maestro="15000.00")
-    _expect_only_ours(key, "24-204", "11-400", "MA", "15000.00")
-    # Look-alike: an activity without money needs no cost code.
-    add_activity(company, "24-204", "12-500", "Mobilier")
-
-    kitchen = add_cost_code(company, site, "11", "Équipement", None)
-    add_cost_code(company, site, "480", "Gymnase", kitchen)
-    add_detail_row(company, theirs, "11-480", "MA", Decimal("7200.00"))
-    key.expect("activity_missing_in_maestro", "error", "activity",
-               {"activity_code": "11-480"}, project="24-204", field="original_budget",
-               procore="7200.00")
-    key.expect("original_budget_only_in_procore", "error", "budget_line",
-               _key("11-480", "MA"), project="24-204", field="original_budget",
-               procore="7200.00", difference="7200.00")
-    # Look-alike: a cost code without money needs no activity.
-    add_cost_code(company, site, "490", "Piscine", kitchen)
-
-    for activity in company.maestro["activity"]:
-        if activity["project"] == "24-204" and activity["code"] == "16-050":
-            activity["name"] = "Distribution électrique"
-    key.expect("field_differs", "notice", "activity", {"code": "16-050"},
-               project="24-204", field="description", maestro="Distribution électrique",
-               procore="Distribution")
-    company.maestro["activity"].append(
-        {"project": "24-204", "code": "12-500", "name": "Mobilier", "active": "O"}
+    key.expect(
+        "budget_line_duplicated",
+        "warning",
+        "budget_line",
+        {"system": "procore", **line_key("05-500", FREE)},
+        project="24-203",
+        field="original_budget",
+        procore="900.00",
     )
-    key.expect("key_duplicated", "error", "activity",
-               {"system": "maestro", "code": "12-500"}, project="24-204", maestro="2")
 
 
-def _our_line(
+def add_our_line(
     company: Company, project: str, activity: str, group: str, amount: str
 ) -> None:
+    """A budget line that maestro* alone has."""
     company.maestro["budget_line"].append(
-        {"project": project, "activity": activity, "group": group,
-         "amount": Decimal(amount), "quantity": Decimal(0)}
+        {
+            "project": project,
+            "activity": activity,
+            "group": group,
+            "amount": Decimal(amount),
+            "quantity": Decimal(0),
+        }
     )
 
 
-def _expect_only_ours(
+def expect_only_ours(
     key: AnswerKey, project: str, activity: str, group: str, amount: str
 ) -> None:
-    key.expect("original_budget_only_in_maestro", "error", "budget_line",
-               _key(activity, group), project=project, field="original_budget",
-               maestro=amount, difference=f"-{amount}")
-
-
-def _plant_hierarchy(company: Company, key: AnswerKey) -> None:
-    _, theirs = add_project(company, "24-205")
-    site = company.site_of(theirs)
-    add_activity(company, "24-205", "03", "Béton")
-    _our_line(company, "24-205", "03", FREE, "2000.00")
-    add_detail_row(company, theirs, "03", FREE, Decimal("2000.00"))
-    key.expect("activity_is_parent", "warning", "activity", {"activity_code": "03"},
-               project="24-205", maestro="03", procore="03")
-    _plant_inactive(company, key, theirs)
-
-    doors = add_cost_code(company, site, "08", "Portes", None)
-    add_cost_code(company, site, "10A", "Portes d'acier", doors)
-    add_cost_code(company, site, "10a", "Portes de bois", doors)
-    key.expect("activity_ambiguous", "error", "activity", {"activity_code": "08-10A"},
-               project="24-205", procore="08-10A, 08-10a")
-    # Look-alike: the same code once deleted and made anew.
-    old = add_cost_code(company, site, "900", "Quincaillerie (ancien)", doors)
-    old["deleted_at"] = "2025-02-01T00:00:00Z"
-    add_cost_code(company, site, "900", "Quincaillerie", doors)
-
-
-def _plant_inactive(company: Company, key: AnswerKey, theirs: Row) -> None:
-    site = company.site_of(theirs)
-    add_budget_line(company, "24-205", theirs, "05-120", FREE, Decimal("410.00"))
-    add_budget_line(company, "24-205", theirs, "07-210", FREE, Decimal("520.00"))
-    for item in site["segment_items"]:
-        if item["path_code"] == "05-120":
-            item["status"] = "inactive"
-    for activity in company.maestro["activity"]:
-        if activity["project"] == "24-205" and activity["code"] == "07-210":
-            activity["active"] = "N"
-    key.expect("activity_inactive", "warning", "activity", {"activity_code": "05-120"},
-               project="24-205", maestro="active", procore="inactive")
-    key.expect("activity_inactive", "warning", "activity", {"activity_code": "07-210"},
-               project="24-205", maestro="inactive", procore="active")
-    # Look-alike: inactive and without budget.
-    unused = add_cost_code(company, site, "99", "Réserve", None)
-    site["segment_items"][-1]["status"] = "inactive"
-    unused["budgeted"] = False
-
-
-def _plant_segments(company: Company, key: AnswerKey) -> None:
-    _, theirs = add_project(company, "24-206")
-    site = company.site_of(theirs)
-    site["segments"].append(
-        {"id": company.new_id(), "name": "Phase", "type": "custom", "position": 3,
-         "delimiter": ".", "required": False, "structure": "flat"}
-    )
-    key.expect("custom_segments", "error", "project", {"code": "24-206"},
-               project="24-206", procore="Phase")
-    # Look-alike: one line in two phases, which together make maestro*'s amount.
-    _, row = add_budget_line(company, "24-206", theirs, "01-100", FREE,
-                             Decimal("1000.00"))
-    row["original_budget_amount"] = "600.00"
-    add_detail_row(company, theirs, "01-100", FREE, Decimal("400.00"))
-    # Look-alike: a sub job is a segment that the bridge knows.
-    _, theirs = add_project(company, "24-207")
-    company.site_of(theirs)["segments"].append(
-        {"id": company.new_id(), "name": "Sub Job", "type": "sub_job", "position": 0,
-         "delimiter": ".", "required": False, "structure": "flat"}
+    """Expect the finding of a budget line that maestro* alone has."""
+    key.expect(
+        "original_budget_only_in_maestro",
+        "error",
+        "budget_line",
+        line_key(activity, group),
+        project=project,
+        field="original_budget",
+        maestro=amount,
+        difference=f"-{amount}",
     )
 
 
@@ -240,58 +223,128 @@ def _plant_groups(company: Company, key: AnswerKey) -> None:
         {"code": "TR", "french": "Transport", "english": "Hauling", "type": "Divers"},
         {"code": "LO", "french": "Location", "english": "Rental", "type": "Équipement"},
     ]
-    _our_line(company, "24-208", "01-100", "TR", "640.00")
-    key.expect("group_missing_in_procore", "error", "cost_group", {"group_code": "TR"},
-               project="24-208", field="original_budget", maestro="640.00")
-    _expect_only_ours(key, "24-208", "01-100", "TR", "640.00")
+    add_our_line(company, "24-208", "01-100", "TR", "640.00")
+    key.expect(
+        "group_missing_in_procore",
+        "error",
+        "cost_group",
+        {"group_code": "TR"},
+        project="24-208",
+        field="original_budget",
+        maestro="640.00",
+    )
+    expect_only_ours(key, "24-208", "01-100", "TR", "640.00")
 
     site["line_item_types"] += [
-        {"id": company.new_id(), "code": "XX", "name": "Contingency",
-         "base_type": "other", "origin_id": None},
+        {
+            "id": company.new_id(),
+            "code": "XX",
+            "name": "Contingency",
+            "base_type": "other",
+            "origin_id": None,
+        },
         # Look-alike: a default cost type nobody uses.
-        {"id": company.new_id(), "code": "OC", "name": "Owner Cost",
-         "base_type": "owner_cost", "origin_id": None},
+        {
+            "id": company.new_id(),
+            "code": "OC",
+            "name": "Owner Cost",
+            "base_type": "owner_cost",
+            "origin_id": None,
+        },
     ]
     add_detail_row(company, theirs, "01-100", "XX", Decimal("5000.00"))
-    key.expect("group_missing_in_maestro", "error", "cost_group", {"group_code": "XX"},
-               project="24-208", field="original_budget", procore="5000.00")
-    key.expect("original_budget_only_in_procore", "error", "budget_line",
-               _key("01-100", "XX"), project="24-208", field="original_budget",
-               procore="5000.00", difference="5000.00")
+    key.expect(
+        "group_missing_in_maestro",
+        "error",
+        "cost_group",
+        {"group_code": "XX"},
+        project="24-208",
+        field="original_budget",
+        procore="5000.00",
+    )
+    key.expect(
+        "original_budget_only_in_procore",
+        "error",
+        "budget_line",
+        line_key("01-100", "XX"),
+        project="24-208",
+        field="original_budget",
+        procore="5000.00",
+        difference="5000.00",
+    )
 
     for other in company.sites.values():
         other["line_item_types"].append(
-            {"id": company.new_id(), "code": "LO", "name": "Rental",
-             "base_type": "labor", "origin_id": None}
+            {
+                "id": company.new_id(),
+                "code": "LO",
+                "name": "Rental",
+                "base_type": "labor",
+                "origin_id": None,
+            }
         )
-    key.expect("group_type_differs", "warning", "cost_group", {"group_code": "LO"},
-               maestro="Équipement", procore="labor")
+    key.expect(
+        "group_type_differs",
+        "warning",
+        "cost_group",
+        {"group_code": "LO"},
+        maestro="Équipement",
+        procore="labor",
+    )
 
-    _our_line(company, "24-208", "01-500", "FA", "90000.00")
+    add_our_line(company, "24-208", "01-500", "FA", "90000.00")
     add_detail_row(company, theirs, "01-500", "FA", Decimal("90000.00"))
-    key.expect("billing_group_in_budget", "error", "budget_line", _key("01-500", "FA"),
-               project="24-208", field="original_budget", procore="90000.00")
+    key.expect(
+        "billing_group_in_budget",
+        "error",
+        "budget_line",
+        line_key("01-500", "FA"),
+        project="24-208",
+        field="original_budget",
+        procore="90000.00",
+    )
     # Look-alike: revenue budgeted in maestro* alone is where it belongs.
-    _our_line(company, "24-208", "03-100", "FA", "45000.00")
+    add_our_line(company, "24-208", "03-100", "FA", "45000.00")
 
 
-def _plant_rejects(company: Company, key: AnswerKey) -> None:
+def plant_rejects(company: Company, key: AnswerKey) -> None:
+    """Plant rows that cannot be used. The last plant: it counts the rows."""
     _, theirs = add_project(company, "24-209")
     lines = company.maestro["budget_line"]
     for activity, written in (("09-250", "1_000"), ("09-900", "12,999")):
         # Look-alike: Procore's line is not missing in maestro*, its row was rejected.
         add_budget_line(company, "24-209", theirs, activity, FREE, Decimal(12))
         lines[-1]["amount"] = written
-        key.expect("row_rejected", "warning", "budget_line",
-                   {"system": "maestro", "file": "maestro/budget_line.csv",
-                    "row": str(len(lines) + 1)}, project="24-209", field="amount",
-                   maestro=written)
+        key.expect(
+            "row_rejected",
+            "warning",
+            "budget_line",
+            {
+                "system": "maestro",
+                "file": "maestro/budget_line.csv",
+                "row": str(len(lines) + 1),
+            },
+            project="24-209",
+            field="amount",
+            maestro=written,
+        )
     loaded = sum(
-        (row["amount"] for row in lines if isinstance(row["amount"], Decimal)), Decimal(0)
+        (row["amount"] for row in lines if isinstance(row["amount"], Decimal)),
+        Decimal(0),
     )
     company.control_totals += [
         {"entity": "budget_line", "rows": str(len(lines)), "amount": f"{loaded:.2f}"},
-        {"entity": "supplier", "rows": str(len(company.maestro["supplier"])), "amount": ""},
+        {
+            "entity": "supplier",
+            "rows": str(len(company.maestro["supplier"])),
+            "amount": "",
+        },
     ]
-    key.expect("control_total_differs", "error", "budget_line",
-               {"list": "budget_line"}, field="rows", maestro=str(len(lines) - 2))
+    key.expect(
+        "control_total_differs",
+        "error",
+        "budget_line",
+        {"list": "budget_line"},
+        field="rows",
+        maestro=str(len(lines) - 2),
+    )

@@ -28,19 +28,28 @@ _ROUTES = Map(
         Rule("/rest/v1.0/companies", endpoint="companies"),
         Rule("/rest/v1.1/projects", endpoint="projects"),
         Rule("/rest/v1.0/vendors", endpoint="vendors"),
-        Rule("/rest/v1.0/companies/<int:company_id>/vendors/inactive", endpoint="inactive"),
+        Rule(
+            "/rest/v1.0/companies/<int:company_id>/vendors/inactive",
+            endpoint="inactive",
+        ),
         Rule("/rest/v1.0/cost_codes", endpoint="cost_codes"),
         Rule("/rest/v1.0/line_item_types", endpoint="line_item_types"),
         Rule("/rest/v1.0/budget_views", endpoint="budget_views"),
-        Rule("/rest/v1.0/budget_views/<int:view_id>/budget_detail_columns",
-             endpoint="budget_detail_columns"),
-        Rule("/rest/v1.0/budget_views/<int:view_id>/detail_rows", endpoint="detail_rows"),
+        Rule(
+            "/rest/v1.0/budget_views/<int:view_id>/budget_detail_columns",
+            endpoint="budget_detail_columns",
+        ),
+        Rule(
+            "/rest/v1.0/budget_views/<int:view_id>/detail_rows", endpoint="detail_rows"
+        ),
         Rule("/rest/v1.0/prime_contracts", endpoint="prime_contracts"),
         Rule("/rest/v1.0/commitments", endpoint="commitments"),
         Rule(f"{_PROJECT}/budget", endpoint="budget"),
         Rule(f"{_WBS}/patterns", endpoint="patterns"),
         Rule(f"{_WBS}/segments", endpoint="segments"),
-        Rule(f"{_WBS}/segments/<int:segment_id>/segment_items", endpoint="segment_items"),
+        Rule(
+            f"{_WBS}/segments/<int:segment_id>/segment_items", endpoint="segment_items"
+        ),
     ],
     strict_slashes=False,
 )
@@ -84,7 +93,8 @@ class Sandbox:
 
     def _answer(self, request: Request) -> Response:
         try:
-            endpoint, values = _ROUTES.bind_to_environ(request.environ).match()
+            endpoint, found = _ROUTES.bind_to_environ(request.environ).match()
+            values = dict(found)
             if endpoint == "token":
                 return _json(self._token(request))
             self._admit(request)
@@ -97,7 +107,9 @@ class Sandbox:
             return _json({"message": error.description}, error.code or 500)
         if not is_paged or not isinstance(rows, list):
             return _json(rows)
-        hidden = self.state["hidden_rows"].get(f"{_project_id(request, values)}/{endpoint}", 0)
+        hidden = self.state["hidden_rows"].get(
+            f"{_project_id(request, values)}/{endpoint}", 0
+        )
         return _page(request, rows, hidden)
 
     def _token(self, request: Request) -> Row:
@@ -108,29 +120,49 @@ class Sandbox:
             client_id, _, secret = base64.b64decode(basic[6:]).decode().partition(":")
             identity = client_id, secret
         if given.get("grant_type") != "client_credentials":
-            raise Refused(400, {"error": "unsupported_grant_type", "error_description":
-                                "The authorization grant type is not supported"})
+            raise Refused(
+                400,
+                {
+                    "error": "unsupported_grant_type",
+                    "error_description": "The grant type is not supported",
+                },
+            )
         if identity != (self.state["client_id"], self.state["client_secret"]):
-            raise Refused(401, {"error": "invalid_client", "error_description":
-                                "Client authentication failed due to unknown client"})
-        return {"access_token": _TOKEN, "token_type": "Bearer", "expires_in": 5400,
-                "created_at": int(time.time())}
+            raise Refused(
+                401,
+                {
+                    "error": "invalid_client",
+                    "error_description": "Client authentication failed",
+                },
+            )
+        return {
+            "access_token": _TOKEN,
+            "token_type": "Bearer",
+            "expires_in": 5400,
+            "created_at": int(time.time()),
+        }
 
     def _admit(self, request: Request) -> None:
         if request.headers.get("Authorization", "").lower() != f"bearer {_TOKEN}":
             raise Refused(401, {"code": 401, "message": "The access token is invalid"})
         company = request.headers.get("Procore-Company-Id")
         if company is None:
-            raise Refused(400, {"code": 400, "message": "Missing Procore-Company-Id header!"})
+            raise Refused(
+                400, {"code": 400, "message": "Missing Procore-Company-Id header!"}
+            )
         named = request.args.get("company_id", company)
         own = str(self.state["company_id"])
         if {company, named} != {own} and not request.path.endswith("/companies"):
-            raise Refused(403, {"code": 403, "message": "You are not connected to this company"})
+            raise Refused(
+                403, {"code": 403, "message": "You are not connected to this company"}
+            )
 
     def _read(self, endpoint: str, request: Request, values: Row) -> Answer:
         company_wide: dict[str, Callable[[Request], list[Row]]] = {
-            "companies": self._companies, "projects": self._projects,
-            "vendors": self._vendors, "inactive": self._inactive,
+            "companies": self._companies,
+            "projects": self._projects,
+            "vendors": self._vendors,
+            "inactive": self._inactive,
         }
         if endpoint in company_wide:
             return company_wide[endpoint](request), True
@@ -144,18 +176,28 @@ class Sandbox:
         if site is None:
             raise Refused(404, {"code": 404, "message": "Project not found"})
         if f"{project_id}/{endpoint}" in self.state["unreadable"]:
-            raise Refused(403, {"errors": "You do not have permission to perform this action"})
+            raise Refused(
+                403, {"errors": "You do not have permission to perform this action"}
+            )
         if endpoint in ("detail_rows", "budget_detail_columns") and (
             values["view_id"] != site["view_id"]
         ):
-            raise Refused(404, {"message": "Couldn't find the budget view",
-                                "exception": "RecordNotFound"})
+            raise Refused(
+                404,
+                {
+                    "message": "Couldn't find the budget view",
+                    "exception": "RecordNotFound",
+                },
+            )
         special: dict[str, Callable[[], Answer]] = {
             "budget_views": lambda: (_views(site, project_id), True),
             "budget_detail_columns": lambda: (_columns(site), False),
             "detail_rows": lambda: (_budgeted(site["detail_rows"], request), True),
             "budget": lambda: ({"locked": site["locked"]}, False),
-            "patterns": lambda: ({"id": site["view_id"], "segments": site["segments"]}, False),
+            "patterns": lambda: (
+                {"id": site["view_id"], "segments": site["segments"]},
+                False,
+            ),
             "segments": lambda: (site["segments"], False),
             "segment_items": lambda: (_items(site, values["segment_id"]), True),
         }
@@ -164,13 +206,23 @@ class Sandbox:
         return site[endpoint], True
 
     def _companies(self, request: Request) -> list[Row]:
-        return [{"id": self.state["company_id"], "name": self.state["company_name"],
-                 "is_active": True, "logo_url": "", "my_company": True}]
+        return [
+            {
+                "id": self.state["company_id"],
+                "name": self.state["company_name"],
+                "is_active": True,
+                "logo_url": "",
+                "my_company": True,
+            }
+        ]
 
     def _projects(self, request: Request) -> list[Row]:
         status = request.args.get("filters[by_status]", "Active")
-        rows = [row for row in self.state["projects"]
-                if status == "All" or row["active"] == (status == "Active")]
+        rows = [
+            row
+            for row in self.state["projects"]
+            if status == "All" or row["active"] == (status == "Active")
+        ]
         if request.args.get("view", "normal") == "extended":
             return rows
         left_out = ("description", "estimated_start_date", "estimated_completion_date")
@@ -179,7 +231,8 @@ class Sandbox:
     def _vendors(self, request: Request) -> list[Row]:
         search = request.args.get("filters[search]", "").casefold()
         return [
-            _shown(row) for row in self.state["vendors"]
+            _shown(row)
+            for row in self.state["vendors"]
             if row["is_active"] and (not search or _mentions(row, search))
         ]
 
@@ -205,7 +258,9 @@ def _views(site: Row, project_id: str) -> list[Row]:
     path = f"/rest/v1.0/budget_views/{site['view_id']}"
     return [
         {
-            "id": site["view_id"], "name": site["view"], "role": "budgeting",
+            "id": site["view_id"],
+            "name": site["view"],
+            "role": "budgeting",
             "links": {
                 "detail_rows": f"{path}/detail_rows?project_id={project_id}",
                 "summary_rows": f"{path}/summary_rows?project_id={project_id}",
@@ -230,7 +285,9 @@ def _budgeted(rows: list[Row], request: Request) -> list[Row]:
 def _items(site: Row, segment_id: int) -> list[Row]:
     segment = next((s for s in site["segments"] if s["id"] == segment_id), None)
     if segment is None:
-        raise Refused(404, {"message": "Couldn't find Segment", "exception": "RecordNotFound"})
+        raise Refused(
+            404, {"message": "Couldn't find Segment", "exception": "RecordNotFound"}
+        )
     return site["segment_items"] if segment["type"] == "cost_code" else []
 
 

@@ -170,24 +170,41 @@ SUPPLIER = Entity(
     to_maestro_needs=("company active in Procore", "no exclusion tag"),
     exclusion_tags=("NOTMAESTRO", "PASMAESTRO"),
     fields=(
-        replace(_CODE, headers=("Supplier", "Supplier Code", "Fournisseur",
-                                "Code fournisseur")),
+        replace(
+            _CODE,
+            headers=("Supplier", "Supplier Code", "Fournisseur", "Code fournisseur"),
+        ),
         _NAME,
         _ADDRESS,
         _CITY,
         _PROVINCE,
         _COUNTRY,
-        replace(_POSTAL_CODE, marks="I/I/I", drift="notice",
-                note="absent from the suppliers' table: informational"),
+        replace(
+            _POSTAL_CODE,
+            marks="I/I/I",
+            drift="notice",
+            note="absent from the suppliers' table: informational",
+        ),
         _PHONE,
         _FAX,
-        replace(_EMAIL, marks="I/I/I", drift="notice",
-                note="absent from the suppliers' table: informational"),
+        replace(
+            _EMAIL,
+            marks="I/I/I",
+            drift="notice",
+            note="absent from the suppliers' table: informational",
+        ),
         _RBQ_NUMBER,
-        replace(_STATUS, note="A Active, B Blocked, 1 Closed; B and 1 refuse "
-                              "transactions"),
-        replace(_IS_TICKED, headers=("Synchroniser", "Synchronize with Procore",
-                                     "Synchroniser avec Procore")),
+        replace(
+            _STATUS, note="A Active, B Blocked, 1 Closed; B and 1 refuse transactions"
+        ),
+        replace(
+            _IS_TICKED,
+            headers=(
+                "Synchroniser",
+                "Synchronize with Procore",
+                "Synchroniser avec Procore",
+            ),
+        ),
         _PROCORE_ID,
     ),
 )
@@ -213,24 +230,46 @@ CUSTOMER = Entity(
     fields=(
         replace(_CODE, headers=("Customer", "Customer Code", "Client", "Code client")),
         _NAME,
-        replace(_ADDRESS, marks="I+/I+/U", over_length="notice",
-                note="100 by analogy with suppliers"),
-        replace(_CITY, marks="I+/I+/U", over_length="notice",
-                note="60 by analogy with suppliers"),
-        replace(_PROVINCE, marks="I+/I+/U", over_length="notice",
-                note="30 by analogy with suppliers"),
+        replace(
+            _ADDRESS,
+            marks="I+/I+/U",
+            over_length="notice",
+            note="100 by analogy with suppliers",
+        ),
+        replace(
+            _CITY,
+            marks="I+/I+/U",
+            over_length="notice",
+            note="60 by analogy with suppliers",
+        ),
+        replace(
+            _PROVINCE,
+            marks="I+/I+/U",
+            over_length="notice",
+            note="30 by analogy with suppliers",
+        ),
         _COUNTRY,
         _POSTAL_CODE,
         _PHONE,
         _FAX,
         _EMAIL,
-        replace(_RBQ_NUMBER, marks="S/S/U", over_length="notice",
-                note="10 by analogy with suppliers"),
-        replace(_STATUS, note="A Active, B Blocked, W Blocked with warning only, "
-                              "1 Closed"),
-        replace(_IS_TICKED, headers=("Synchroniser",
-                                     "Synchronize the Customer with Procore",
-                                     "Synchroniser le client avec Procore")),
+        replace(
+            _RBQ_NUMBER,
+            marks="S/S/U",
+            over_length="notice",
+            note="10 by analogy with suppliers",
+        ),
+        replace(
+            _STATUS, note="A Active, B Blocked, W Blocked with warning only, 1 Closed"
+        ),
+        replace(
+            _IS_TICKED,
+            headers=(
+                "Synchroniser",
+                "Synchronize the Customer with Procore",
+                "Synchroniser le client avec Procore",
+            ),
+        ),
         _PROCORE_ID,
     ),
 )

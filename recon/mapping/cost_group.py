@@ -64,13 +64,22 @@ COST_GROUP = Entity(
 # maestro* group types, in both languages, and the Procore base types each may pair
 # with (a proposal of the reference; the API description and live answers differ).
 GROUP_TYPES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("material", ("material", "matériel", "materiel", "matériaux"),
-     ("materials", "material")),
-    ("subcontractor", ("subcontractor", "sous-traitant", "sous-traitance"),
-     ("commitment", "subcontract", "subcontractor")),
+    (
+        "material",
+        ("material", "matériel", "materiel", "matériaux"),
+        ("materials", "material"),
+    ),
+    (
+        "subcontractor",
+        ("subcontractor", "sous-traitant", "sous-traitance"),
+        ("commitment", "subcontract", "subcontractor"),
+    ),
     ("equipment", ("equipment", "équipement", "equipement"), ("equipment",)),
     ("labour", ("labour", "labor", "main-d'oeuvre", "main-d'œuvre"), ("labor",)),
-    ("miscellaneous", ("miscellaneous", "divers"),
-     ("other", "overhead", "owner_cost", "professional_services")),
+    (
+        "miscellaneous",
+        ("miscellaneous", "divers"),
+        ("other", "overhead", "owner_cost", "professional_services"),
+    ),
     ("billing", ("billing", "facturation"), ()),
 )

@@ -152,7 +152,7 @@ PROJECT = Entity(
             marks="D/S/U",
             is_required=True,
             headers=("Statut", "État", "Active", "Actif"),
-            note="codes unconfirmed: settings project_active_values, project_closed_values",
+            note="codes unconfirmed: see the project_..._values settings",
         ),
         Field(
             "is_ticked",
@@ -162,7 +162,11 @@ PROJECT = Entity(
             kind="flag",
             direction="to_procore",
             is_required=True,
-            headers=("Synchronize", "Synchroniser ce projet avec Procore", "Synchroniser"),
+            headers=(
+                "Synchronize",
+                "Synchroniser ce projet avec Procore",
+                "Synchroniser",
+            ),
         ),
         Field(
             "prefix",

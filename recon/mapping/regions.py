@@ -30,8 +30,18 @@ PROVINCES: tuple[tuple[str, tuple[str, ...]], ...] = (
 # ISO 3166-1 alpha-2, and its alpha-3 and names.
 COUNTRIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("CA", ("CAN", "Canada")),
-    ("US", ("USA", "U.S.A.", "United States", "United States of America", "États-Unis",
-            "É.-U.", "E.U.")),
+    (
+        "US",
+        (
+            "USA",
+            "U.S.A.",
+            "United States",
+            "United States of America",
+            "États-Unis",
+            "É.-U.",
+            "E.U.",
+        ),
+    ),
     ("FR", ("FRA", "France")),
     ("MX", ("MEX", "Mexico", "Mexique")),
     ("GB", ("GBR", "United Kingdom", "Royaume-Uni", "UK")),

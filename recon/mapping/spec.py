@@ -8,7 +8,15 @@ from typing import Literal
 Direction = Literal["both", "to_procore", "to_maestro", "none"]
 Kind = Literal["code", "text", "date", "money", "quantity", "flag"]
 Compare = Literal[
-    "none", "text", "digits", "postal", "province", "country", "licence", "date", "email"
+    "none",
+    "text",
+    "digits",
+    "postal",
+    "province",
+    "country",
+    "licence",
+    "date",
+    "email",
 ]
 Severity = Literal["error", "warning", "notice"]
 

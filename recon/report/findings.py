@@ -12,13 +12,19 @@ from recon.report.tables import Column, Shown, table
 from recon.warehouse.database import Database
 
 _BUDGET_RULES = (
-    "original_budget_differs", "original_budget_only_in_maestro",
-    "original_budget_only_in_procore", "billing_group_in_budget",
+    "original_budget_differs",
+    "original_budget_only_in_maestro",
+    "original_budget_only_in_procore",
+    "billing_group_in_budget",
 )
 _MONEY_FIELDS = ("original_budget",)
 _ENTITIES = {
-    "project": "Project", "supplier": "Supplier", "customer": "Customer",
-    "company": "Company", "activity": "Activity", "cost_group": "Group",
+    "project": "Project",
+    "supplier": "Supplier",
+    "customer": "Customer",
+    "company": "Company",
+    "activity": "Activity",
+    "cost_group": "Group",
     "budget_line": "Budget line",
 }
 
@@ -28,10 +34,21 @@ class Findings:
 
     def __init__(self, db: Database, projects: tuple[str, ...]) -> None:
         """Read them once, in their stable order."""
-        columns = ("id", "rule", "severity", "entity", "project", "key", "field",
-                   "maestro_value", "procore_value", "difference", "message")
+        columns = (
+            "id",
+            "rule",
+            "severity",
+            "entity",
+            "project",
+            "key",
+            "field",
+            "maestro_value",
+            "procore_value",
+            "difference",
+            "message",
+        )
         rows = db.execute(
-            f"select {', '.join(columns)} from result.finding order by place"  # noqa: S608
+            f"select {', '.join(columns)} from result.finding order by place"
         ).fetchall()
         every = [dict(zip(columns, row, strict=True)) for row in rows]
         wanted = {project.strip().upper() for project in projects}
@@ -41,7 +58,8 @@ class Findings:
         self._rules = {
             row[0]: row[1:]
             for row in db.execute(
-                "select rule, title, exchange, source, who_wins, explanation from result.rule"
+                "select rule, title, exchange, source, who_wins, explanation"
+                " from result.rule"
             ).fetchall()
         }
         self._sources: dict[str, dict[str, str]] = {}
@@ -65,7 +83,12 @@ class Findings:
             counts.setdefault(project, Counter())[finding["severity"]] += 1
         ranked = sorted(
             counts.items(),
-            key=lambda item: (item[0] != "", -item[1]["error"], -item[1]["warning"], item[0]),
+            key=lambda item: (
+                item[0] != "",
+                -item[1]["error"],
+                -item[1]["warning"],
+                item[0],
+            ),
         )
         return [
             (project or "(company)", c["error"], c["warning"], c["notice"])
@@ -82,10 +105,15 @@ class Findings:
             ours, theirs = finding["maestro_value"], finding["procore_value"]
             difference = finding["difference"] or theirs
             rows.append(
-                (finding["project"], key["activity_code"], key["group_code"],
-                 None if ours is None else Decimal(ours),
-                 None if theirs is None else Decimal(theirs), Decimal(difference),
-                 finding["rule"])
+                (
+                    finding["project"],
+                    key["activity_code"],
+                    key["group_code"],
+                    None if ours is None else Decimal(ours),
+                    None if theirs is None else Decimal(theirs),
+                    Decimal(difference),
+                    finding["rule"],
+                )
             )
         return sorted(rows, key=lambda row: (-abs(row[5]), row[0], row[1], row[2]))
 
@@ -102,7 +130,8 @@ class Findings:
                 f' <span class="count {mine[0]["severity"]}">{len(mine)}</span></h3>'
                 f"<p>{escape(explanation)}</p>"
                 f'<p class="source">{escape(exchange)}. Source: {escape(source)}.'
-                f"{escape(wins)} Rule <code>{escape(rule)}</code>.</p>{shown.html}</section>"
+                f"{escape(wins)} Rule <code>{escape(rule)}</code>.</p>"
+                f"{shown.html}</section>"
             )
             text.append(f"{title} ({len(mine)})")
         if not html:
@@ -116,8 +145,11 @@ class Findings:
         unit = " (CAD)" if is_money else ""
         has_difference = any(f["difference"] is not None for f in findings)
         columns = [
-            Column("Severity", "severity"), Column("Project", "code"), Column("Record"),
-            Column(f"maestro*{unit}", kind), Column(f"Procore{unit}", kind),
+            Column("Severity", "severity"),
+            Column("Project", "code"),
+            Column("Record"),
+            Column(f"maestro*{unit}", kind),
+            Column(f"Procore{unit}", kind),
         ]
         if has_difference:
             columns.append(Column(f"Difference{unit}", kind))
@@ -125,9 +157,13 @@ class Findings:
         rows = []
         for f in findings:
             place = self._sources.get(f["id"], {})
-            row = [f["severity"], f["project"] or "", (_record(f), f["id"]),
-                   (f["maestro_value"], place.get("maestro", "")),
-                   (f["procore_value"], place.get("procore", ""))]
+            row = [
+                f["severity"],
+                f["project"] or "",
+                (_record(f), f["id"]),
+                (f["maestro_value"], place.get("maestro", "")),
+                (f["procore_value"], place.get("procore", "")),
+            ]
             if has_difference:
                 row.append(f["difference"])
             rows.append([*row, f["message"]])

@@ -10,83 +10,9 @@ from typing import Any
 
 from recon.report.findings import Findings
 from recon.report.tables import Column, Shown, number, table
+from recon.rules.head import read_query
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
-
-_ENTITY_COUNTS = """
-with
-    counted as (
-        select 'project' as entity, 1 as place, 'Projects' as title,
-            (select count(*) from maestro.project) as ours,
-            (select count(*) from procore.project) as theirs
-        union all
-        select 'supplier', 2, 'Suppliers', (select count(*) from stage.supplier),
-            (select count(*) from procore.record where entity = 'supplier')
-        union all
-        select 'customer', 3, 'Customers', (select count(*) from stage.customer),
-            (select count(*) from procore.record where entity = 'customer')
-        union all
-        select 'activity', 4, 'Activities / cost codes',
-            (select count(*) from maestro.activity), (select count(*) from procore.activity)
-        union all
-        select 'cost_group', 5, 'Groups / cost types',
-            (select count(*) from maestro.cost_group),
-            (select count(distinct group_key) from procore.cost_group)
-        union all
-        select 'budget_line', 6, 'Budget lines',
-            (select count(*) from maestro.original_budget),
-            (select count(*) from procore.original_budget)
-    )
-select c.title, c.ours, c.theirs,
-    case when c.entity in ('cost_group', 'budget_line') then null
-        else (select count(*) from link.pair p where p.entity = c.entity) end,
-    coalesce((
-        select string_agg(distinct evidence, ', ' order by evidence) from link.pair p
-        where p.entity = c.entity
-    ), 'by code')
-from counted c order by c.place
-"""
-_BUDGET = """
-with
-    line as (
-        select project_key, project_code, amount as ours, cast(0 as decimal(18, 2)) as theirs
-        from maestro.original_budget where is_linked and not is_billing
-        union all
-        select project_key, project_code, cast(0 as decimal(18, 2)), amount
-        from procore.original_budget where is_linked
-    ),
-    total as (
-        select project_key, min(project_code) as project_code, sum(ours) as ours, sum(theirs) as theirs
-        from line group by project_key
-    ),
-    gap as (
-        select project_key, min(reason) as reason from pull.input_problem
-        where input in ('procore.original_budget', 'procore.activity') and project_key is not null
-        group by project_key
-    ),
-    reject as (
-        select upper(trim(project_code)) as project_key, count(*) as rejected from pull.reject
-        where entity = 'budget_line' group by all
-    )
-select t.project_code, t.ours,
-    case when g.reason is null then t.theirs end,
-    case when g.reason is null then t.theirs - t.ours end,
-    concat_ws(
-        '; ',
-        case when g.reason is not null then concat('not compared: ', g.reason) end,
-        case when r.rejected > 0 then concat(r.rejected, ' rows were rejected') end,
-        case when b.is_locked then 'budget locked in Procore' end
-    )
-from total t
-left join gap g using (project_key)
-left join reject r using (project_key)
-left join (
-    select project_key, bool_or(is_locked) as is_locked from procore.budget_lock group by all
-) b using (project_key)
-left join pull.scope s using (project_key)
-where s.is_in_scope is distinct from false
-order by abs(t.theirs - t.ours) desc, t.project_code
-"""
 
 
 @dataclass(frozen=True)
@@ -131,7 +57,8 @@ class MonthEnd:
             ("money", money, "original budgets, Procore minus maestro*"),
         ]
         html = "".join(
-            f'<li class="{tone}"><b>{escape(figure)}</b><span>{escape(words)}</span></li>'
+            f'<li class="{tone}"><b>{escape(figure)}</b>'
+            f"<span>{escape(words)}</span></li>"
             for tone, figure, words in cards
         )
         text = "; ".join(f"{figure} {words}" for _, figure, words in cards)
@@ -141,9 +68,14 @@ class MonthEnd:
         """What was compared: records on both sides, and what says they are linked."""
         return table(
             "Records read, and how the two sides are linked",
-            (Column("What"), Column("maestro*", "count"), Column("Procore", "count"),
-             Column("Linked pairs", "count"), Column("Linked by")),
-            self.db.execute(_ENTITY_COUNTS).fetchall(),
+            (
+                Column("What"),
+                Column("maestro*", "count"),
+                Column("Procore", "count"),
+                Column("Linked pairs", "count"),
+                Column("Linked by"),
+            ),
+            self._ask("records_compared"),
             self.form,
         )
 
@@ -151,16 +83,15 @@ class MonthEnd:
         """Lists that were not read whole; what needs them was not compared."""
         return table(
             "Lists that were not read whole",
-            (Column("System"), Column("List", "code"), Column("Project", "code"),
-             Column("Rows read", "count"), Column("Rows stated", "count"), Column("Why")),
-            self.db.execute(
-                """
-                select if(m.system = 'maestro', 'maestro*', 'Procore'), m.list, coalesce(s.project_code, ''), m.rows, m.total, m.reason
-                from pull.manifest m
-                left join procore.site s on s.procore_project_id = m.procore_project_id
-                where not m.is_complete order by all
-                """
-            ).fetchall(),
+            (
+                Column("System"),
+                Column("List", "code"),
+                Column("Project", "code"),
+                Column("Rows read", "count"),
+                Column("Rows stated", "count"),
+                Column("Why"),
+            ),
+            self._ask("lists_incomplete"),
             self.form,
             nothing="every list was read whole.",
         )
@@ -169,11 +100,17 @@ class MonthEnd:
         """Rows left out of every comparison, with file and row."""
         return table(
             "Rows that could not be used",
-            (Column("System"), Column("File", "code"), Column("Row", "count"),
-             Column("Field"), Column("Value", "code"), Column("Why")),
+            (
+                Column("System"),
+                Column("File", "code"),
+                Column("Row", "count"),
+                Column("Field"),
+                Column("Value", "code"),
+                Column("Why"),
+            ),
             self.db.execute(
-                "select if(system = 'maestro', 'maestro*', 'Procore'), file, \"row\", field, value,"
-                " reason from pull.reject order by all"
+                "select if(system = 'maestro', 'maestro*', 'Procore'), file, \"row\","
+                " field, value, reason from pull.reject order by all"
             ).fetchall(),
             self.form,
             nothing="every row was used.",
@@ -183,8 +120,12 @@ class MonthEnd:
         """Procore amounts of more than two decimals, as written and as compared."""
         return table(
             "Procore amounts rounded to the cent, half away from zero",
-            (Column("Record", "code"), Column("Field"), Column("As written", "code"),
-             Column("Compared as (CAD)", "money")),
+            (
+                Column("Record", "code"),
+                Column("Field"),
+                Column("As written", "code"),
+                Column("Compared as (CAD)", "money"),
+            ),
             self.db.execute(
                 "select source, field, raw_value, value from pull.rounded order by all"
             ).fetchall(),
@@ -207,24 +148,15 @@ class MonthEnd:
         """Every rule: what it gave, or why it was not run."""
         return table(
             "Rules, worst first",
-            (Column("Severity", "severity"), Column("Rule"), Column("Name", "code"),
-             Column("Findings", "count"), Column("Verdict"), Column("Not run for")),
-            self.db.execute(
-                """
-                select r.severity, r.title, r.rule, r.findings,
-                    concat_ws(': ', r.verdict, r.reason),
-                    coalesce((
-                        select string_agg(
-                            distinct coalesce(n.project, n.entity || ' (' || split_part(n.reason, ': ', 2) || ')'), ', '
-                            order by coalesce(n.project, n.entity || ' (' || split_part(n.reason, ': ', 2) || ')')
-                        ) from result.not_run n where n.rule = r.rule
-                    ), '')
-                from result.rule r
-                order by
-                    case r.severity when 'error' then 1 when 'warning' then 2 else 3 end,
-                    r.findings desc, r.rule
-                """
-            ).fetchall(),
+            (
+                Column("Severity", "severity"),
+                Column("Rule"),
+                Column("Name", "code"),
+                Column("Findings", "count"),
+                Column("Verdict"),
+                Column("Not run for"),
+            ),
+            self._ask("rule_verdicts"),
             self.form,
         )
 
@@ -232,8 +164,12 @@ class MonthEnd:
         """Findings of each project."""
         return table(
             "Findings by project; companies and company-wide lists stand first",
-            (Column("Project", "code"), Column("Errors", "count"),
-             Column("Warnings", "count"), Column("Notices", "count")),
+            (
+                Column("Project", "code"),
+                Column("Errors", "count"),
+                Column("Warnings", "count"),
+                Column("Notices", "count"),
+            ),
             self.findings.by_project(),
             self.form,
         )
@@ -241,25 +177,44 @@ class MonthEnd:
     def budget(self) -> Shown:
         """Original budgets by project: both totals and their difference."""
         rows = self._budget_rows()
-        columns = (Column("Project", "code"), Column("maestro* (CAD)", "money"),
-                   Column("Procore (CAD)", "money"), Column("Difference (CAD)", "money"),
-                   Column("Note"))
+        columns = (
+            Column("Project", "code"),
+            Column("maestro* (CAD)", "money"),
+            Column("Procore (CAD)", "money"),
+            Column("Difference (CAD)", "money"),
+            Column("Note"),
+        )
         compared = [row for row in rows if row[3] is not None]
         sums = (sum((row[n] for row in compared), Decimal(0)) for n in (1, 2, 3))
         totals = ("Compared", *sums, "")
-        return table("Original budgets of linked projects, largest difference first",
-                     columns, rows, self.form, totals=totals)
+        return table(
+            "Original budgets of linked projects, largest difference first",
+            columns,
+            rows,
+            self.form,
+            totals=totals,
+        )
 
     def budget_lines(self) -> Shown:
         """Every budget line that differs, with the total of the differences."""
         rows = self.findings.budget_lines()
-        columns = (Column("Project", "code"), Column("Activity", "code"),
-                   Column("Group", "code"), Column("maestro* (CAD)", "money"),
-                   Column("Procore (CAD)", "money"), Column("Difference (CAD)", "money"),
-                   Column("Rule", "code"))
+        columns = (
+            Column("Project", "code"),
+            Column("Activity", "code"),
+            Column("Group", "code"),
+            Column("maestro* (CAD)", "money"),
+            Column("Procore (CAD)", "money"),
+            Column("Difference (CAD)", "money"),
+            Column("Rule", "code"),
+        )
         total = sum((row[5] for row in rows), Decimal(0))
-        return table("Budget lines that differ", columns, rows, self.form,
-                     totals=("Total", "", "", None, None, total, ""))
+        return table(
+            "Budget lines that differ",
+            columns,
+            rows,
+            self.form,
+            totals=("Total", "", "", None, None, total, ""),
+        )
 
     def all_findings(self) -> Shown:
         """Each rule that speaks: its explanation, its findings, both sources."""
@@ -269,20 +224,18 @@ class MonthEnd:
         """Which way of reading cost codes fits this company's own data."""
         return table(
             "Cost-code settings tried on this company's activities, best first",
-            (Column("Mode"), Column("Separator", "code"), Column("Left out", "code"),
-             Column("Padded to", "count"), Column("Case folded"),
-             Column("Activities", "count"), Column("Matched", "count"),
-             Column("Ambiguous", "count")),
-            self.db.execute(
-                """
-                select mode, separator, strip, pad, case when fold_case then 'yes' else 'no' end,
-                    activities, matched, ambiguous
-                from stage.calibration
-                order by matched desc, ambiguous, mode desc, length(strip), length(separator),
-                    pad, fold_case
-                limit 6
-                """
-            ).fetchall(),
+            (
+                Column("Mode"),
+                Column("Separator", "code"),
+                Column("Left out", "code"),
+                Column("Padded to", "count"),
+                Column("Case folded"),
+                Column("Activities", "count"),
+                Column("Matched", "count"),
+                Column("Ambiguous", "count"),
+                Column("Matched (%)", "quantity"),
+            ),
+            self._ask("cost_code_calibration")[:6],
             self.form,
             nothing="no linked project has activities.",
         )
@@ -291,8 +244,13 @@ class MonthEnd:
         """The settings in force, and what is known of each."""
         return table(
             "Settings in force",
-            (Column("Setting", "code"), Column("Value", "code"), Column("Default", "code"),
-             Column("Evidence"), Column("What it decides")),
+            (
+                Column("Setting", "code"),
+                Column("Value", "code"),
+                Column("Default", "code"),
+                Column("Evidence"),
+                Column("What it decides"),
+            ),
             self.db.execute(
                 "select name, value, default_value, evidence, note from mapping.setting"
                 " order by value is not distinct from default_value, name"
@@ -300,8 +258,11 @@ class MonthEnd:
             self.form,
         )
 
+    def _ask(self, query: str) -> list[tuple[Any, ...]]:
+        return self.db.execute(read_query(query)).fetchall()
+
     def _budget_rows(self) -> list[tuple[Any, ...]]:
-        rows = self.db.execute(_BUDGET).fetchall()
+        rows = self._ask("budget_by_project")
         wanted = {project.strip().upper() for project in self.projects}
         return [row for row in rows if not wanted or row[0].upper() in wanted]
 

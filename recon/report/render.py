@@ -54,7 +54,10 @@ def _prove_projects(workspace: Workspace, projects: tuple[str, ...]) -> None:
 
     db = open_locked(workspace.current_build())
     try:
-        known = {row[0] for row in db.execute("select project_key from pull.scope").fetchall()}
+        known = {
+            row[0]
+            for row in db.execute("select project_key from pull.scope").fetchall()
+        }
     finally:
         db.close()
     for project in projects:
@@ -62,7 +65,7 @@ def _prove_projects(workspace: Workspace, projects: tuple[str, ...]) -> None:
             raise ReportError(
                 what=f"No project has the code {project}",
                 where="--project",
-                next_step=f"Use a project code of the pull, such as {min(known, default='-')}",
+                next_step=f"Use a code of the pull, such as {min(known, default='-')}",
             )
 
 
@@ -128,7 +131,8 @@ def _html(notebook: Any, workspace: Workspace) -> str:
         if cell.cell_type == "markdown"
         for heading in _HEADING.findall(cell.source)
     ]
-    exporter = HTMLExporter(
+    make_exporter: Any = HTMLExporter  # nbconvert has no types
+    exporter = make_exporter(
         template_name="template",
         extra_template_basedirs=[str(Path(__file__).parent)],
         embed_images=True,

@@ -58,8 +58,10 @@ def table(
 ) -> Shown:
     """A table with a caption in words; at most 1,000 rows, and it says of how many."""
     if not rows:
-        return Shown(f'<p class="nothing">{escape(caption)}: {escape(nothing)}</p>',
-                     f"{caption}: {nothing}")
+        return Shown(
+            f'<p class="nothing">{escape(caption)}: {escape(nothing)}</p>',
+            f"{caption}: {nothing}",
+        )
     shown = rows[:MOST_ROWS]
     cut = (
         f" First {MOST_ROWS} of {len(rows)} rows; all of them: recon check --json."
@@ -75,8 +77,10 @@ def table(
     if totals is not None:
         foot = f"<tfoot>{_row(columns, totals, number_format)}</tfoot>"
     html = (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption + cut)}</caption><thead><tr>{head}</tr></thead>"
+        f'<div class="scroll" role="region" tabindex="0"'
+        f' aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption + cut)}</caption>"
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody>{foot}</table></div>"
     )
     return Shown(html, _plain(caption, columns, shown, number_format))
@@ -97,7 +101,9 @@ def _cell(column: Column, value: Any, number_format: str) -> str:
         value, below = value
         small = f"<small>{escape(below)}</small>" if below else ""
     tone = f"{column.kind}{_tone(column, value)}"
-    return f'<td class="{tone}">{escape(cell(column, value, number_format))}{small}</td>'
+    return (
+        f'<td class="{tone}">{escape(cell(column, value, number_format))}{small}</td>'
+    )
 
 
 def _tone(column: Column, value: Any) -> str:

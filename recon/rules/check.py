@@ -1,4 +1,4 @@
-"""Check: build the warehouse from a pull, ask every rule, keep the answers in the build."""
+"""Check: build the warehouse from a pull, ask every rule, keep the answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ create table result.rule (
     source varchar, who_wins varchar, fix varchar, explanation varchar, query varchar,
     verdict varchar, reason varchar, findings integer
 );
-create table result.not_run (rule varchar, entity varchar, project varchar, reason varchar);
+create table result.not_run (
+    rule varchar, entity varchar, project varchar, reason varchar
+);
 """
 
 
@@ -92,7 +94,7 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
         marks = ", ".join("unnest(?)" for _ in FINDING_COLUMNS)
         listed = [list(column) for column in zip(*rows, strict=True)]
         db.execute(
-            f"insert into result.finding select unnest(?), {marks}",  # noqa: S608
+            f"insert into result.finding select unnest(?), {marks}",
             [list(range(1, len(rows) + 1)), *listed],
         )
     db.execute("insert into result.run values ('pull', ?)", [pull])
@@ -129,9 +131,19 @@ def _keep_verdict(db: Database, verdict: Verdict) -> None:
     db.execute(
         "insert into result.rule values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            rule.name, rule.title, rule.severity, rule.entity, rule.exchange, rule.source,
-            rule.who_wins, rule.fix, rule.explanation, rule.query, verdict.verdict,
-            verdict.reason, verdict.findings,
+            rule.name,
+            rule.title,
+            rule.severity,
+            rule.entity,
+            rule.exchange,
+            rule.source,
+            rule.who_wins,
+            rule.fix,
+            rule.explanation,
+            rule.query,
+            verdict.verdict,
+            verdict.reason,
+            verdict.findings,
         ],
     )
     for gap in verdict.not_run_for:
@@ -159,7 +171,7 @@ def read_outcome(path: Path) -> dict[str, Any]:
 
 
 def exit_code(outcome: dict[str, Any]) -> int:
-    """1: error findings; 2: none, but something failed or did not run; 0: all is well."""
+    """1: errors; 2: none, but something failed or did not run; 0: all is well."""
     if any(finding["severity"] == "error" for finding in outcome["findings"]):
         return 1
     if any(r["verdict"] != "ran" or r["not_run_for"] for r in outcome["rules"]):
@@ -192,7 +204,7 @@ def _findings(db: Database) -> Iterator[dict[str, Any]]:
     counts: dict[str, dict[str, int]] = {}
     pull = db.execute("select value from result.run where name = 'pull'").fetchone()
     for finding, system, file, row, record, amount, records in db.execute(
-        "select finding, system, file, \"row\", id, amount, records"
+        'select finding, system, file, "row", id, amount, records'
         " from result.finding_source order by finding, system, place"
     ).fetchall():
         source = {
@@ -207,7 +219,7 @@ def _findings(db: Database) -> Iterator[dict[str, Any]]:
         counts.setdefault(finding, {})[system] = records
     columns = FINDING_COLUMNS[: FINDING_COLUMNS.index("maestro_source")]
     for row in db.execute(
-        f"select {', '.join(columns)} from result.finding order by place"  # noqa: S608
+        f"select {', '.join(columns)} from result.finding order by place"
     ).fetchall():
         finding = dict(zip(columns, row, strict=True))
         finding["key"] = json.loads(finding["key"])

@@ -23,7 +23,7 @@ def explain(build: Path, finding: str) -> str:
     found = [f for f in outcome["findings"] if f["id"].startswith(finding)]
     if len(found) != 1:
         raise RuleError(
-            what=f"{len(found) or 'No'} findings have an id that starts with {finding!r}",
+            what=f"{len(found) or 'No'} findings have an id like {finding!r}",
             where=build.name,
             next_step="Take an id from `recon check --json` or from the report",
         )
@@ -36,7 +36,8 @@ def explain(build: Path, finding: str) -> str:
 
 def _told(db: Database, finding: dict[str, Any]) -> str:
     rule = db.execute(
-        "select title, explanation, source, who_wins, fix from result.rule where rule = ?",
+        "select title, explanation, source, who_wins, fix"
+        " from result.rule where rule = ?",
         [finding["rule"]],
     ).fetchone()
     assert rule is not None
@@ -78,7 +79,9 @@ def _records(
     lines = ["", f"{shown}: {count} record{'s' if count > 1 else ''}"]
     for source in sources[:_MOST]:
         amount = f", amount {source['amount']}" if source["amount"] else ""
-        lines.append(f"  pull {source['pull']}, {source['at']}, row {source['row']}{amount}")
+        lines.append(
+            f"  pull {source['pull']}, {source['at']}, row {source['row']}{amount}"
+        )
         lines += [f"    {line}" for line in _raw(db, system, source)]
     if count > _MOST:
         lines.append(f"  and {count - _MOST} more; `recon check --json` names them")
@@ -90,14 +93,14 @@ def _raw(db: Database, system: str, source: dict[str, Any]) -> list[str]:
     listed = source["at"].split("/")[1]
     if system == "maestro":
         table = f"raw_maestro.{name(listed.split('.')[0])}"
-        cursor = db.execute(f'select * from {table} where "row #" = ?', [source["row"]])  # noqa: S608
+        cursor = db.execute(f'select * from {table} where "row #" = ?', [source["row"]])
         labels = [column[0] for column in cursor.description or ()][1:]
         row = cursor.fetchone()
         pairs = zip(labels, row[1:] if row else (), strict=False)
         return [f"{label}: {cell}" for label, cell in pairs if cell]
     listed = {"company_inactive": "company"}.get(listed, listed)
     row = db.execute(
-        f'select json from raw_procore.{name(listed)} where file = ? and "row" = ?',  # noqa: S608
+        f'select json from raw_procore.{name(listed)} where file = ? and "row" = ?',
         [source["at"], source["row"]],
     ).fetchone()
     record = json.loads(row[0]) if row else {}

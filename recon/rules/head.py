@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recon.errors import RuleError
+from recon.resources import queries
 
 SEVERITIES = ("error", "warning", "notice")
 _NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
@@ -57,6 +58,12 @@ def read_rules(*folders: Path) -> tuple[Rule, ...]:
     return tuple(rules[name] for name in sorted(rules))
 
 
+def read_query(name: str) -> str:
+    """The text of a query that is no rule, by its name."""
+    [path] = queries().rglob(f"{name}.sql")
+    return path.read_text(encoding="utf-8")
+
+
 def read_rule(path: Path, text: str | None = None) -> Rule:
     """Read one rule file. Raises RuleError naming the key that is wrong."""
     lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
@@ -66,7 +73,11 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         if line.strip() == "--":
             break
         key, separator, value = line.removeprefix("-- ").partition(":")
-        if not line.startswith("-- ") or not separator or key not in _NEEDED + _OPTIONAL:
+        if (
+            not line.startswith("-- ")
+            or not separator
+            or key not in _NEEDED + _OPTIONAL
+        ):
             raise RuleError(
                 what=f"Line {number + 1} of the head is no known key: {line.strip()}",
                 where=str(path),
@@ -127,7 +138,7 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def _inputs(text: str, entity: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Read `a.b, c.d`, or `project(a.b), supplier(c.d, e.f)` for each entity its own."""
+    """Read `a.b, c.d`, or `project(a.b), supplier(c.d)` for each entity its own."""
     if "(" not in text:
         return ((entity, _listed(text)),)
     parts = [part.partition("(") for part in text.split(")") if part.strip(" ,")]

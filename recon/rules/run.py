@@ -19,17 +19,35 @@ from recon.warehouse.database import Database, literal, name
 Row = tuple[Any, ...]
 
 _OPTIONAL = (
-    "entity", "severity", "project_code", "field", "maestro_value", "procore_value",
-    "difference", "maestro_source", "procore_source",
-)
-FINDING_COLUMNS = (
-    "id", "rule", "severity", "entity", "project", "key", "field", "maestro_value",
-    "procore_value", "difference", "message", "fix", "facts_hash", "maestro_source",
+    "entity",
+    "severity",
+    "project_code",
+    "field",
+    "maestro_value",
+    "procore_value",
+    "difference",
+    "maestro_source",
     "procore_source",
 )
-_TABLE = f"""
-create or replace temp table finding ({", ".join(f"{c} varchar" for c in FINDING_COLUMNS)})
-"""
+FINDING_COLUMNS = (
+    "id",
+    "rule",
+    "severity",
+    "entity",
+    "project",
+    "key",
+    "field",
+    "maestro_value",
+    "procore_value",
+    "difference",
+    "message",
+    "fix",
+    "facts_hash",
+    "maestro_source",
+    "procore_source",
+)
+_COLUMNS = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
+_TABLE = f"create or replace temp table finding ({_COLUMNS})"
 
 
 @dataclass(frozen=True)
@@ -82,7 +100,9 @@ def run_rule(db: Database, rule: Rule) -> Verdict:
     not_run = _not_run(db, rule)
     out = {n.entity for n in not_run if n.project is None}
     if out >= {entity for entity, _ in rule.inputs}:
-        reason = "; ".join(dict.fromkeys(n.reason for n in not_run if n.project is None))
+        reason = "; ".join(
+            dict.fromkeys(n.reason for n in not_run if n.project is None)
+        )
         return Verdict(rule, "not run", reason, not_run, 0)
     try:
         _ask(db, rule)
@@ -142,7 +162,8 @@ def _ask(db: Database, rule: Rule) -> None:
     severity = column["severity"] if "severity" in given else literal(rule.severity)
     keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
     identity = ", ".join(
-        f"coalesce({part}, '')" for part in ("rule", "entity", "project", "key", "field")
+        f"coalesce({part}, '')"
+        for part in ("rule", "entity", "project", "key", "field")
     )
     db.execute(
         f"""
@@ -170,7 +191,7 @@ def _ask(db: Database, rule: Rule) -> None:
                 coalesce(procore_value, chr(30)))), 16) as facts_hash,
             maestro_source, procore_source
         from row_of_rule
-        """  # noqa: S608
+        """
     )
 
 
@@ -178,12 +199,13 @@ def _problem(db: Database, rule: Rule) -> str | None:
     """A row that is no finding: a severity of its own, or a key that stands twice."""
     listed = ", ".join(literal(severity) for severity in SEVERITIES)
     row = db.execute(
-        f"select min(severity) from answer where severity not in ({listed})"  # noqa: S608
+        f"select min(severity) from answer where severity not in ({listed})"
     ).fetchone()
     if row and row[0] is not None:
         return f"{row[0]!r} is no severity; use one of: {', '.join(SEVERITIES)}"
     twice = db.execute(
-        "select min(key) from (select key from answer group by id, key having count(*) > 1)"
+        "select min(key)"
+        " from (select key from answer group by id, key having count(*) > 1)"
     ).fetchone()
     if twice and twice[0] is not None:
         return f"the key {twice[0]} stands in several rows; `key` must name one finding"
@@ -191,7 +213,7 @@ def _problem(db: Database, rule: Rule) -> str | None:
 
 
 def _forget(db: Database, not_run: tuple[NotRun, ...]) -> None:
-    """Take away rows about what could not be read whole, and about projects out of scope."""
+    """Take away rows about what was not read whole, and projects out of scope."""
     db.execute(
         """
         delete from answer where upper(trim(project)) in (

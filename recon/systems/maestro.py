@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -73,8 +73,18 @@ def pull_maestro(folder: Path, side: MaestroSide, pull: Pull, work: Path) -> Non
         if path is None:
             missing = f"no export; looked for {', '.join(entity.files)}"
             pull.entries.append(
-                Entry("maestro", entity.name, None, "-", started, now(), None, None,
-                      False, missing)
+                Entry(
+                    "maestro",
+                    entity.name,
+                    None,
+                    "-",
+                    started,
+                    now(),
+                    None,
+                    None,
+                    False,
+                    missing,
+                )
             )
             continue
         ready_export(entity, path, side, work)
@@ -92,12 +102,14 @@ def find_exports(folder: Path, side: MaestroSide) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for entity in ENTITIES:
         named = side.files.get(entity.name)
-        path = _first_existing(folder, entity.files) if named is None else folder / named
+        path = (
+            _first_existing(folder, entity.files) if named is None else folder / named
+        )
         if named is not None and not (folder / named).is_file():
             raise ExportError(
                 what=f"The export of {entity.title.lower()} is not there: {named}",
                 where=str(folder),
-                next_step="Put the file there, or correct [maestro.files] in recon.toml",
+                next_step="Put it there, or correct [maestro.files] in recon.toml",
             )
         if path is not None:
             found[entity.name] = path
@@ -144,7 +156,9 @@ def match_header(
     known.update({_plain(label): name for label, name in own.items()})
     fields = tuple(known.get(_plain(label)) for label in header)
     for name in (name for name in fields if name is not None):
-        columns = [lab for lab, field in zip(header, fields, strict=True) if field == name]
+        columns = [
+            lab for lab, field in zip(header, fields, strict=True) if field == name
+        ]
         if len(columns) > 1:
             raise ExportError(
                 what=f"Two columns give the same field, {name}: {', '.join(columns)}",
@@ -192,8 +206,19 @@ def _copy(pull: Pull, entity: str, path: Path, started: str) -> None:
     exported = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     request = f"{path.name}, exported {exported:%Y-%m-%dT%H:%M:%SZ}"
     pull.entries.append(
-        Entry("maestro", entity, None, request, started, now(), None, None, True, None,
-              (file,))
+        Entry(
+            "maestro",
+            entity,
+            None,
+            request,
+            started,
+            now(),
+            None,
+            None,
+            True,
+            None,
+            (file,),
+        )
     )
 
 
@@ -229,7 +254,7 @@ def _transcode(path: Path, encoding: str, target: Path) -> tuple[int, int] | Non
                 return at - held + error.start, error.object[error.start]
             if "\ufffd" in text or "\0" in text:
                 raise ExportError(
-                    what="Letters were already lost when this file was written: it holds "
+                    what="Letters were lost when this file was written: it holds "
                     "replacement or null characters",
                     where=path.name,
                     next_step="Export the list again, as Excel or as UTF-8 text",
@@ -240,9 +265,7 @@ def _transcode(path: Path, encoding: str, target: Path) -> tuple[int, int] | Non
             at += len(chunk)
 
 
-def _read_header(
-    path: Path, shown: str, delimiter: str
-) -> tuple[str, tuple[str, ...]]:
+def _read_header(path: Path, shown: str, delimiter: str) -> tuple[str, tuple[str, ...]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         first = stream.readline()
     if not first.strip():
@@ -257,12 +280,14 @@ def _read_header(
     return delimiter, tuple(label.strip() for label in header)
 
 
-def _ready_workbook(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Export:
+def _ready_workbook(
+    entity: Entity, path: Path, side: MaestroSide, work: Path
+) -> Export:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        rows: Iterator[list[object]] = iter(
+        rows: Iterator[Sequence[object]] = iter(
             workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
         )
     except (CalamineError, OSError) as error:

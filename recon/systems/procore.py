@@ -145,8 +145,9 @@ class ProcoreClient:
             raise ProcoreError(
                 what=f"Procore refused the client id and secret: {_said(response)}",
                 where=f"{self.login_url}/oauth/token, status {response.status_code}",
-                next_step="Check RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET"
-                " against the app's page, and that login_url is of the same environment",
+                next_step="Check RECON_PROCORE_CLIENT_ID and "
+                "RECON_PROCORE_CLIENT_SECRET against the app's page, and that "
+                "login_url is of the same environment",
             )
         try:
             token = response.json()["access_token"]
@@ -208,8 +209,11 @@ class ProcoreClient:
             )
         words = {
             401: ("Procore does not accept the token", "Check the app's installation"),
-            429: ("Procore's call limit is reached", "Run the pull again after "
-                  + response.headers.get("X-Rate-Limit-Reset", "its reset")),
+            429: (
+                "Procore's call limit is reached",
+                "Run the pull again after "
+                + response.headers.get("X-Rate-Limit-Reset", "its reset"),
+            ),
         }
         if 300 <= status < 400:
             what, step = (

@@ -39,7 +39,11 @@ def pull_procore(
     pull.about["procore"] = {"base_url": client.base_url, "company_id": company}
     _prove_company(client, pull)
     projects = _list(
-        client, pull, "project", None, "/rest/v1.1/projects",
+        client,
+        pull,
+        "project",
+        None,
+        "/rest/v1.1/projects",
         {"company_id": company, "view": "extended", "filters[by_status]": "All"},
     )
     _pull_companies(client, pull, config)
@@ -70,8 +74,12 @@ def _pull_companies(client: ProcoreClient, pull: Pull, config: Config) -> None:
     query: Params = {"company_id": company, "view": "extended"}
     _list(client, pull, "company", None, "/rest/v1.0/vendors", query)
     _list(
-        client, pull, "company_inactive", None,
-        f"/rest/v1.0/companies/{company}/vendors/inactive", {"view": "extended"},
+        client,
+        pull,
+        "company_inactive",
+        None,
+        f"/rest/v1.0/companies/{company}/vendors/inactive",
+        {"view": "extended"},
     )
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
         "customer_exclusion_tags"
@@ -89,19 +97,33 @@ def _pull_project(
     wbs = f"/rest/v1.0/projects/{project}/work_breakdown_structure"
     _list(client, pull, "activity", project, "/rest/v1.0/cost_codes", of_project)
     _list(
-        client, pull, "cost_group", project, "/rest/v1.0/line_item_types",
+        client,
+        pull,
+        "cost_group",
+        project,
+        "/rest/v1.0/line_item_types",
         {"company_id": str(client.company_id), **of_project},
     )
     segments = _list(client, pull, "segment", project, f"{wbs}/segments", {})
     codes = [row for row in segments if row.get("type") == "cost_code"]
     for segment in codes:
         _list(
-            client, pull, "segment_item", project,
-            f"{wbs}/segments/{segment['id']}/segment_items", {},
+            client,
+            pull,
+            "segment_item",
+            project,
+            f"{wbs}/segments/{segment['id']}/segment_items",
+            {},
         )
     _pull_budget(client, pull, config, project, seen)
-    _list(client, pull, "prime_contract", project, "/rest/v1.0/prime_contracts",
-          of_project)
+    _list(
+        client,
+        pull,
+        "prime_contract",
+        project,
+        "/rest/v1.0/prime_contracts",
+        of_project,
+    )
     _list(client, pull, "commitment", project, "/rest/v1.0/commitments", of_project)
 
 
@@ -109,7 +131,9 @@ def _pull_budget(
     client: ProcoreClient, pull: Pull, config: Config, project: str, seen: _BudgetViews
 ) -> None:
     of_project: Params = {"project_id": project}
-    _object(client, pull, "budget_lock", project, f"/rest/v1.0/projects/{project}/budget")
+    _object(
+        client, pull, "budget_lock", project, f"/rest/v1.0/projects/{project}/budget"
+    )
     views = _list(
         client, pull, "budget_view", project, "/rest/v1.0/budget_views", of_project
     )
@@ -126,14 +150,22 @@ def _pull_budget(
     seen.with_view += 1
     path = f"/rest/v1.0/budget_views/{view['id']}"
     columns = _list(
-        client, pull, "budget_column", project, f"{path}/budget_detail_columns",
+        client,
+        pull,
+        "budget_column",
+        project,
+        f"{path}/budget_detail_columns",
         of_project,
     )
     names = {str(column.get("name")) for column in columns}
     seen.columns.update(names)
     seen.with_column += config.setting("approved_cos_column") in names
     _list(
-        client, pull, "budget_line", project, f"{path}/detail_rows",
+        client,
+        pull,
+        "budget_line",
+        project,
+        f"{path}/detail_rows",
         {**of_project, "budget_row_type": "all"},
     )
 
@@ -203,8 +235,19 @@ def _record(
     if reason is None and total is not None and len(rows) != total:
         reason = f"Procore says {total} rows, {len(rows)} were received"
     pull.entries.append(
-        Entry("procore", entity, project, path, started, now(), len(rows), total,
-              reason is None, reason, tuple(files))
+        Entry(
+            "procore",
+            entity,
+            project,
+            path,
+            started,
+            now(),
+            len(rows),
+            total,
+            reason is None,
+            reason,
+            tuple(files),
+        )
     )
     return list(rows.values())
 
@@ -231,7 +274,9 @@ def is_in_scope(project_code: str, config: Config) -> bool:
     """Whether a project code is inside [scope], without regard to case."""
     code = project_code.strip().upper()
     included = any(fnmatchcase(code, p.upper()) for p in config.scope.include)
-    return included and not any(fnmatchcase(code, p.upper()) for p in config.scope.exclude)
+    return included and not any(
+        fnmatchcase(code, p.upper()) for p in config.scope.exclude
+    )
 
 
 def _listed(names: set[str]) -> str:

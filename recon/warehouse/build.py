@@ -20,10 +20,16 @@ from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
 
 _ENTITY_OF_LIST = {
-    "company_inactive": "company", "company_tag": "company", "prime_contract": "company",
-    "commitment": "company", "procore_company": "company", "budget_view": "budget_line",
-    "budget_column": "budget_line", "budget_lock": "budget_line",
-    "segment": "activity", "segment_item": "activity",
+    "company_inactive": "company",
+    "company_tag": "company",
+    "prime_contract": "company",
+    "commitment": "company",
+    "procore_company": "company",
+    "budget_view": "budget_line",
+    "budget_column": "budget_line",
+    "budget_lock": "budget_line",
+    "segment": "activity",
+    "segment_item": "activity",
 }
 # Where each entity's mapped fields stand: the table, its key, and what narrows it.
 _MAESTRO_TABLES = {
@@ -86,16 +92,24 @@ def _run(db: Database, step: str) -> None:
 def _load_manifest(db: Database, pull: Pull) -> None:
     rows = [
         (
-            entry.system, entry.entity, _entity_of(entry.entity), entry.project_id,
-            entry.request, entry.started, entry.ended, entry.rows, entry.total,
-            entry.is_complete, entry.reason,
+            entry.system,
+            entry.entity,
+            _entity_of(entry.entity),
+            entry.project_id,
+            entry.request,
+            entry.started,
+            entry.ended,
+            entry.rows,
+            entry.total,
+            entry.is_complete,
+            entry.reason,
         )
         for entry in pull.entries
     ]
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         marks = ", ".join("unnest(?)" for _ in columns)
-        db.execute(f"insert into pull.manifest select {marks}", columns)  # noqa: S608
+        db.execute(f"insert into pull.manifest select {marks}", columns)
 
 
 def _entity_of(listed: str) -> str:
@@ -107,7 +121,8 @@ def _stage_maestro(
     db: Database, entity: Entity, pull: Pull, side: MaestroSide, work: Path
 ) -> None:
     entry = next(
-        (e for e in pull.entries if (e.system, e.entity) == ("maestro", entity.name)), None
+        (e for e in pull.entries if (e.system, e.entity) == ("maestro", entity.name)),
+        None,
     )
     if entry is None or not entry.files:
         stage_nothing(db, entity)
@@ -121,7 +136,9 @@ def _load_control_totals(db: Database, pull: Pull) -> None:
     entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
     if entry is None:
         return
-    for row in _read_small(pull.folder / entry.files[0].path, ("entity", "rows", "amount")):
+    for row in _read_small(
+        pull.folder / entry.files[0].path, ("entity", "rows", "amount")
+    ):
         for measure in ("rows", "amount"):
             if row[measure]:
                 stated = row[measure].replace("\u00a0", "").replace(" ", "")
@@ -134,7 +151,14 @@ def _load_control_totals(db: Database, pull: Pull) -> None:
 def _load_decisions(db: Database, path: Path) -> None:
     if not path.is_file():
         return
-    columns = ("entity", "maestro_code", "procore_id", "decided_by", "decided_on", "reason")
+    columns = (
+        "entity",
+        "maestro_code",
+        "procore_id",
+        "decided_by",
+        "decided_on",
+        "reason",
+    )
     for number, row in enumerate(_read_small(path, columns), start=2):
         db.execute(
             "insert into link.decision values (?, ?, ?, ?, ?, ?, ?)",
@@ -183,10 +207,11 @@ def _make_field_values(db: Database) -> None:
                 coalesce(r.code, compared(l.kind, l.value)) as compare_value
             from listed l
             left join (
-                select kind, name_key, min(code) as code from mapping.region group by all
+                select kind, name_key, min(code) as code
+                from mapping.region group by all
             ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
             where l.value is not null
-            """  # noqa: S608
+            """
         )
 
 

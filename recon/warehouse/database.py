@@ -54,7 +54,11 @@ def name(text: str) -> str:
 def told(error: duckdb.Error) -> DiskFull | None:
     """A full disk as DuckDB tells it, or None."""
     text = str(error)
-    if "No space left" in text or "File too large" in text or "out of disk" in text.lower():
+    if (
+        "No space left" in text
+        or "File too large" in text
+        or "out of disk" in text.lower()
+    ):
         return DiskFull(
             what="The disk is full",
             where=text.splitlines()[0],

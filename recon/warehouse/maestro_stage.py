@@ -1,4 +1,4 @@
-"""Type maestro* exports: raw_maestro.* as received, stage.* typed, the rest rejected."""
+"""Type maestro* exports: raw_maestro.* as received, stage.* typed, rest rejected."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from recon.warehouse.database import Database, literal, name
 from recon.workspace.config import DATE_FORMATS, MaestroSide
 
 _TYPES = {
-    "code": "varchar", "text": "varchar", "date": "date", "flag": "boolean",
-    "money": "decimal(18, 2)", "quantity": "decimal(18, 6)",
+    "code": "varchar",
+    "text": "varchar",
+    "date": "date",
+    "flag": "boolean",
+    "money": "decimal(18, 2)",
+    "quantity": "decimal(18, 6)",
 }
 _DECIMALS = {"money": 2, "quantity": 6}
 _BLANKS = "[ \\x{a0}\\x{202f}]"
@@ -51,8 +55,7 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
             reasons[field.name] = reason
     for reject in export.rejects:
         db.execute(
-            "insert into pull.reject values "
-            "('maestro', ?, ?, ?, '', ?, ?, null, null)",
+            "insert into pull.reject values ('maestro', ?, ?, ?, '', ?, ?, null, null)",
             [entity.name, at, reject.row, reject.text, reject.reason],
         )
     for field_name, reason in reasons.items():
@@ -63,8 +66,8 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
         select {literal(at)} || '#' || "row" as source, {literal(at)} as file, "row",
             {", ".join(typed)}
         from stage.{entity.name}_text
-        where {" and ".join(f"{reason} is null" for reason in reasons.values()) or "true"}
-        """  # noqa: S608
+        where {" and ".join(f"{why} is null" for why in reasons.values()) or "true"}
+        """
     )
 
 
@@ -82,9 +85,13 @@ def _load(db: Database, export: Export) -> Export:
 
 def _read_csv(db: Database, export: Export) -> None:
     labels = _unique(export.header)
-    columns = (["row"] if export.is_numbered else []) + [f"c{n}" for n in range(len(labels))]
+    columns = (["row"] if export.is_numbered else []) + [
+        f"c{n}" for n in range(len(labels))
+    ]
     declared = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
-    number = 'cast("row" as bigint)' if export.is_numbered else "row_number() over () + 1"
+    number = (
+        'cast("row" as bigint)' if export.is_numbered else "row_number() over () + 1"
+    )
     shown = ", ".join(f"c{n} as {name(label)}" for n, label in enumerate(labels))
     db.execute(
         f"""
@@ -96,7 +103,7 @@ def _read_csv(db: Database, export: Export) -> None:
             auto_detect = false, strict_mode = true, null_padding = false,
             parallel = false, max_line_size = 4000000
         )
-        """  # noqa: S608
+        """
     )
 
 
@@ -129,7 +136,7 @@ def _clean(db: Database, export: Export) -> None:
         create table stage.{export.entity.name}_text as
         select "row #" as "row", {", ".join(columns)}
         from raw_maestro.{export.entity.name}
-        """  # noqa: S608
+        """
     )
 
 
@@ -218,7 +225,7 @@ def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) 
             min({text}) filter (where try_strptime({text}, '%d/%m/%Y')
                 <> try_strptime({text}, '%m/%d/%Y'))
         from stage.{export.entity.name}_text where {text} is not null
-        """  # noqa: S608
+        """
     ).fetchone()
     assert row is not None
     count, *reads, different, example = row
@@ -236,14 +243,16 @@ def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) 
 
 def _reject(db: Database, entity: Entity, at: str, field: str, reason: str) -> None:
     keys = [key for key in entity.key if any(f.name == key for f in entity.fields)]
-    code_key = "concat_ws('|', " + ", ".join(f"code_norm({name(k)})" for k in keys) + ")"
+    code_key = (
+        "concat_ws('|', " + ", ".join(f"code_norm({name(k)})" for k in keys) + ")"
+    )
     project = "project_code" if "project_code" in keys else "null"
     db.execute(
         f"""
         insert into pull.reject
-        select 'maestro', {literal(entity.name)}, {literal(at)}, "row", {literal(field)},
-            {name(field)}, {reason}, {project}, {code_key}
+        select 'maestro', {literal(entity.name)}, {literal(at)}, "row",
+            {literal(field)}, {name(field)}, {reason}, {project}, {code_key}
         from stage.{entity.name}_text
         where {reason} is not null
-        """  # noqa: S608
+        """
     )

@@ -43,39 +43,83 @@ create table mapping.group_base_type (group_type varchar, base_type varchar);
 def load_mapping(db: Database, config: Config) -> None:
     """Make the tables of the schema `mapping`; settings take recon.toml's values."""
     db.execute(_TABLES)
-    _insert(db, "entity", (
+    _insert(
+        db,
+        "entity",
         (
-            e.name, e.title, e.exchange, e.maestro_screen, e.procore_screen,
-            ", ".join(e.key), e.direction, e.updates, e.who_wins,
-            "; ".join(e.to_procore_needs), "; ".join(e.to_maestro_needs),
-            " ".join(e.exclusion_tags), e.source, e.note,
-        )
-        for e in ENTITIES
-    ))
-    _insert(db, "field", (
+            (
+                e.name,
+                e.title,
+                e.exchange,
+                e.maestro_screen,
+                e.procore_screen,
+                ", ".join(e.key),
+                e.direction,
+                e.updates,
+                e.who_wins,
+                "; ".join(e.to_procore_needs),
+                "; ".join(e.to_maestro_needs),
+                " ".join(e.exclusion_tags),
+                e.source,
+                e.note,
+            )
+            for e in ENTITIES
+        ),
+    )
+    _insert(
+        db,
+        "field",
         (
-            e.name, f.name, f.maestro, f.procore, f.procore_label, f.kind, f.direction,
-            f.maestro_length, f.procore_length, f.when_longer, f.over_length, f.compare,
-            f.drift, f.is_required, f.note, *evidence(f),
-        )
-        for e in ENTITIES
-        for f in e.fields
-    ))
-    _insert(db, "setting", (
-        (s.name, config.setting(s.name), s.default, s.evidence, s.note) for s in SETTINGS
-    ))
-    _insert(db, "region", (
-        (kind, label.lower(), code)
-        for kind, regions in (("province", PROVINCES), ("country", COUNTRIES))
-        for code, labels in regions
-        for label in (code, *labels)
-    ))
-    _insert(db, "group_type", (
-        (label.lower(), kind) for kind, labels, _ in GROUP_TYPES for label in labels
-    ))
-    _insert(db, "group_base_type", (
-        (kind, base) for kind, _, bases in GROUP_TYPES for base in bases
-    ))
+            (
+                e.name,
+                f.name,
+                f.maestro,
+                f.procore,
+                f.procore_label,
+                f.kind,
+                f.direction,
+                f.maestro_length,
+                f.procore_length,
+                f.when_longer,
+                f.over_length,
+                f.compare,
+                f.drift,
+                f.is_required,
+                f.note,
+                *evidence(f),
+            )
+            for e in ENTITIES
+            for f in e.fields
+        ),
+    )
+    _insert(
+        db,
+        "setting",
+        (
+            (s.name, config.setting(s.name), s.default, s.evidence, s.note)
+            for s in SETTINGS
+        ),
+    )
+    _insert(
+        db,
+        "region",
+        (
+            (kind, label.lower(), code)
+            for kind, regions in (("province", PROVINCES), ("country", COUNTRIES))
+            for code, labels in regions
+            for label in (code, *labels)
+        ),
+    )
+    _insert(
+        db,
+        "group_type",
+        ((label.lower(), kind) for kind, labels, _ in GROUP_TYPES for label in labels),
+    )
+    _insert(
+        db,
+        "group_base_type",
+        ((kind, base) for kind, _, bases in GROUP_TYPES for base in bases),
+    )
 
 
 def evidence(field: Field) -> tuple[str, str, str]:
@@ -87,4 +131,4 @@ def evidence(field: Field) -> tuple[str, str, str]:
 def _insert(db: Database, table: str, rows: Iterable[Sequence[object]]) -> None:
     listed = list(rows)
     marks = ", ".join("?" for _ in listed[0])
-    db.executemany(f"insert into mapping.{table} values ({marks})", listed)  # noqa: S608
+    db.executemany(f"insert into mapping.{table} values ({marks})", listed)

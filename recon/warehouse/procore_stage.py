@@ -1,4 +1,4 @@
-"""Stage Procore's answers: raw_procore.* as received, stage.procore_* field by field."""
+"""Stage Procore's answers: raw_procore.* as received, stage.procore_* by field."""
 
 from __future__ import annotations
 
@@ -14,15 +14,43 @@ from recon.workspace.pulls import Entry, Pull
 # The fields read from each list, all as text; a path reaches into an object.
 LISTS: dict[str, tuple[str, ...]] = {
     "project": (
-        "id", "project_number", "name", "description", "address", "city", "state_code",
-        "country_code", "zip", "phone", "start_date", "estimated_start_date",
-        "completion_date", "estimated_completion_date", "active", "template", "is_demo",
-        "origin_id", "updated_at",
+        "id",
+        "project_number",
+        "name",
+        "description",
+        "address",
+        "city",
+        "state_code",
+        "country_code",
+        "zip",
+        "phone",
+        "start_date",
+        "estimated_start_date",
+        "completion_date",
+        "estimated_completion_date",
+        "active",
+        "template",
+        "is_demo",
+        "origin_id",
+        "updated_at",
     ),
     "company": (
-        "id", "abbreviated_name", "name", "address", "city", "state_code",
-        "country_code", "zip", "business_phone", "fax_number", "email_address",
-        "license_number", "is_active", "origin_id", "origin_code", "updated_at",
+        "id",
+        "abbreviated_name",
+        "name",
+        "address",
+        "city",
+        "state_code",
+        "country_code",
+        "zip",
+        "business_phone",
+        "fax_number",
+        "email_address",
+        "license_number",
+        "is_active",
+        "origin_id",
+        "origin_code",
+        "updated_at",
     ),
     "company_tag": ("id", "name", "origin_code"),
     "activity": ("id", "code", "full_code", "name", "parent", "deleted_at"),
@@ -32,8 +60,13 @@ LISTS: dict[str, tuple[str, ...]] = {
     "budget_view": ("id", "name"),
     "budget_column": ("id", "name"),
     "budget_line": (
-        "id", "budget_row_id", "cost_code_id", "category_id", "original_budget_amount",
-        "quantity", "budgeted",
+        "id",
+        "budget_row_id",
+        "cost_code_id",
+        "category_id",
+        "original_budget_amount",
+        "quantity",
+        "budgeted",
     ),
     "budget_lock": ("locked",),
     "prime_contract": ("id", "vendor"),
@@ -76,8 +109,10 @@ def _load_raw(
     )
     if not files:
         return
-    db.execute("create or replace temp table pulled (file varchar, project_id varchar,"
-               " about varchar)")
+    db.execute(
+        "create or replace temp table pulled (file varchar, project_id varchar,"
+        " about varchar)"
+    )
     db.execute(
         "insert into pulled select unnest(?), unnest(?), unnest(?)",
         [
@@ -104,10 +139,11 @@ def _load_raw(
                         columns = {{json: 'JSON'}}, maximum_object_size = 67108864
                     )
                 )
-            select file, project_id, about, n - min(n) over (partition by file) + 1, json
+            select
+                file, project_id, about, n - min(n) over (partition by file) + 1, json
             from element join pulled using (file)
             order by n
-            """  # noqa: S608
+            """
         )
     except duckdb.InvalidInputException as error:
         raise PullError(
@@ -138,7 +174,9 @@ def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
     columns = ", ".join(f"r.{name(field)} as {name(field)}" for field in fields)
     has_id = listed not in _WITHOUT_ID
     no_record = "json is null or json_type(json) <> 'OBJECT'"
-    no_id = "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''), '^\\d+$')"
+    no_id = (
+        "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''), '^\\d+$')"
+    )
     reason = (
         f"case when {no_record} then 'not a record'"
         + (f" when {no_id} then 'no id that is a whole number'" if has_id else "")
@@ -147,14 +185,15 @@ def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
     db.execute(
         f"""
         insert into pull.reject
-        select 'procore', '{listed}', file, "row", '', coalesce(left(json, 200), 'null'),
+        select 'procore', '{listed}', file, "row", '',
+            coalesce(left(json, 200), 'null'),
             {reason}, null, null
         from raw_procore.{listed} where {reason} is not null
-        """  # noqa: S608
+        """
     )
     once = (
         "qualify row_number() over (partition by project_id, about, r.id"
-        " order by file, \"row\") = 1"
+        ' order by file, "row") = 1'
         if has_id
         else ""
     )
@@ -170,5 +209,5 @@ def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
         select file || '#' || "row" as source, file, "row", project_id, about, {columns}
         from record
         {once}
-        """  # noqa: S608
+        """
     )

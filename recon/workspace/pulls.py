@@ -109,7 +109,9 @@ def read_pull(folder: Path) -> Pull:
         )
     raw = json.loads(manifest_path.read_text(encoding="utf-8"))
     entries = [
-        Entry(**{**entry, "files": tuple(PulledFile(**file) for file in entry["files"])})
+        Entry(
+            **{**entry, "files": tuple(PulledFile(**file) for file in entry["files"])}
+        )
         for entry in raw.pop("entries")
     ]
     pull = Pull(folder=folder, started=raw["started"], entries=entries, about=raw)

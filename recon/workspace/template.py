@@ -1,4 +1,4 @@
-"""The recon.toml that `recon init` writes: every key with its default and its reason."""
+"""The recon.toml that `recon init` writes: every key, its default, its reason."""
 
 from __future__ import annotations
 

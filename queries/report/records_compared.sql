@@ -1,0 +1,68 @@
+-- query: records_compared
+-- title: Records read, and how the two sides are linked
+-- source: the report
+--
+-- How many records each side gave, and what says which of them belong together.
+with
+    counted as (
+        select
+            'project' as entity,
+            1 as place,
+            'Projects' as title,
+            (select count(*) from maestro.project) as ours,
+            (select count(*) from procore.project) as theirs
+        union all
+        select
+            'supplier',
+            2,
+            'Suppliers',
+            (select count(*) from stage.supplier),
+            (select count(*) from procore.record where entity = 'supplier')
+        union all
+        select
+            'customer',
+            3,
+            'Customers',
+            (select count(*) from stage.customer),
+            (select count(*) from procore.record where entity = 'customer')
+        union all
+        select
+            'activity',
+            4,
+            'Activities / cost codes',
+            (select count(*) from maestro.activity),
+            (select count(*) from procore.activity)
+        union all
+        select
+            'cost_group',
+            5,
+            'Groups / cost types',
+            (select count(*) from maestro.cost_group),
+            (select count(distinct group_key) from procore.cost_group)
+        union all
+        select
+            'budget_line',
+            6,
+            'Budget lines',
+            (select count(*) from maestro.original_budget),
+            (select count(*) from procore.original_budget)
+    )
+select
+    c.title,
+    c.ours,
+    c.theirs,
+    case
+        when c.entity in ('cost_group', 'budget_line')
+        then null
+        else (select count(*) from link.pair p where p.entity = c.entity)
+    end,
+    coalesce(
+        (
+            select string_agg(distinct evidence, ', ' order by evidence)
+            from link.pair p
+            where p.entity = c.entity
+        ),
+        'by code'
+    )
+from counted c
+order by c.place
