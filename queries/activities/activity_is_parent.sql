@@ -54,6 +54,12 @@ select
         parent_code.full_code,
         ' has codes below it'
     ) as message,
+    concat(
+        'code|activity|',
+        budgeted_activity.project_key,
+        '|',
+        budgeted_activity.activity_key
+    ) as maestro_source,
     parent_code.source as procore_source
 from budgeted_activity
 join parent_code using (project_key, activity_key)

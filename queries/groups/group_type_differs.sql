@@ -39,7 +39,7 @@ select
         min(procore.base_type),
         ' in Procore'
     ) as message,
-    min(maestro.source) as maestro_source,
+    concat('code|cost_group|', maestro.group_key) as maestro_source,
     concat('code|cost_group|', maestro.group_key) as procore_source
 from maestro
 join procore using (group_key)

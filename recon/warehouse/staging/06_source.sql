@@ -39,6 +39,8 @@ cross join lateral (
     union all select 'all|budget_line', 'amount'
 ) k
 union all
+select 'maestro', source, null, file, "row", null, amount from maestro.original_budget
+union all
 select 'procore', k.key, k.measure, file, "row", budget_line_id, case k.measure when 'quantity' then quantity else amount end
 from procore.original_budget b
 cross join lateral (

@@ -1,0 +1,71 @@
+"""Companies for tests: the demo company behind the real client, without a network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from recon.cli.demo_job import make_demo
+from recon.demo.build import CLIENT_ID, CLIENT_SECRET
+from recon.demo.sandbox import Sandbox
+from recon.systems.procore import ProcoreClient
+from recon.systems.pull import client_of, pull_both
+from recon.workspace import Workspace, open_workspace
+from recon.workspace.pulls import Pull
+
+
+def quiet(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def demo_workspace(folder: Path, seed: int) -> Workspace:
+    """Make the demo company in a folder, and pull it."""
+    make_demo(folder, seed)
+    workspace = open_workspace(folder)
+    pull_demo(workspace, Sandbox(demo_state(folder)))
+    return workspace
+
+
+def demo_state(folder: Path) -> dict[str, Any]:
+    """What the sandbox of a demo workspace serves."""
+    return dict(json.loads((folder / "sandbox.json").read_text(encoding="utf-8")))
+
+
+def demo_client(workspace: Workspace, app: Any, secret: str = "") -> ProcoreClient:
+    """The real client, with a WSGI application as its transport."""
+    return client_of(
+        workspace,
+        client_id=CLIENT_ID,
+        client_secret=secret or CLIENT_SECRET,
+        transport=httpx.WSGITransport(app=app),
+    )
+
+
+def pull_demo(workspace: Workspace, app: Any) -> Pull:
+    """Pull both systems of a demo workspace."""
+    client = demo_client(workspace, app)
+    try:
+        return pull_both(workspace, client, quiet)
+    finally:
+        client.close()
+
+
+def facts(finding: dict[str, Any]) -> str:
+    """A finding as the answer key states it, as one comparable text."""
+    names = (
+        "rule",
+        "severity",
+        "entity",
+        "project",
+        "key",
+        "field",
+        "maestro_value",
+        "procore_value",
+        "difference",
+    )
+    return json.dumps(
+        {n: finding[n] for n in names}, ensure_ascii=False, sort_keys=True
+    )

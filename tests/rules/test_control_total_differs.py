@@ -1,0 +1,49 @@
+"""What was loaded must meet the control total that came with the export."""
+
+from __future__ import annotations
+
+from recon.warehouse.database import Database
+from tests.drawing import fill, run_rule
+
+
+def draw(db: Database, stated: str, loaded: str) -> None:
+    fill(
+        db,
+        "pull.control_total",
+        f"""
+        entity       measure  stated
+        budget_line  amount   {stated}
+    """,
+    )
+    db.execute("delete from pull.loaded")
+    fill(
+        db,
+        "pull.loaded",
+        f"""
+        entity       measure  value
+        budget_line  amount   {loaded}
+        budget_line  rows     2
+    """,
+    )
+
+
+def test_reports_a_total_that_is_not_met(db: Database) -> None:
+    draw(db, "1000.00", "999.99")
+
+    [finding] = run_rule(db, "control_total_differs")
+
+    assert finding["list"] == "budget_line"
+    assert finding["field"] == "amount"
+    assert finding["maestro_value"] == "999.99"
+
+
+def test_is_silent_about_a_total_that_is_met(db: Database) -> None:
+    draw(db, "1000.00", "1000.00")
+
+    assert run_rule(db, "control_total_differs") == []
+
+
+def test_edge_more_than_the_total_is_not_met_either(db: Database) -> None:
+    draw(db, "1000", "1000.01")
+
+    assert len(run_rule(db, "control_total_differs")) == 1

@@ -1,0 +1,110 @@
+"""A code stands for one record."""
+
+from __future__ import annotations
+
+from recon.warehouse.database import Database
+from tests.drawing import fill, run_rule
+
+
+def test_reports_twins_of_each_system(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code   code_key
+        supplier  S1001  S1001
+        supplier  s1001  S1001
+    """,
+    )
+    fill(
+        db,
+        "maestro.activity",
+        """
+        project_code  activity_code
+        24-015        03-300
+        24-015        03-300
+    """,
+    )
+    fill(
+        db,
+        "maestro.cost_group",
+        """
+        group_code
+        MA
+        MA
+    """,
+    )
+    fill(
+        db,
+        "procore.project",
+        """
+        procore_id  project_code
+        1           24-015
+        2           24-015
+    """,
+    )
+    fill(
+        db,
+        "procore.company",
+        """
+        procore_id  code
+        3           S1002
+        4           S1002
+    """,
+    )
+
+    found = [
+        (f["entity"], f["system"], f["code"]) for f in run_rule(db, "key_duplicated")
+    ]
+
+    assert found == [
+        ("activity", "maestro", "03-300"),
+        ("company", "procore", "S1002"),
+        ("cost_group", "maestro", "MA"),
+        ("project", "procore", "24-015"),
+        ("supplier", "maestro", "S1001"),
+    ]
+
+
+def test_is_silent_about_one_code_in_two_lists(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code
+        supplier  X3001
+        customer  X3001
+    """,
+    )
+    fill(
+        db,
+        "maestro.activity",
+        """
+        project_code  activity_code
+        24-015        03-300
+        24-016        03-300
+    """,
+    )
+    fill(
+        db,
+        "procore.company",
+        """
+        procore_id  code
+        3           S1002
+    """,
+    )
+
+    assert run_rule(db, "key_duplicated") == []
+
+
+def test_edge_records_without_code_are_no_twins(db: Database) -> None:
+    for table, column in (
+        ("maestro.record", "code"),
+        ("maestro.activity", "activity_code"),
+        ("maestro.cost_group", "group_code"),
+        ("procore.project", "project_code"),
+        ("procore.company", "code"),
+    ):
+        fill(db, table, f"{column}\n-\n-")
+
+    assert run_rule(db, "key_duplicated") == []

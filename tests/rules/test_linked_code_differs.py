@@ -1,0 +1,57 @@
+"""The code is the key of every exchange: linked records share it."""
+
+from __future__ import annotations
+
+from recon.warehouse.database import Database
+from tests.drawing import fill, run_rule
+
+
+def draw(db: Database, maestro_code: str, procore_code: str) -> None:
+    fill(
+        db,
+        "link.pair",
+        """
+        entity    procore_id  maestro_source
+        supplier  77          supplier#1
+    """,
+    )
+    fill(
+        db,
+        "maestro.record",
+        f"""
+        entity    code            source
+        supplier  {maestro_code}  supplier#1
+        customer  S9999           supplier#1
+    """,
+    )
+    fill(
+        db,
+        "procore.record",
+        f"""
+        entity    procore_id  code
+        supplier  77          {procore_code}
+        customer  77          S9999
+    """,
+    )
+
+
+def test_reports_codes_that_differ(db: Database) -> None:
+    draw(db, "S1102", "S1102X")
+
+    [finding] = run_rule(db, "linked_code_differs")
+
+    assert (finding["maestro_value"], finding["procore_value"]) == ("S1102", "S1102X")
+
+
+def test_is_silent_about_equal_codes(db: Database) -> None:
+    draw(db, "S1102", "s1102")
+
+    assert run_rule(db, "linked_code_differs") == []
+
+
+def test_edge_no_code_differs_from_a_code(db: Database) -> None:
+    draw(db, "S1102", "-")
+
+    [finding] = run_rule(db, "linked_code_differs")
+
+    assert finding["procore_value"] is None

@@ -1,0 +1,107 @@
+"""Equal codes that nothing links are to be looked at, then linked."""
+
+from __future__ import annotations
+
+from recon.warehouse.database import Database
+from tests.drawing import fill, run_rule
+
+OURS = """
+    entity    code   name
+    supplier  S1101  Béton A
+"""
+THEIRS = """
+    entity    procore_id  code   name
+    supplier  77          S1101  Béton B
+"""
+
+
+def test_reports_equal_codes(db: Database) -> None:
+    fill(db, "maestro.record", OURS)
+    fill(db, "procore.record", THEIRS)
+
+    [finding] = run_rule(db, "same_code_unlinked")
+
+    assert (finding["maestro_value"], finding["procore_value"]) == (
+        "Béton A",
+        "Béton B",
+    )
+
+
+def test_is_silent_where_either_is_linked(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code
+        supplier  S1101
+        supplier  S1102
+    """,
+    )
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code
+        supplier  77          S1101
+        supplier  78          S1102
+    """,
+    )
+    fill(
+        db,
+        "link.evidence",
+        """
+        entity    code_key  procore_id
+        supplier  S1101     -
+        supplier  -         78
+    """,
+    )
+
+    assert run_rule(db, "same_code_unlinked") == []
+
+
+def test_edge_links_of_another_entity_excuse_nothing(db: Database) -> None:
+    fill(db, "maestro.record", OURS)
+    fill(db, "procore.record", THEIRS)
+    fill(
+        db,
+        "link.evidence",
+        """
+        entity    code_key  procore_id
+        customer  S1101     77
+    """,
+    )
+
+    assert len(run_rule(db, "same_code_unlinked")) == 1
+
+
+def test_edge_what_is_not_offered_is_not_asked(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code  is_active  is_ticked  is_first
+        supplier  S1    false      true       true
+        supplier  S2    true       false      true
+        supplier  S3    true       true       false
+        supplier  S4    true       true       true
+        supplier  S5    true       true       true
+        supplier  S6    true       true       true
+        customer  S7    true       true       true
+    """,
+    )
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code  is_active  is_excluded  is_first
+        supplier  1           S1    true       false        true
+        supplier  2           S2    true       false        true
+        supplier  3           S3    true       false        true
+        supplier  4           S4    false      false        true
+        supplier  5           S5    true       true         true
+        supplier  6           S6    true       false        false
+        supplier  7           S7    true       false        true
+    """,
+    )
+
+    assert run_rule(db, "same_code_unlinked") == []
