@@ -178,10 +178,13 @@ def match_header(
 
 
 def _aliases(entity: Entity) -> dict[str, str]:
+    """Labels first; a field's own name counts where no label says the same."""
     aliases: dict[str, str] = {}
     for field in entity.fields:
-        for label in (field.name, field.maestro or field.name, *field.headers):
+        for label in (field.maestro or field.name, *field.headers):
             aliases.setdefault(_plain(label), field.name)
+    for field in entity.fields:
+        aliases.setdefault(_plain(field.name), field.name)
     return aliases
 
 

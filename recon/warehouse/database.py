@@ -32,13 +32,12 @@ def open_locked(path: Path, *, threads: int | None = None) -> Database:
     Rules and notebooks get such a connection. Temporary tables are allowed.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
-        "enable_external_access": "false"
+        "enable_external_access": "false",
+        "lock_configuration": "true",
     }
     if threads is not None:
         config["threads"] = str(threads)
-    db = duckdb.connect(str(path), read_only=True, config=config)
-    db.execute("set lock_configuration = true")
-    return db
+    return duckdb.connect(str(path), read_only=True, config=config)
 
 
 def literal(text: str) -> str:

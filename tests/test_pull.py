@@ -1,0 +1,172 @@
+"""A pull holds what each system answered, and says what it could not read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recon.cli.demo_job import make_demo
+from recon.demo.sandbox import Sandbox
+from recon.errors import ProcoreError, PullError
+from recon.rules.check import check, read_outcome
+from recon.workspace import Workspace, open_workspace
+from recon.workspace.pulls import latest_pull, read_pull
+from tests.company import demo_client, demo_state, pull_demo, quiet
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Workspace, dict[str, Any]]:
+    """A demo workspace not yet pulled, and its sandbox's state."""
+    make_demo(tmp_path, 1)
+    return open_workspace(tmp_path), demo_state(tmp_path)
+
+
+def test_the_manifest_names_every_file_with_its_hash(demo: Workspace) -> None:
+    folder = latest_pull(demo.pulls)
+    pull = read_pull(folder)
+    named = {file.path for entry in pull.entries for file in entry.files}
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.*")} - {
+        "manifest.json"
+    }
+    assert named == written
+    assert all(len(f.sha256) == 64 for e in pull.entries for f in e.files)
+
+
+def test_files_hold_the_bodies_as_received(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    pull = pull_demo(workspace, Sandbox(state))
+    [first] = [
+        e for e in pull.entries if (e.system, e.entity) == ("procore", "project")
+    ]
+    body = json.loads((pull.folder / first.files[0].path).read_text(encoding="utf-8"))
+    assert body == state["projects"][: len(body)]
+    assert first.rows == first.total == len(state["projects"])
+
+
+def test_changed_bytes_are_refused(small: tuple[Workspace, dict[str, Any]]) -> None:
+    workspace, state = small
+    pull = pull_demo(workspace, Sandbox(state))
+    path = pull.folder / "procore/project/company-0001.json"
+    path.write_bytes(path.read_bytes().replace(b"24-001", b"24-007"))
+    with pytest.raises(PullError, match="its bytes changed"):
+        read_pull(pull.folder)
+
+
+def test_a_missing_file_is_refused(small: tuple[Workspace, dict[str, Any]]) -> None:
+    workspace, state = small
+    pull = pull_demo(workspace, Sandbox(state))
+    (pull.folder / "maestro/supplier.csv").unlink()
+    with pytest.raises(PullError, match=r"maestro/supplier\.csv is missing"):
+        read_pull(pull.folder)
+
+
+def test_without_a_pull_there_is_a_next_step(tmp_path: Path) -> None:
+    with pytest.raises(PullError, match="Run `recon pull` first"):
+        latest_pull(tmp_path / "pulls")
+
+
+def test_a_wrong_secret_is_said(small: tuple[Workspace, dict[str, Any]]) -> None:
+    workspace, state = small
+    client = demo_client(workspace, Sandbox(state), secret="wrong")
+    with pytest.raises(ProcoreError, match="refused the client id and secret: Client"):
+        list(client.pages("/rest/v1.0/companies"))
+
+
+def test_a_company_that_is_not_visible_is_said(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    state["company_id"] = 4711
+    with pytest.raises(ProcoreError, match="is not visible") as caught:
+        pull_demo(workspace, Sandbox(state))
+    assert "4711 (Constructions Boréalis-Nord (demo))" in caught.value.where
+
+
+def test_a_missing_budget_view_is_said_with_those_there_are(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    for site in state["sites"].values():
+        site["view"] = "Vue standard"
+    with pytest.raises(ProcoreError, match="No project has a budget view") as caught:
+        pull_demo(workspace, Sandbox(state))
+    assert "views found: Vue standard" in caught.value.where
+
+
+def test_a_missing_column_is_said_with_those_there_are(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    for site in state["sites"].values():
+        site["columns"] = ["Original Budget Amount", "OC approuvés"]
+    with pytest.raises(
+        ProcoreError, match="has no column named 'Approved COs'"
+    ) as caught:
+        pull_demo(workspace, Sandbox(state))
+    assert "OC approuvés" in caught.value.where
+
+
+def test_one_project_without_the_view_is_not_compared(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    [project] = [p for p in state["projects"] if p["project_number"] == "24-201"]
+    state["sites"][str(project["id"])]["view"] = "Autre"
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    [rule] = [r for r in outcome["rules"] if r["rule"] == "original_budget_differs"]
+    assert "24-201" in {gap["project"] for gap in rule["not_run_for"]}
+    assert "24-201" not in {
+        f["project"]
+        for f in outcome["findings"]
+        if f["rule"] == "original_budget_differs"
+    }
+
+
+def test_an_unreadable_company_list_stops_only_its_rules(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    state["hidden_rows"]["/vendors"] = 3
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    [rule] = [r for r in outcome["rules"] if r["rule"] == "only_in_maestro"]
+    assert {gap["entity"] for gap in rule["not_run_for"]} == {"supplier", "customer"}
+    entities = {
+        f["entity"] for f in outcome["findings"] if f["rule"] == "only_in_maestro"
+    }
+    assert entities == {"project"}
+
+
+def test_projects_out_of_scope_are_not_asked_for(demo: Workspace) -> None:
+    pull = read_pull(latest_pull(demo.pulls))
+    state = demo_state(demo.folder)
+    [project] = [p for p in state["projects"] if p["project_number"] == "ADM-01"]
+    assert str(project["id"]) not in {entry.project_id for entry in pull.entries}
+
+
+def test_rows_that_shift_between_pages_are_staged_once(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    state["vendors"].append(state["vendors"][0])
+    state["hidden_rows"]["/vendors"] = -1
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    twins = [
+        f["key"]["code"]
+        for f in outcome["findings"]
+        if f["rule"] == "key_duplicated" and f["entity"] == "company"
+    ]
+    assert twins == ["S1162"]
