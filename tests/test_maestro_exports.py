@@ -200,9 +200,9 @@ def test_a_box_that_is_neither_yes_nor_no_is_rejected(db: Database) -> None:
     [
         (b"", "The export is empty"),
         (b"\n\n", "The first line is empty"),
-        ("Code;Nom;Statut\n".encode(), "The column 'Synchronize' is missing"),
+        (b"Code;Nom;Statut\n", "The column 'Synchronize' is missing"),
         (
-            "Code;Nom;nom;Statut;Synchroniser\n".encode(),
+            b"Code;Nom;nom;Statut;Synchroniser\n",
             "Two columns give the same field, name: Nom, nom",
         ),
         ("Code;Nom;Statut;Synchroniser\nS1;B\ufffdton;A;O\n".encode(), "were lost"),

@@ -99,7 +99,8 @@ def test_null_missing_and_empty_are_alike(
     db = change(workspace, state)
 
     found = db.execute(
-        "select count(*) from procore.company where fax is null and procore_id in (?, ?, ?)",
+        "select count(*) from procore.company"
+        " where fax is null and procore_id in (?, ?, ?)",
         [str(v["id"]) for v in (first, second, third)],
     ).fetchone()
     assert found == (3,)

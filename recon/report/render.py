@@ -7,6 +7,7 @@ import hashlib
 import re
 import tempfile
 import warnings
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,11 @@ def render_report(workspace: Workspace, period: str, projects: tuple[str, ...]) 
 def _prove_projects(workspace: Workspace, projects: tuple[str, ...]) -> None:
     from recon.warehouse.database import open_locked
 
-    db = open_locked(workspace.current_build())
-    try:
+    with closing(open_locked(workspace.current_build())) as db:
         known = {
             row[0]
             for row in db.execute("select project_key from pull.scope").fetchall()
         }
-    finally:
-        db.close()
     for project in projects:
         if project.strip().upper() not in known:
             raise ReportError(
@@ -135,7 +133,6 @@ def _html(notebook: Any, workspace: Workspace) -> str:
     exporter = make_exporter(
         template_name="template",
         extra_template_basedirs=[str(Path(__file__).parent)],
-        embed_images=True,
     )
     body, _ = exporter.from_notebook_node(
         notebook,

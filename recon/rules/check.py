@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,14 @@ from recon.resources import queries
 from recon.rules.head import Rule, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
 from recon.warehouse.build import build_warehouse
-from recon.warehouse.database import Database, open_build, open_locked
+from recon.warehouse.database import (
+    Database,
+    open_build,
+    open_locked,
+    telling_full_disk,
+)
 from recon.workspace import Workspace
-from recon.workspace.pulls import latest_pull, now, read_pull
+from recon.workspace.pulls import Pull, latest_pull, now, read_pull
 
 Progress = Callable[[str, int, int], None]
 
@@ -37,8 +43,9 @@ def check(
     """Check the newest pull; give the build that holds the findings.
 
     The build becomes the workspace's current one; older builds nobody holds are
-    removed. Raises PullError without a pull, ExportError where an export does not fit
-    its profile, RuleError for a rule file that cannot be read.
+    removed. A check that fails leaves the current one. Raises PullError without a
+    pull, ExportError where an export does not fit its profile, RuleError for a rule
+    file that cannot be read, DiskFull.
     """
     pull = read_pull(latest_pull(workspace.pulls))
     rules = read_rules(queries(), workspace.own_rules)
@@ -49,22 +56,33 @@ def check(
             next_step="Install recon again; its rule files are missing",
         )
     path = _new_path(workspace)
-    progress("Warehouse", 0, 1)
-    build_warehouse(workspace, pull, path, threads=threads)
-    progress("Warehouse", 1, 1)
-    locked = open_locked(path, threads=threads)
     try:
-        verdicts, rows = run_rules(locked, rules, progress)
-    finally:
-        locked.close()
-    db = open_build(path, threads=threads)
-    try:
-        _keep(db, pull.id, verdicts, rows)
-    finally:
-        db.close()
+        with telling_full_disk():
+            _check(workspace, pull, rules, path, progress, threads)
+    except BaseException:
+        for left in workspace.folder.glob(f"{path.name}*"):
+            left.unlink()
+        raise
     workspace.pointer.write_text(path.name + "\n", encoding="utf-8")
     _remove_old_builds(workspace, path)
     return path
+
+
+def _check(
+    workspace: Workspace,
+    pull: Pull,
+    rules: tuple[Rule, ...],
+    path: Path,
+    progress: Progress,
+    threads: int | None,
+) -> None:
+    progress("Warehouse", 0, 1)
+    build_warehouse(workspace, pull, path, threads=threads)
+    progress("Warehouse", 1, 1)
+    with closing(open_locked(path, threads=threads)) as locked:
+        verdicts, rows = run_rules(locked, rules, progress)
+    with closing(open_build(path, threads=threads)) as db:
+        _keep(db, pull.id, verdicts, rows)
 
 
 def _new_path(workspace: Workspace) -> Path:
@@ -159,15 +177,12 @@ def read_outcome(path: Path) -> dict[str, Any]:
     Amounts are text, digit for digit. Sources name the first hundred records behind a
     value; `source_counts` says how many there are.
     """
-    db = open_locked(path)
-    try:
+    with closing(open_locked(path)) as db:
         return {
             "run": dict(db.execute("select name, value from result.run").fetchall()),
             "rules": list(_rules(db)),
             "findings": list(_findings(db)),
         }
-    finally:
-        db.close()
 
 
 def exit_code(outcome: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,8 @@ def explain(build: Path, finding: str) -> str:
             where=build.name,
             next_step="Take an id from `recon check --json` or from the report",
         )
-    db = open_locked(build)
-    try:
+    with closing(open_locked(build)) as db:
         return _told(db, found[0])
-    finally:
-        db.close()
 
 
 def _told(db: Database, finding: dict[str, Any]) -> str:

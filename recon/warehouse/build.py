@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
@@ -51,18 +52,13 @@ def build_warehouse(
 ) -> None:
     """Make a build from a pull: raw, typed, linked and described tables.
 
-    Raises ExportError where an export does not fit its profile. A build that fails is
-    removed; pulls stay as they are.
+    Raises ExportError where an export does not fit its profile; pulls stay as they are.
     """
-    db = open_build(path, threads=threads)
-    try:
-        with tempfile.TemporaryDirectory(prefix="recon-") as work:
-            _build(db, workspace, pull, Path(work))
-    except BaseException:
-        db.close()
-        path.unlink(missing_ok=True)
-        raise
-    db.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="recon-") as work,
+        closing(open_build(path, threads=threads)) as db,
+    ):
+        _build(db, workspace, pull, Path(work))
 
 
 def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:

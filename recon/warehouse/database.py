@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
 from recon.errors import DiskFull, PullError
+
+# What the operating systems say of a disk, or a quota on it, that is full.
+_FULL = ("No space left", "File too large", "Disk quota exceeded", "not enough space")
 
 Database = duckdb.DuckDBPyConnection
 
@@ -50,17 +55,17 @@ def name(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def told(error: duckdb.Error) -> DiskFull | None:
-    """A full disk as DuckDB tells it, or None."""
-    text = str(error)
-    if (
-        "No space left" in text
-        or "File too large" in text
-        or "out of disk" in text.lower()
-    ):
-        return DiskFull(
+@contextmanager
+def telling_full_disk() -> Iterator[None]:
+    """Say in words where DuckDB fails because the disk holds no more."""
+    try:
+        yield
+    except duckdb.Error as error:
+        text = str(error)
+        if not any(words in text for words in _FULL):
+            raise
+        raise DiskFull(
             what="The disk is full",
             where=text.splitlines()[0],
             next_step="Free some space and run the command again; nothing was lost",
-        )
-    return None
+        ) from None

@@ -72,8 +72,9 @@ LISTS: dict[str, tuple[str, ...]] = {
     "prime_contract": ("id", "vendor"),
     "commitment": ("id", "vendor"),
 }
-# Lists whose rows must carry an id; a budget row without a line has none.
-_WITHOUT_ID = {"budget_line", "budget_lock"}
+# Lists whose rows need no id that is a number: a budget row without a line has none,
+# a budget column has a word.
+_WITHOUT_ID = {"budget_line", "budget_lock", "budget_column"}
 _PART_OF = {"company_inactive": "company"}
 # A number too long for a double is put in quotes first, so that every digit stays.
 _LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
