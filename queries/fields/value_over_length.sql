@@ -28,7 +28,6 @@ with
     limited_field as (
         select entity, field, maestro_length, over_length, when_longer
         from mapping.field
-        where maestro_length is not null
     )
 
 select

@@ -12,31 +12,24 @@
 -- the suppliers' and the customers'. Where the two names there differ, one of the two
 -- is probably another firm under the same code.
 with
-    supplier as (
-        select pair.procore_id, record.code, record.name, record.source
+    role_name as (
+        select
+            pair.entity,
+            pair.procore_id,
+            record.code,
+            record.name,
+            value.compare_value,
+            record.source
         from link.pair as pair
-        join maestro.record as record on record.source = pair.maestro_source
-        where pair.entity = 'supplier'
-    ),
-
-    customer as (
-        select pair.procore_id, record.code, record.name
-        from link.pair as pair
-        join maestro.record as record on record.source = pair.maestro_source
-        where pair.entity = 'customer'
-    ),
-
-    supplier_name as (
-        select source, compare_value
-        from maestro.field_value
-        where entity = 'supplier' and field = 'name'
-    ),
-
-    customer_name as (
-        select pair.procore_id, value.compare_value
-        from link.pair as pair
-        join maestro.field_value as value on value.source = pair.maestro_source
-        where pair.entity = 'customer' and value.field = 'name'
+        join
+            maestro.record as record
+            on record.entity = pair.entity
+            and record.source = pair.maestro_source
+        join
+            maestro.field_value as value
+            on value.entity = pair.entity
+            and value.source = pair.maestro_source
+        where value.field = 'name'
     )
 
 select
@@ -52,10 +45,11 @@ select
     ) as message,
     supplier.source as maestro_source,
     company.source as procore_source
-from supplier
-join customer using (procore_id)
-join procore.company as company using (procore_id)
-join supplier_name on supplier_name.source = supplier.source
-join customer_name using (procore_id)
-where supplier_name.compare_value <> customer_name.compare_value
+from role_name as supplier
+join role_name as customer on customer.procore_id = supplier.procore_id
+join procore.company as company on company.procore_id = supplier.procore_id
+where
+    supplier.entity = 'supplier'
+    and customer.entity = 'customer'
+    and supplier.compare_value <> customer.compare_value
 order by supplier.code

@@ -65,7 +65,11 @@ def _changes(
         yield f"{node.sql(dialect='duckdb')[:90]} removed", tree
     if isinstance(node, exp.Join):
         yield from _joins(original, place, node)
-    if isinstance(node, exp.Literal) and not node.is_string:
+    if (
+        isinstance(node, exp.Literal)
+        and not node.is_string
+        and node.find_ancestor(exp.DataType) is None
+    ):
         for step in (-1, 1):
             tree, here = _copy(original, place)
             here.replace(exp.Literal.number(int(node.this) + step))

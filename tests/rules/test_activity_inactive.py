@@ -108,3 +108,35 @@ def test_edge_one_active_code_is_enough(db: Database) -> None:
 
     assert finding["maestro_value"] == "active"
     assert finding["procore_value"] == "inactive"
+
+
+def test_edge_an_activity_one_side_does_not_have_is_another_question(
+    db: Database,
+) -> None:
+    fill(
+        db,
+        "maestro.original_budget",
+        """
+        project_code  activity_code  group_code  amount
+        24-015        03-300         MA          10.00
+        24-015        03-400         MA          10.00
+    """,
+    )
+    fill(
+        db,
+        "maestro.activity",
+        """
+        project_code  activity_code  is_active
+        24-015        03-300         false
+    """,
+    )
+    fill(
+        db,
+        "procore.activity",
+        """
+        project_code  activity_code  is_active
+        24-015        03-400         false
+    """,
+    )
+
+    assert run_rule(db, "activity_inactive") == []

@@ -65,3 +65,76 @@ def test_edge_letter_case_makes_no_other_name(db: Database) -> None:
     draw(db, "Béton Nordanse", "BÉTON NORDANSE")
 
     assert run_rule(db, "company_behind_two_roles") == []
+
+
+def test_edge_a_project_of_the_same_id_is_no_role(db: Database) -> None:
+    draw(db, "Béton Nordanse", "Béton Nordanse")
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code    name    source
+        project   24-015  Aréna   project#1
+        customer  C1      Autre   supplier#1
+        supplier  S1      Aucun   customer#1
+    """,
+    )
+    fill(
+        db,
+        "maestro.field_value",
+        """
+        entity    field  source      compare_value
+        project   name   project#1   aréna
+        customer  name   supplier#1  autre
+        supplier  name   customer#1  aucun
+    """,
+    )
+    fill(
+        db,
+        "link.pair",
+        """
+        entity   code    procore_id  maestro_source
+        project  24-015  77          project#1
+    """,
+    )
+
+    assert run_rule(db, "company_behind_two_roles") == []
+
+
+def test_edge_another_company_s_names_are_not_mixed_in(db: Database) -> None:
+    draw(db, "Béton Nordanse", "Béton Nordanse")
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code  name         source
+        supplier  S2    Toiture Sud  supplier#2
+    """,
+    )
+    fill(
+        db,
+        "maestro.field_value",
+        """
+        entity    field  source      compare_value
+        supplier  name   supplier#2  toiture sud
+        supplier  city   supplier#2  montclair
+    """,
+    )
+    fill(
+        db,
+        "link.pair",
+        """
+        entity    code  procore_id  maestro_source
+        supplier  S2    78          supplier#2
+    """,
+    )
+    fill(
+        db,
+        "procore.company",
+        """
+        procore_id  code  name
+        78          S2    Toiture Sud
+    """,
+    )
+
+    assert run_rule(db, "company_behind_two_roles") == []

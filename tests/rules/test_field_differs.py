@@ -23,22 +23,20 @@ def draw(db: Database, maestro: str, procore: str, field: str = "name") -> None:
         supplier  S1001  77          supplier#1
     """,
     )
-    fill(
-        db,
-        "maestro.field_value",
-        f"""
-        entity    field    source      value      compare_value
-        supplier  {field}  supplier#1  {maestro}  {maestro}
-    """,
-    )
-    fill(
-        db,
-        "procore.field_value",
-        f"""
-        entity    field    record_key  value      compare_value
-        supplier  {field}  77          {procore}  {procore}
-    """,
-    )
+    for table, key, value in (
+        ("maestro", "source", maestro),
+        ("procore", "record_key", procore),
+    ):
+        record = "supplier#1" if table == "maestro" else "77"
+        if value != "-":
+            fill(
+                db,
+                f"{table}.field_value",
+                f"""
+                entity    field    {key}     value    compare_value
+                supplier  {field}  {record}  {value}  {value}
+            """,
+            )
 
 
 def test_reports_a_value_that_differs(db: Database) -> None:
@@ -109,3 +107,86 @@ def test_edge_another_shortened_field_explains_nothing(db: Database) -> None:
     )
 
     assert len(run_rule(db, "field_differs")) == 1
+
+
+def test_edge_an_empty_procore_side_is_a_difference(db: Database) -> None:
+    draw(db, "béton nordanse", "-")
+
+    [finding] = run_rule(db, "field_differs")
+
+    assert finding["procore_value"] is None
+
+
+def test_edge_other_records_of_the_same_place_are_not_mixed_in(db: Database) -> None:
+    draw(db, "béton nordanse", "béton nordanse")
+    fill(
+        db,
+        "maestro.project",
+        """
+        project_code  source
+        24-015        supplier#1
+    """,
+    )
+    fill(
+        db,
+        "maestro.field_value",
+        """
+        entity    field  source      value  compare_value
+        customer  name   supplier#1  autre  autre
+        supplier  name   supplier#2  autre  autre
+    """,
+    )
+    fill(
+        db,
+        "procore.field_value",
+        """
+        entity    field  record_key  value  compare_value
+        customer  name   77          autre  autre
+        supplier  name   78          autre  autre
+    """,
+    )
+
+    assert run_rule(db, "field_differs") == []
+
+
+def test_edge_a_difference_is_told_once(db: Database) -> None:
+    draw(db, "béton nordanse", "béton norddanse")
+    fill(
+        db,
+        "maestro.project",
+        """
+        project_code  source
+        24-015        supplier#1
+    """,
+    )
+    fill(
+        db,
+        "maestro.field_value",
+        """
+        entity    field  source      value  compare_value
+        customer  name   supplier#1  autre  autre
+    """,
+    )
+
+    assert len(run_rule(db, "field_differs")) == 1
+
+
+def test_edge_a_pair_without_its_record_is_not_compared(db: Database) -> None:
+    fill(
+        db,
+        "link.pair",
+        """
+        entity    code   procore_id  maestro_source
+        supplier  S1001  77          supplier#9
+    """,
+    )
+    fill(
+        db,
+        "procore.field_value",
+        """
+        entity    field  record_key  value  compare_value
+        supplier  name   77          autre  autre
+    """,
+    )
+
+    assert run_rule(db, "field_differs") == []

@@ -55,3 +55,33 @@ def test_edge_no_code_differs_from_a_code(db: Database) -> None:
     [finding] = run_rule(db, "linked_code_differs")
 
     assert finding["procore_value"] is None
+
+
+def test_edge_a_pair_without_its_records_is_another_question(db: Database) -> None:
+    fill(
+        db,
+        "link.pair",
+        """
+        entity    procore_id  maestro_source
+        supplier  77          supplier#1
+        supplier  78          supplier#2
+    """,
+    )
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code   source
+        supplier  S1102  supplier#1
+    """,
+    )
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code
+        supplier  78          S1103
+    """,
+    )
+
+    assert run_rule(db, "linked_code_differs") == []

@@ -103,3 +103,17 @@ def test_edge_other_entities_and_systems_are_no_match(db: Database) -> None:
     )
 
     assert len(run_rule(db, "only_in_procore")) == 1
+
+
+def test_edge_a_reject_of_another_code_excuses_nothing(db: Database) -> None:
+    fill(db, "procore.record", RECORD)
+    fill(
+        db,
+        "pull.reject",
+        """
+        system   entity    code_key
+        maestro  supplier  S9999
+    """,
+    )
+
+    assert len(run_rule(db, "only_in_procore")) == 1

@@ -115,3 +115,24 @@ def test_edge_other_rejects_excuse_nothing(db: Database) -> None:
     )
 
     assert len(run_rule(db, "original_budget_only_in_maestro")) == 1
+
+
+def test_edge_a_reject_of_another_code_excuses_nothing(db: Database) -> None:
+    fill(
+        db,
+        "maestro.original_budget",
+        """
+        project_code  activity_code  group_code  amount
+        24-015        01-200         DI          10.00
+    """,
+    )
+    fill(
+        db,
+        "pull.reject",
+        """
+        system   entity       code_key
+        procore  budget_line  24-015|01-300|DI
+    """,
+    )
+
+    assert len(run_rule(db, "original_budget_only_in_maestro")) == 1

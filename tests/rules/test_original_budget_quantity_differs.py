@@ -73,3 +73,30 @@ def test_edge_revenue_and_unlinked_projects_are_not_compared(db: Database) -> No
         )
 
     assert run_rule(db, "original_budget_quantity_differs") == []
+
+
+def test_edge_either_side_alone_keeps_a_line_from_being_compared(db: Database) -> None:
+    fill(
+        db,
+        "maestro.original_budget",
+        """
+        project_code  activity_code  group_code  quantity  is_billing  is_linked
+        24-015        01-100         FA          1         true        true
+        24-015        01-200         FA          1         false       true
+        24-016        01-300         MA          1         false       false
+        24-016        01-400         MA          1         false       true
+    """,
+    )
+    fill(
+        db,
+        "procore.original_budget",
+        """
+        project_code  activity_code  group_code  quantity  is_billing  is_linked
+        24-015        01-100         FA          2         false       true
+        24-015        01-200         FA          2         true        true
+        24-016        01-300         MA          2         false       true
+        24-016        01-400         MA          2         false       false
+    """,
+    )
+
+    assert run_rule(db, "original_budget_quantity_differs") == []

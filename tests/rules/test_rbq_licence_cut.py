@@ -21,7 +21,7 @@ def draw(db: Database, maestro_value: str, procore_value: str) -> None:
         f"""
         entity    field       record_key  value
         supplier  rbq_number  77          {procore_value}
-        supplier  fax         77          5599-1234-01
+        supplier  fax         77          {procore_value}
     """,
     )
     fill(
@@ -32,15 +32,18 @@ def draw(db: Database, maestro_value: str, procore_value: str) -> None:
         supplier  77          supplier#1
     """,
     )
-    fill(
-        db,
-        "maestro.field_value",
-        f"""
-        entity    field       source      value
-        supplier  rbq_number  supplier#1  {maestro_value}
-        supplier  fax         supplier#1  5612-3478-
-    """,
-    )
+    if maestro_value != "-":
+        fill(
+            db,
+            "maestro.field_value",
+            f"""
+            entity    field       source      value
+            supplier  rbq_number  supplier#1  {maestro_value}
+            supplier  fax         supplier#1  {procore_value[:10]}
+            customer  rbq_number  supplier#1  {procore_value[:10]}
+            supplier  rbq_number  supplier#2  {procore_value[:10]}
+        """,
+        )
 
 
 def test_reports_a_licence_that_was_cut(db: Database) -> None:

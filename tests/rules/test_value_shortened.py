@@ -44,3 +44,16 @@ def test_edge_a_licence_has_a_rule_of_its_own(db: Database) -> None:
     draw(db, "true")
 
     assert run_rule(db, "value_shortened") == []
+
+
+def test_edge_a_value_without_its_record_is_not_told(db: Database) -> None:
+    fill(
+        db,
+        "link.shortened",
+        """
+        entity    procore_id  field    maestro_value  procore_value  maestro_source
+        supplier  77          address  abc            abcdef         supplier#9
+    """,
+    )
+
+    assert run_rule(db, "value_shortened") == []
