@@ -19,7 +19,7 @@ demo: setup  ## run the whole job on the demo company, in ./demo
 	$(BIN)/recon demo
 
 test: setup check  ## run every check and test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests -n 2
 
 check: setup  ## lint, types, SQL format, import contract
 	$(BIN)/ruff check .
@@ -40,10 +40,10 @@ lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 bench: setup  ## run the benchmarks
-	$(BIN)/python -m pytest tests/bench
+	$(BIN)/python -m pytest tests/bench -s -o python_files='bench_*.py'
 
 gates: setup  ## run the long matrices whole
-	RECON_GATES=whole $(BIN)/python -m pytest tests/gates
+	RECON_GATES=whole $(BIN)/python -m pytest tests/gates -s
 
 lock:  ## write requirements.lock again
 	uv pip compile -q --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock

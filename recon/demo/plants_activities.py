@@ -25,7 +25,6 @@ def plant_activities(company: Company, key: AnswerKey) -> None:
 
 def _plant_activities(company: Company, key: AnswerKey) -> None:
     _, theirs = add_project(company, "24-204")
-    site = company.site_of(theirs)
     add_activity(company, "24-204", "11-400", "Équipement de cuisine")
     add_our_line(company, "24-204", "11-400", "MA", "15000.00")
     key.expect(
@@ -40,7 +39,11 @@ def _plant_activities(company: Company, key: AnswerKey) -> None:
     expect_only_ours(key, "24-204", "11-400", "MA", "15000.00")
     # Look-alike: an activity without money needs no cost code.
     add_activity(company, "24-204", "12-500", "Mobilier")
+    _plant_cost_codes(company, key, theirs)
 
+
+def _plant_cost_codes(company: Company, key: AnswerKey, theirs: Row) -> None:
+    site = company.site_of(theirs)
     kitchen = add_cost_code(company, site, "11", "Équipement", None)
     add_cost_code(company, site, "480", "Gymnase", kitchen)
     add_detail_row(company, theirs, "11-480", "MA", Decimal("7200.00"))
@@ -65,7 +68,10 @@ def _plant_activities(company: Company, key: AnswerKey) -> None:
     )
     # Look-alike: a cost code without money needs no activity.
     add_cost_code(company, site, "490", "Piscine", kitchen)
+    _plant_descriptions(company, key)
 
+
+def _plant_descriptions(company: Company, key: AnswerKey) -> None:
     for activity in company.maestro["activity"]:
         if activity["project"] == "24-204" and activity["code"] == "16-050":
             activity["name"] = "Distribution électrique"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from recon.demo.company import Company
+from recon.demo.company import Company, Row
 from recon.demo.key import AnswerKey
 from recon.demo.sites import add_budget_line, add_detail_row, add_project
 
@@ -60,6 +60,10 @@ def _plant_amounts(company: Company, key: AnswerKey) -> None:
         procore="100000.00",
         difference="0.01",
     )
+    _plant_lines_without_budget(company, key, theirs)
+
+
+def _plant_lines_without_budget(company: Company, key: AnswerKey, theirs: Row) -> None:
     _, row = add_budget_line(
         company, "24-201", theirs, "07-500", FREE, Decimal("4300.50")
     )
@@ -218,7 +222,6 @@ def expect_only_ours(
 
 def _plant_groups(company: Company, key: AnswerKey) -> None:
     _, theirs = add_project(company, "24-208")
-    site = company.site_of(theirs)
     company.maestro["cost_group"] += [
         {"code": "TR", "french": "Transport", "english": "Hauling", "type": "Divers"},
         {"code": "LO", "french": "Location", "english": "Rental", "type": "Équipement"},
@@ -234,7 +237,11 @@ def _plant_groups(company: Company, key: AnswerKey) -> None:
         maestro="640.00",
     )
     expect_only_ours(key, "24-208", "01-100", "TR", "640.00")
+    _plant_cost_types(company, key, theirs)
 
+
+def _plant_cost_types(company: Company, key: AnswerKey, theirs: Row) -> None:
+    site = company.site_of(theirs)
     site["line_item_types"] += [
         {
             "id": company.new_id(),
@@ -272,7 +279,10 @@ def _plant_groups(company: Company, key: AnswerKey) -> None:
         procore="5000.00",
         difference="5000.00",
     )
+    _plant_group_types(company, key, theirs)
 
+
+def _plant_group_types(company: Company, key: AnswerKey, theirs: Row) -> None:
     for other in company.sites.values():
         other["line_item_types"].append(
             {

@@ -84,7 +84,10 @@ def _plant_one_sided(company: Company, key: AnswerKey) -> None:
         {"code": "C2111"},
         maestro=ours["name"],
     )
+    _plant_only_in_procore(company, key)
 
+
+def _plant_only_in_procore(company: Company, key: AnswerKey) -> None:
     vendor = new_vendor(company, "S1112", "Coffrage Harfanel nouveau inc.")
     key.expect(
         "only_in_procore",

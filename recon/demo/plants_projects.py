@@ -93,6 +93,10 @@ def _plant_one_sided(company: Company, key: AnswerKey) -> None:
     new_site(company, "24-113", "Ancien chantier Fjordane")["active"] = False
     new_site(company, "24-114", "Gabarit de chantier")["template"] = True
     new_site(company, "24-115", "Projet d'essai")["is_demo"] = True
+    _plant_odd_codes(company, key)
+
+
+def _plant_odd_codes(company: Company, key: AnswerKey) -> None:
     theirs = new_site(company, "24É116*", "Quai de Port-aux-Cèdres")
     key.expect(
         "only_in_procore",
@@ -165,7 +169,10 @@ def _plant_prerequisites(company: Company, key: AnswerKey) -> None:
     ours |= {"ticked": "N", "from": date(2025, 6, 1), "last": date(2025, 5, 31)}
     ours = _only_ours(company, "24-124")
     ours |= {"ticked": "N", "from": None, "last": None}
+    _plant_unmet_conditions(company, key)
 
+
+def _plant_unmet_conditions(company: Company, key: AnswerKey) -> None:
     ours = _only_ours(company, "24-125")
     ours["prefix"] = "ON"
     key.expect(
@@ -233,7 +240,10 @@ def _plant_fields(company: Company, key: AnswerKey) -> None:
         maestro="Description d'origine",
         procore="Description revue",
     )
+    _plant_lengths(company, key)
 
+
+def _plant_lengths(company: Company, key: AnswerKey) -> None:
     ours, theirs = add_project(company, "24-132")
     theirs["address"] = (
         "1200, boulevard de l'Érablière Ouest, entrée des livraisons, porte 4"

@@ -92,6 +92,11 @@ def load_mapping(db: Database, config: Config) -> None:
             for f in e.fields
         ),
     )
+    _load_settings(db, config)
+    _load_references(db)
+
+
+def _load_settings(db: Database, config: Config) -> None:
     _insert(
         db,
         "setting",
@@ -100,6 +105,9 @@ def load_mapping(db: Database, config: Config) -> None:
             for s in SETTINGS
         ),
     )
+
+
+def _load_references(db: Database) -> None:
     _insert(
         db,
         "region",

@@ -1,0 +1,147 @@
+"""The generated pages: the catalogue of rules and the reference of the mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from recon.mapping import ENTITIES, EVIDENCE, SETTINGS, Entity, Field
+from recon.resources import queries
+from recon.rules.head import Rule, read_rules
+
+_DIRECTIONS = {
+    "both": "both ways",
+    "to_procore": "maestro\\* to Procore",
+    "to_maestro": "Procore to maestro\\*",
+    "none": "never synchronised",
+}
+
+
+def rule_catalogue(rules: Iterable[Rule]) -> str:
+    """The page queries/README.md: every rule by its exchange."""
+    listed = list(rules)
+    lines = [
+        "# The rules",
+        "",
+        f"{len(listed)} rules, one SQL file each; every row a rule returns is a",
+        "finding. Generated from the heads of the files: `make docs` writes it again.",
+        "",
+        "| rule | severity | entity | exchange | what |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for rule in listed:
+        place = rule.path.relative_to(queries()).as_posix()
+        lines.append(
+            f"| [`{rule.name}`]({place}) | {rule.severity} | {rule.entity} "
+            f"| {rule.exchange} | {_plain(rule.title)} |"
+        )
+    for rule in listed:
+        lines += ["", f"## {rule.name}", "", f"**{_plain(rule.title)}.** "]
+        lines[-1] += _plain(rule.explanation)
+        lines += ["", f"- Severity: {rule.severity}; entity: {rule.entity}."]
+        lines.append(f"- Key: {', '.join(f'`{key}`' for key in rule.key)}.")
+        lines += [f"- Needs{_for(entity)}: {_tables(t)}." for entity, t in rule.inputs]
+        if rule.who_wins:
+            lines.append(f"- Who wins: {_plain(rule.who_wins)}.")
+        if rule.fix:
+            lines.append(f"- Fix: `{rule.fix}`.")
+        lines.append(f"- Source: {_plain(rule.source)}.")
+    return "\n".join(lines) + "\n"
+
+
+def mapping_reference() -> str:
+    """The page docs/mapping.md: every field of every exchange, with its evidence."""
+    lines = [
+        "# The mapping",
+        "",
+        "What maestro\\* and Procore call the same thing, field by field. Each fact",
+        "says where it comes from; what the sources leave open is a setting.",
+        "This page is generated: `make docs` writes it again.",
+    ]
+    for entity in ENTITIES:
+        lines += _entity(entity)
+    lines += [
+        "",
+        "## Settings",
+        "",
+        "| setting | default | evidence | what it decides |",
+    ]
+    lines.append("| --- | --- | --- | --- |")
+    lines += [
+        f"| `{s.name}` | `{s.default or ' '}` | {s.evidence} | {_plain(s.note)} |"
+        for s in SETTINGS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _entity(entity: Entity) -> list[str]:
+    when = "at creation and update" if entity.updates else "at creation only"
+    when = "" if entity.direction == "none" else f", {when}"
+    lines = [
+        "",
+        f"## {entity.title}",
+        "",
+        f"maestro\\*: {entity.maestro_screen.rstrip('.')}. "
+        f"Procore: {entity.procore_screen}. "
+        f"{_capital(_DIRECTIONS[entity.direction])}{when}."
+        + (f" Who wins: {_plain(entity.who_wins)}." if entity.who_wins else ""),
+        "",
+    ]
+    needs = (
+        ("To Procore it needs", entity.to_procore_needs),
+        ("To maestro\\* it needs", entity.to_maestro_needs),
+        ("Kept out by the tags", entity.exclusion_tags),
+    )
+    lines += [f"- {words}: {_plain(', '.join(n))}." for words, n in needs if n]
+    if entity.note:
+        lines.append(f"- {_capital(_plain(entity.note))}.")
+    lines += [
+        "",
+        "| field | maestro\\* | Procore | longest in maestro\\* | compared as "
+        "| evidence | note |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    return lines + [_field(field) for field in entity.fields]
+
+
+def _field(field: Field) -> str:
+    limit = ""
+    if field.maestro_length is not None:
+        limit = f"{field.maestro_length}, {field.when_longer}"
+    shown = " / ".join(EVIDENCE[mark] or "none" for mark in field.marks.split("/"))
+    procore = f"{field.procore_label or ''} `{field.procore}`" if field.procore else ""
+    compared = "" if field.compare == "none" else field.compare
+    return (
+        f"| `{field.name}` | {_plain(field.maestro or '')} | {procore.strip()} "
+        f"| {limit} | {compared} | {shown} | {_plain(field.note or '')} |"
+    )
+
+
+def _for(entity: str) -> str:
+    return "" if entity == "many" else f" for {entity}"
+
+
+def _tables(tables: Iterable[str]) -> str:
+    return ", ".join(f"`{table}`" for table in tables)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _plain(text: str) -> str:
+    return text.replace("*", "\\*").replace("|", "\\|")
+
+
+def pages() -> dict[Path, str]:
+    """Each generated page of a checkout, with the text it must have."""
+    top = queries().parent
+    return {
+        queries() / "README.md": rule_catalogue(read_rules(queries())),
+        top / "docs" / "mapping.md": mapping_reference(),
+    }
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        page.write_text(text, encoding="utf-8", newline="\n")
