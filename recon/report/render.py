@@ -89,6 +89,7 @@ def _run(
                     kernel_name="python3",
                     progress_bar=False,
                     cwd=str(folder),
+                    extra_arguments=["--log-level=ERROR"],
                 )
             except PapermillExecutionError as error:
                 kept = folder / "month_end-INCOMPLETE.ipynb"

@@ -99,7 +99,8 @@ def _cell(column: Column, value: Any, number_format: str) -> str:
     small = ""
     if isinstance(value, tuple):
         value, below = value
-        small = f"<small>{escape(below)}</small>" if below else ""
+        kind = ' class="id"' if len(below) < 20 else ""
+        small = f"<small{kind}>{escape(below)}</small>" if below else ""
     tone = f"{column.kind}{_tone(column, value)}"
     return (
         f'<td class="{tone}">{escape(cell(column, value, number_format))}{small}</td>'

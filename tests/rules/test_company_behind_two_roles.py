@@ -138,3 +138,25 @@ def test_edge_another_company_s_names_are_not_mixed_in(db: Database) -> None:
     )
 
     assert run_rule(db, "company_behind_two_roles") == []
+
+
+def test_edge_a_place_shared_by_two_lists_is_told_once(db: Database) -> None:
+    draw(db, "Béton Nordanse", "Ville de Montclair")
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity   code    name   source
+        project  24-015  Aréna  supplier#1
+        project  24-016  École  customer#1
+        """,
+    )
+
+    assert len(run_rule(db, "company_behind_two_roles")) == 1
+
+
+def test_edge_a_company_that_is_gone_is_another_question(db: Database) -> None:
+    draw(db, "Béton Nordanse", "Ville de Montclair")
+    db.execute("delete from procore.company")
+
+    assert run_rule(db, "company_behind_two_roles") == []
