@@ -148,7 +148,7 @@ def test_the_readme_is_short_and_its_commands_exist() -> None:
     text = (TOP / "README.md").read_text(encoding="utf-8")
     tasks = (TOP / "Makefile").read_text(encoding="utf-8")
     assert len(text.splitlines()) < 150
-    for task in re.findall(r"`?make (\w+)`?", text):
+    for task in re.findall(r"(?:^    |`)make (\w+)", text, re.MULTILINE):
         assert re.search(rf"^{task}:", tasks, re.MULTILINE), task
     for path in re.findall(r"\]\(([\w./-]+)\)", text):
         assert (TOP / path).exists(), path
