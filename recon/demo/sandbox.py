@@ -158,6 +158,7 @@ class Sandbox:
             )
 
     def _read(self, endpoint: str, request: Request, values: Row) -> Answer:
+        _prove_choices(request)
         company_wide: dict[str, Callable[[Request], list[Row]]] = {
             "companies": self._companies,
             "projects": self._projects,
@@ -238,6 +239,20 @@ class Sandbox:
 
     def _inactive(self, request: Request) -> list[Row]:
         return [_shown(row) for row in self.state["vendors"] if not row["is_active"]]
+
+
+def _prove_choices(request: Request) -> None:
+    """Refuse a value outside a parameter's list, as the API does."""
+    choices = {
+        "view": ("ids", "compact", "normal", "extended", "default", "erp_compact"),
+        "filters[by_status]": ("Active", "Inactive", "All"),
+        "budget_row_type": ("all", "budgeted", "unbudgeted"),
+    }
+    for name, valid in choices.items():
+        given = request.args.get(name)
+        if given is not None and given not in valid:
+            problem = {name: [f"'{given}' is not included in the list"]}
+            raise Refused(422, {"errors": problem})
 
 
 def _project_id(request: Request, values: Row) -> str:

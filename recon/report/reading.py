@@ -258,6 +258,23 @@ class MonthEnd:
             self.form,
         )
 
+    def mapping(self) -> Shown:
+        """Every mapped field, and where what is said of it comes from."""
+        return table(
+            "The mapping: both names of each field, its limit, and the evidence",
+            (
+                Column("Entity"),
+                Column("maestro*"),
+                Column("Procore"),
+                Column("Longest in maestro*", "count"),
+                Column("Evidence of the maestro* name"),
+                Column("Evidence of the Procore name"),
+                Column("Evidence of the rest"),
+            ),
+            self._ask("mapped_fields"),
+            self.form,
+        )
+
     def _ask(self, query: str) -> list[tuple[Any, ...]]:
         return self.db.execute(read_query(query)).fetchall()
 
