@@ -23,6 +23,7 @@ _USUAL = {
     "is_first": "true",
     "is_ticked": "true",
     "is_excluded": "false",
+    "is_used": "true",
     "is_hyphenated_licence": "false",
     "has_current_prefix": "true",
     "has_activity": "false",

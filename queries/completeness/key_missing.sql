@@ -15,7 +15,8 @@
 -- Without a code a record can be matched with nothing. In maestro* that is an error of
 -- the export or of the entry. In Procore it means that an active company or project is
 -- offered to maestro* and cannot be taken: it needs its abbreviated name or job number,
--- or a tag that keeps it out.
+-- or a tag that keeps it out. A company that no
+-- contract and no commitment names is a notice.
 with
     maestro as (
         select entity, project_code, source, name
@@ -32,7 +33,7 @@ with
     ),
 
     procore as (
-        select entity, procore_id, source, name
+        select entity, procore_id, source, name, is_used
         from procore.record
         where code_key is null and is_active and not is_excluded
     )
@@ -54,7 +55,7 @@ from maestro
 union all
 select
     entity,
-    'warning',
+    case when is_used then 'warning' else 'notice' end,
     null,
     'procore',
     procore_id,

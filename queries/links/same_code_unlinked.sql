@@ -12,22 +12,26 @@
 --
 -- Both systems carry the code, nothing says that the two are linked. The
 -- synchronization window offers to link them instead of creating a second one. Compare
--- the names first: a code can have been used again for something else.
+-- the names first: a code can have been used again for something else. Where
+-- either side is inactive, it is a notice.
 with
     maestro as (
-        select entity, code, code_key, project_code, name, source
+        select entity, code, code_key, project_code, name, is_active, source
         from maestro.record
-        where is_first and is_active and is_ticked
+        where is_first and is_ticked
     ),
 
     procore as (
-        select entity, code_key, procore_id, name, source
+        select entity, code_key, procore_id, name, is_active, source
         from procore.record
-        where is_first and is_active and not is_excluded
+        where is_first and not is_excluded
     )
 
 select
     maestro.entity,
+    case
+        when maestro.is_active and procore.is_active then 'warning' else 'notice'
+    end as severity,
     maestro.project_code,
     maestro.code,
     maestro.name as maestro_value,

@@ -25,6 +25,16 @@ def _plant_links(company: Company, key: AnswerKey) -> None:
         procore=theirs["name"],
     )
 
+    ours, theirs = add_supplier(company, "S1105", linked=False)
+    theirs["is_active"] = False
+    key.expect(
+        "same_code_unlinked",
+        "notice",
+        "supplier",
+        {"code": "S1105"},
+        maestro=ours["name"],
+        procore=theirs["name"],
+    )
     _, theirs = add_supplier(company, "S1102")
     theirs["abbreviated_name"] = "S1102X"
     key.expect(
@@ -150,6 +160,19 @@ def _use_as_customer(company: Company, vendor: Row) -> None:
     )
 
 
+def _use_as_supplier(company: Company, vendor: Row) -> None:
+    site = company.site_of(company.projects[1])
+    site["commitments"].append(
+        {
+            "id": company.new_id(),
+            "number": f"BC-{len(site['commitments']) + 1}",
+            "title": "Bon de commande",
+            "status": "Draft",
+            "vendor": {"id": vendor["id"], "name": vendor["name"]},
+        }
+    )
+
+
 def _plant_boxes(company: Company, key: AnswerKey) -> None:
     ours, theirs = add_supplier(company, "S1121", linked=False)
     ours["ticked"] = "N"
@@ -205,6 +228,15 @@ def _plant_keys(company: Company, key: AnswerKey) -> None:
         procore=first["name"],
     )
     vendor = new_vendor(company, "", "Excavation Évanmont sans code inc.")
+    key.expect(
+        "key_missing",
+        "notice",
+        "supplier",
+        {"system": "procore", "record": str(vendor["id"])},
+        procore=vendor["name"],
+    )
+    vendor = new_vendor(company, "", "Pavage Duvernois sans code ltée")
+    _use_as_supplier(company, vendor)
     key.expect(
         "key_missing",
         "warning",

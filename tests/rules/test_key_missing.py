@@ -105,3 +105,18 @@ def test_edge_inactive_or_excluded_companies_need_no_code(db: Database) -> None:
     )
 
     assert run_rule(db, "key_missing") == []
+
+
+def test_edge_a_company_that_nothing_names_is_a_notice(db: Database) -> None:
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code  is_used
+        supplier  77          -     false
+        """,
+    )
+
+    [finding] = run_rule(db, "key_missing")
+
+    assert finding["severity"] == "notice"

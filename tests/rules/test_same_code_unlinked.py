@@ -80,11 +80,9 @@ def test_edge_what_is_not_offered_is_not_asked(db: Database) -> None:
         "maestro.record",
         """
         entity    code  is_active  is_ticked  is_first
-        supplier  S1    false      true       true
-        supplier  S2    true       false      true
+                supplier  S2    true       false      true
         supplier  S3    true       true       false
-        supplier  S4    true       true       true
-        supplier  S5    true       true       true
+                supplier  S5    true       true       true
         supplier  S6    true       true       true
         customer  S7    true       true       true
     """,
@@ -94,14 +92,46 @@ def test_edge_what_is_not_offered_is_not_asked(db: Database) -> None:
         "procore.record",
         """
         entity    procore_id  code  is_active  is_excluded  is_first
-        supplier  1           S1    true       false        true
-        supplier  2           S2    true       false        true
+                supplier  2           S2    true       false        true
         supplier  3           S3    true       false        true
-        supplier  4           S4    false      false        true
-        supplier  5           S5    true       true         true
+                supplier  5           S5    true       true         true
         supplier  6           S6    true       false        false
         supplier  7           S7    true       false        true
     """,
     )
 
     assert run_rule(db, "same_code_unlinked") == []
+
+
+def test_edge_where_either_side_is_inactive_it_is_a_notice(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code  is_active
+        supplier  S1    false
+        supplier  S2    true
+        """,
+    )
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code  is_active
+        supplier  1           S1    true
+        supplier  2           S2    false
+        """,
+    )
+
+    found = [finding["severity"] for finding in run_rule(db, "same_code_unlinked")]
+
+    assert found == ["notice", "notice"]
+
+
+def test_edge_both_active_is_a_warning(db: Database) -> None:
+    fill(db, "maestro.record", OURS)
+    fill(db, "procore.record", THEIRS)
+
+    [finding] = run_rule(db, "same_code_unlinked")
+
+    assert finding["severity"] == "warning"

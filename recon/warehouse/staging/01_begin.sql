@@ -62,5 +62,8 @@ create macro compared(kind, x) as
                     then substr(digits(x), 2)
                 else digits(x)
             end
+        when 'province' then upper(clean(x))
+        when 'country' then upper(clean(x))
+        when 'date' then substr(clean(x), 1, 10)
         else clean(x)
     end;

@@ -68,15 +68,16 @@ with
     listed as (
         select
             'project' as entity, procore_id, project_code as code, project_key as code_key, project_code, name,
-            is_active, false as is_excluded, source, file, "row"
+            is_active, false as is_excluded, true as is_used, source, file, "row"
         from procore.project
         union all
         select
             r.role, c.procore_id, c.code, c.code_key, null, c.name, c.is_active, e.procore_id is not null,
-            c.source, c.file, c."row"
+            u.procore_id is not null, c.source, c.file, c."row"
         from procore.company c
         join role r using (procore_id)
         left join excluded e on e.procore_id = r.procore_id and e.role = r.role
+        left join procore.company_use u on u.procore_id = r.procore_id and u.role = r.role
     )
 
 select
