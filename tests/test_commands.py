@@ -67,7 +67,8 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "init", "pull", "check", "explain", "report", "sandbox"]
+    "command",
+    ["demo", "init", "pull", "check", "explain", "report", "rules", "sandbox"],
 )
 def test_each_help_fits_a_screen_and_ends_with_an_example(command: str) -> None:
     text = recon(command, "--help").stdout.decode().rstrip()
@@ -136,6 +137,13 @@ def test_explain_of_an_unknown_finding_says_where_ids_are(demo: Workspace) -> No
     run = recon("explain", "Fnothing", "--workspace", str(demo.folder))
     assert run.returncode == 2
     assert "Take an id from `recon check --json`" in said(run)
+
+
+def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
+    listed = json.loads(recon("rules", "--json", folder=tmp_path).stdout)
+    lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
+    assert len(listed) == len(lines) == 38
+    assert set(listed[0]) == {"rule", "severity", "entity", "exchange", "title"}
 
 
 def test_init_writes_a_workspace_once(tmp_path: Path) -> None:

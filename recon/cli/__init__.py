@@ -123,6 +123,17 @@ def report(
     run_report(workspace, period, tuple(project or ()))
 
 
+@app.command(epilog="Example: recon rules --json")
+def rules(
+    workspace: Folder = ".",
+    as_json: Annotated[bool, typer.Option("--json", help="Print a list.")] = False,
+) -> None:
+    """List every rule: name, severity, entity, exchange, title."""
+    from recon.cli.jobs import run_rules_list
+
+    run_rules_list(workspace, as_json=as_json)
+
+
 @app.command(epilog="Example: recon sandbox --port 8765")
 def sandbox(
     workspace: Folder = "",

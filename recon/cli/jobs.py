@@ -74,6 +74,30 @@ def run_explain(folder: str, finding: str) -> None:
     print(explain(workspace.current_build(), finding))
 
 
+def run_rules_list(folder: str, *, as_json: bool) -> None:
+    """Print every rule; those of the company too, where the folder is a workspace."""
+    from recon.resources import queries
+    from recon.rules.head import read_rules
+
+    path = folder_of(folder)
+    own = [open_workspace(folder).own_rules] if (path / "recon.toml").is_file() else []
+    listed = [
+        {
+            "rule": rule.name,
+            "severity": rule.severity,
+            "entity": rule.entity,
+            "exchange": rule.exchange,
+            "title": rule.title,
+        }
+        for rule in read_rules(queries(), *own)
+    ]
+    if as_json:
+        print(dumped(listed))
+        return
+    for rule in listed:
+        print(f"{rule['severity']:<8} {rule['rule']:<34} {rule['title']}")
+
+
 def run_report(folder: str, period: str, projects: tuple[str, ...]) -> Path:
     """Render the report; say where it is."""
     from recon.report.render import render_report
