@@ -109,7 +109,7 @@ def seao(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
                 new_site(company, row["numero"], row["titre"])["city"] = row[
                     "ville_organisme"
                 ]
-    text = PROFILE.format(company=COMPANY_ID) + '[scope]\ninclude = ["nothing"]\n'
+    text = PROFILE.format(company=COMPANY_ID)
     (folder / "recon.toml").write_text(text, encoding="utf-8")
     workspace = open_workspace(folder)
     pull_demo(workspace, Sandbox(sandbox_state(company)))
@@ -148,18 +148,22 @@ def test_published_lists_come_in_whole(seao: Workspace) -> None:
 @needs_data
 def test_over_long_values_of_real_companies_are_found(seao: Workspace) -> None:
     outcome = read_outcome(seao.current_build())
-    for entity, name, column in (
-        ("supplier", "suppliers.csv", "nomorganisation"),
-        ("customer", "owners.csv", "organisme"),
+    for entity, field, limit, name, column in (
+        ("supplier", "name", 60, "suppliers.csv", "nomorganisation"),
+        ("customer", "name", 60, "owners.csv", "organisme"),
+        ("project", "name", 100, "construction_contracts.csv", "titre"),
+        ("project", "code", 10, "construction_contracts.csv", "numero"),
     ):
         found = [
             f
             for f in outcome["findings"]
             if (f["rule"], f["entity"], f["field"])
-            == ("value_over_length", entity, "name")
+            == ("value_over_length", entity, field)
         ]
-        long = [row for row in real_rows(name) if len(row[column].strip()) > 60]
-        print(f"REAL {entity} names over 60: {len(found)}")
+        long = [row for row in real_rows(name) if len(row[column].strip()) > limit]
+        print(
+            f"REAL {entity} {field} over {limit}: {len(found)} of {len(real_rows(name))}"
+        )
         assert len(found) == len(long)
 
 

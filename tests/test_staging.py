@@ -216,3 +216,28 @@ def test_a_build_that_was_deleted_comes_back_from_the_pull(demo: Workspace) -> N
     after = json.dumps(read_outcome(check(demo, quiet)))
 
     assert after == before
+
+
+def test_columns_the_export_does_not_have_accuse_nothing(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    path = workspace.folder / "exports" / "projets.csv"
+    rows = [line.split(";") for line in path.read_text("windows-1252").splitlines()]
+    kept = [
+        n
+        for n, label in enumerate(rows[0])
+        if not label.startswith(("Date de", "Pays", "Préfixe"))
+    ]
+    lines = [";".join(row[n] for n in kept) for row in rows]
+    path.write_text("\r\n".join(lines) + "\r\n", "windows-1252", newline="")
+
+    change(workspace, state)
+
+    outcome = read_outcome(open_workspace(workspace.folder).current_build())
+    projects = [f for f in outcome["findings"] if f["entity"] == "project"]
+    assert {f["field"] for f in projects if f["rule"] == "field_differs"} == {
+        "description"
+    }
+    rules = {f["rule"] for f in projects}
+    assert not rules & {"project_dates_missing", "project_other_prefix"}

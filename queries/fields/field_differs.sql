@@ -16,7 +16,8 @@
 -- be typed again on the other side. This field of two linked records is not the same.
 -- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
 -- are written, and HTML do not count. A value that is only shortened is not reported
--- here.
+-- here. A field
+-- whose column the export does not have is not compared.
 with
     maestro as (
         select entity, source, field, value, compare_value from maestro.field_value
@@ -30,7 +31,7 @@ with
     compared_field as (
         select entity, field, drift, maestro_length, maestro as maestro_label
         from mapping.field
-        where compare <> 'none'
+        where compare <> 'none' and is_exported
     ),
 
     pair_code as (

@@ -96,6 +96,16 @@ class MonthEnd:
             nothing="every list was read whole.",
         )
 
+    def not_exported(self) -> Shown:
+        """Fields that the exports have no column for."""
+        return table(
+            "Fields that were not compared: the export has no such column",
+            (Column("Entity"), Column("Fields")),
+            self._ask("fields_not_exported"),
+            self.form,
+            nothing="every mapped field has its column.",
+        )
+
     def rejects(self) -> Shown:
         """Rows left out of every comparison, with file and row."""
         return table(

@@ -42,6 +42,11 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
     entity = export.entity
     export = _load(db, export)
     _clean(db, export)
+    db.execute(
+        "update mapping.field set is_exported = true"
+        " where entity = ? and list_contains(?, field)",
+        [entity.name, [field.name for field in _given(export)]],
+    )
     dates = {
         field.name: _date_format(db, export, field, side)
         for field in _given(export)

@@ -29,7 +29,7 @@ create table mapping.field (
     procore_label varchar, kind varchar, direction varchar, maestro_length integer,
     procore_length integer, when_longer varchar, over_length varchar, compare varchar,
     drift varchar, is_required boolean, note varchar, maestro_evidence varchar,
-    procore_evidence varchar, rule_evidence varchar
+    procore_evidence varchar, rule_evidence varchar, is_exported boolean
 );
 create table mapping.setting (
     name varchar, value varchar, default_value varchar, evidence varchar, note varchar
@@ -87,6 +87,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 f.is_required,
                 f.note,
                 *evidence(f),
+                False,
             )
             for e in ENTITIES
             for f in e.fields

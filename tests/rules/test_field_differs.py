@@ -7,6 +7,7 @@ from tests.drawing import fill, run_rule
 
 
 def draw(db: Database, maestro: str, procore: str, field: str = "name") -> None:
+    db.execute("update mapping.field set is_exported = true")
     fill(
         db,
         "maestro.party",
@@ -188,5 +189,12 @@ def test_edge_a_pair_without_its_record_is_not_compared(db: Database) -> None:
         supplier  name   77          autre  autre
     """,
     )
+
+    assert run_rule(db, "field_differs") == []
+
+
+def test_edge_a_field_without_its_column_is_not_compared(db: Database) -> None:
+    draw(db, "-", "béton nordanse")
+    db.execute("update mapping.field set is_exported = false")
 
     assert run_rule(db, "field_differs") == []

@@ -2,15 +2,29 @@
 -- a question of all of them.
 create table maestro.record as
 with
+    -- A column that the export does not have says nothing about its records.
+    exported as (
+        select
+            struct_pack(
+                prefix := bool_or(field = 'prefix' and is_exported),
+                start_on := bool_or(field = 'start_on' and is_exported),
+                closing_on := bool_or(field = 'closing_on' and is_exported)
+            ) as x
+        from mapping.field where entity = 'project'
+    ),
+
     listed as (
         select
             'project' as entity, project_code as code, project_key as code_key, project_code, name,
             status, is_active, is_active as accepts_transactions, coalesce(is_ticked, false) as is_ticked,
-            setting('current_prefix') = '' or upper(prefix) is not distinct from upper(setting('current_prefix'))
-                as has_current_prefix,
+            setting('current_prefix') = ''
+            or upper(prefix) is not distinct from upper(setting('current_prefix'))
+            or (setting('prefix_position') = 'column' and not x.prefix) as has_current_prefix,
             prefix,
             concat_ws(
-                ', ', case when start_on is null then 'start_on' end, case when closing_on is null then 'closing_on' end
+                ', ',
+                case when start_on is null and x.start_on then 'start_on' end,
+                case when closing_on is null and x.closing_on then 'closing_on' end
             ) as missing_dates,
             coalesce(
                 case
@@ -21,6 +35,7 @@ with
             ) as has_activity,
             source, file, "row"
         from maestro.project
+        cross join exported
         union all
         select
             entity, code, code_norm(code), null, name, status, upper(status) is not distinct from 'A',

@@ -1,0 +1,16 @@
+-- query: fields_not_exported
+-- title: Fields that were not compared
+-- source: the report
+--
+-- The export was read and has no column for these fields, so nothing is said of them.
+select entity.title, string_agg(field.maestro, ', ' order by field.maestro) as fields
+from mapping.field as field
+join mapping.entity as entity using (entity)
+join
+    pull.manifest as manifest
+    on manifest.system = 'maestro'
+    and manifest.list = field.entity
+    and manifest.is_complete
+where field.compare <> 'none' and not field.is_exported
+group by entity.title
+order by entity.title
