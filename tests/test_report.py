@@ -230,8 +230,7 @@ def test_shipped_notebooks_run_from_a_fresh_kernel(
     demo: Workspace, tmp_path: Path
 ) -> None:
     shutil.copytree(demo.folder, tmp_path / "demo")
-    for path in notebooks().glob("*.ipynb"):
-        shutil.copy(path, tmp_path)
+    shutil.copytree(notebooks(), tmp_path / "notebooks")
     run = subprocess.run(
         [
             sys.executable,

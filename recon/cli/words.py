@@ -49,6 +49,14 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
         f"{len(ran)} of {len(outcome['rules'])} rules ran"
         + (f", {len(partly)} of them not for everything" if partly else ""),
     ]
+    gaps = dict.fromkeys(
+        (gap["project"] or gap["entity"], gap["reason"].partition(": ")[2])
+        for rule in ran
+        for gap in rule["not_run_for"]
+    )
+    lines += [f"  not for {place}: {reason}" for place, reason in [*gaps][:4]]
+    if len(gaps) > 4:
+        lines.append(f"  and {len(gaps) - 4} more; the report lists them all")
     for rule in outcome["rules"]:
         if rule["verdict"] != "ran":
             lines.append(f"  {rule['verdict']}: {rule['rule']}: {rule['reason']}")
