@@ -13,8 +13,9 @@
 -- the user, or rejected rows are the usual causes.
 with
     stated_total as (
-        select entity, measure, cast(stated as decimal(38, 2)) as stated
+        select entity, measure, max(cast(stated as decimal(38, 2))) as stated
         from pull.control_total
+        group by entity, measure
     ),
 
     loaded_total as (

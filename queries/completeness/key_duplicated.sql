@@ -18,15 +18,20 @@
 -- concerned are compared with nothing until one of them has another code.
 with
     maestro as (
-        select entity, code_key, project_code, min(code) as code, count(*) as records
+        select
+            entity,
+            code_key,
+            min(project_code) as project_code,
+            min(code) as code,
+            count(*) as records
         from maestro.record
         where code_key is not null
-        group by entity, code_key, project_code
+        group by entity, code_key
         union all
-        select 'activity', activity_key, project_code, min(activity_code), count(*)
+        select 'activity', activity_key, min(project_code), min(activity_code), count(*)
         from maestro.activity
-        where activity_key is not null
-        group by activity_key, project_key, project_code
+        where activity_key is not null and project_key is not null
+        group by activity_key, project_key
         union all
         select 'cost_group', group_key, null, min(group_code), count(*)
         from maestro.cost_group

@@ -18,12 +18,13 @@ with
             manifest.system,
             manifest.list,
             site.project_code,
-            manifest.reason
+            min(manifest.reason) as reason
         from pull.manifest as manifest
         left join
             procore.site as site
             on site.procore_project_id = manifest.procore_project_id
         where not manifest.is_complete
+        group by manifest.entity, manifest.system, manifest.list, site.project_code
     )
 
 select

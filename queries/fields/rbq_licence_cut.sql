@@ -38,10 +38,10 @@ with
     ),
 
     uncut_record as (
-        select record.entity, record.procore_id
+        select distinct record.entity, record.procore_id
         from procore as record
         join
-            stage.maestro_code as known
+            link.maestro_code as known
             on known.entity = record.entity
             and known.code_key = record.code_key
     )

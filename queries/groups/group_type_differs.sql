@@ -14,27 +14,26 @@
 -- own.
 with
     maestro as (
-        select group_key, group_code, group_type, group_type_key, source
+        select group_key, group_code, group_type, group_type_key
         from maestro.cost_group
         where group_type_key is not null and not is_billing
     ),
 
     procore as (
-        select group_key, base_type, count(*) as cost_types
+        select distinct group_key, base_type
         from procore.cost_group
         where base_type is not null
-        group by group_key, base_type
     )
 
 select
-    maestro.group_code,
-    maestro.group_type as maestro_value,
+    min(maestro.group_code) as group_code,
+    min(maestro.group_type) as maestro_value,
     min(procore.base_type) as procore_value,
     concat(
         'Group ',
-        maestro.group_code,
+        min(maestro.group_code),
         ' is ',
-        maestro.group_type,
+        min(maestro.group_type),
         ' in maestro* and ',
         min(procore.base_type),
         ' in Procore'
@@ -47,5 +46,5 @@ anti join
     mapping.group_base_type as allowed
     on allowed.group_type = maestro.group_type_key
     and allowed.base_type = procore.base_type
-group by maestro.group_key, maestro.group_code, maestro.group_type
-order by maestro.group_code
+group by maestro.group_key
+order by group_code

@@ -19,7 +19,7 @@ with
             evidence.entity, evidence.code_key, min(evidence.procore_id) as procore_id
         from link.evidence as evidence
         anti join
-            stage.procore_code as target
+            link.procore_code as target
             on target.entity = evidence.entity
             and target.procore_id = evidence.procore_id
         group by evidence.entity, evidence.code_key
@@ -33,9 +33,9 @@ with
             code.procore_id,
             code.origin_id,
             code.source
-        from stage.procore_code as code
+        from link.procore_code as code
         anti join
-            stage.maestro_code as target
+            link.maestro_code as target
             on (target.entity = 'project') = (code.entity = 'project')
             and target.code_key = upper(code.origin_id)
         where code.origin_id is not null and code.entity <> 'customer'

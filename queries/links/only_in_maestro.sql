@@ -42,7 +42,7 @@ anti join
     on linked.entity = eligible_record.entity
     and linked.code_key = eligible_record.code_key
 anti join
-    stage.procore_code as known
+    link.procore_code as known
     on known.entity = eligible_record.entity
     and known.code_key = eligible_record.code_key
 order by eligible_record.entity, eligible_record.code

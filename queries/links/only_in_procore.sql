@@ -37,7 +37,7 @@ anti join
     on linked.entity = eligible_record.entity
     and linked.procore_id = eligible_record.procore_id
 anti join
-    stage.maestro_code as known
+    link.maestro_code as known
     on known.entity = eligible_record.entity
     and known.code_key = eligible_record.code_key
 anti join

@@ -36,7 +36,7 @@ anti join
     on linked.entity = inactive_record.entity
     and linked.code_key = inactive_record.code_key
 anti join
-    stage.procore_code as known
+    link.procore_code as known
     on known.entity = inactive_record.entity
     and known.code_key = inactive_record.code_key
 order by inactive_record.entity, inactive_record.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from contextlib import closing
+from decimal import Decimal, InvalidOperation
 from importlib import resources
 from pathlib import Path
 
@@ -137,11 +138,22 @@ def _load_control_totals(db: Database, pull: Pull) -> None:
     ):
         for measure in ("rows", "amount"):
             if row[measure]:
-                stated = row[measure].replace("\u00a0", "").replace(" ", "")
                 db.execute(
                     "insert into pull.control_total values (?, ?, ?)",
-                    [row["entity"], measure, stated.replace(",", ".")],
+                    [row["entity"], measure, _stated(row[measure])],
                 )
+
+
+def _stated(written: str) -> str:
+    plain = written.replace("\u00a0", "").replace(" ", "").replace(",", ".")
+    try:
+        return str(Decimal(plain))
+    except InvalidOperation:
+        raise ExportError(
+            what=f"{written!r} is no control total",
+            where=CONTROL_TOTALS,
+            next_step="Write a number of rows, or an amount such as 1234,56",
+        ) from None
 
 
 def _load_decisions(db: Database, path: Path) -> None:

@@ -116,3 +116,34 @@ def test_a_damaged_company_is_checked_whole(tmp_path: Path, seed: int) -> None:
     assert len(set(ids)) == len(ids)
     assert counts is not None
     assert counts[0] == counts[1] + counts[2]
+
+
+def test_a_company_in_which_everything_stands_twice(tmp_path: Path) -> None:
+    make_demo(tmp_path, 1)
+    state = demo_state(tmp_path)
+    state["vendors"] += [{**row, "id": row["id"] + 10**6} for row in state["vendors"]]
+    for project in list(state["projects"]):
+        twin = {**project, "id": project["id"] + 10**6}
+        state["projects"].append(twin)
+        state["sites"][str(twin["id"])] = state["sites"][str(project["id"])]
+        state["unreadable"] += [
+            f"{project['id']}/commitments",
+            f"{twin['id']}/commitments",
+        ]
+    for site in state["sites"].values():
+        for name in ("line_item_types", "detail_rows", "segments"):
+            site[name] += [
+                {**row, "id": 10**12 + n} for n, row in enumerate(site[name])
+            ]
+    for path in (tmp_path / "exports").glob("*.csv"):
+        header, *lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(header + b"".join(lines) + b"".join(lines).lower())
+    workspace = open_workspace(tmp_path)
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    failed = {
+        r["rule"]: r["reason"] for r in outcome["rules"] if r["verdict"] == "failed"
+    }
+    assert failed == {}

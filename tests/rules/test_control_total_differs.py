@@ -47,3 +47,17 @@ def test_edge_more_than_the_total_is_not_met_either(db: Database) -> None:
     draw(db, "1000", "1000.01")
 
     assert len(run_rule(db, "control_total_differs")) == 1
+
+
+def test_edge_a_total_stated_twice_is_told_once(db: Database) -> None:
+    draw(db, "1000.00", "999.99")
+    fill(
+        db,
+        "pull.control_total",
+        """
+        entity       measure  stated
+        budget_line  amount   1000.00
+    """,
+    )
+
+    assert len(run_rule(db, "control_total_differs")) == 1

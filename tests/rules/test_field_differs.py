@@ -173,6 +173,7 @@ def test_edge_a_difference_is_told_once(db: Database) -> None:
 
 
 def test_edge_a_pair_without_its_record_is_not_compared(db: Database) -> None:
+    db.execute("update mapping.field set is_exported = true")
     fill(
         db,
         "link.pair",

@@ -53,3 +53,10 @@ def test_edge_a_kind_may_have_several_base_types(db: Database) -> None:
     draw(db, "subcontractor", "false", "-")
 
     assert run_rule(db, "group_type_differs") == []
+
+
+def test_edge_a_group_that_stands_twice_is_told_once(db: Database) -> None:
+    draw(db, "equipment", "false", "labor")
+    draw(db, "material", "false", "labor")
+
+    assert len(run_rule(db, "group_type_differs")) == 1

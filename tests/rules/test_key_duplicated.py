@@ -108,3 +108,42 @@ def test_edge_records_without_code_are_no_twins(db: Database) -> None:
         fill(db, table, f"{column}\n-\n-")
 
     assert run_rule(db, "key_duplicated") == []
+
+
+def test_edge_letter_case_makes_no_other_code(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity   code     project_code
+        project  24-015a  24-015a
+        project  24-015A  24-015A
+    """,
+    )
+    fill(
+        db,
+        "maestro.activity",
+        """
+        project_code  activity_code  activity_key
+        24-015A       03-300         03-300
+        24-015a       03-300         03-300
+    """,
+    )
+
+    found = [(f["entity"], f["code"]) for f in run_rule(db, "key_duplicated")]
+
+    assert found == [("activity", "03-300"), ("project", "24-015A")]
+
+
+def test_edge_an_activity_of_no_project_is_no_twin(db: Database) -> None:
+    fill(
+        db,
+        "maestro.activity",
+        """
+        project_code  activity_code
+        -             03-300
+        -             03-300
+    """,
+    )
+
+    assert run_rule(db, "key_duplicated") == []

@@ -17,7 +17,7 @@ def test_reports_a_record_procore_does_not_list(db: Database) -> None:
     )
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    procore_id  code    origin_id
         project   90          24-015  -
@@ -35,7 +35,7 @@ def test_reports_a_record_procore_does_not_list(db: Database) -> None:
 def test_reports_an_origin_field_that_names_no_code(db: Database) -> None:
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    procore_id  code   origin_id
         supplier  77          S1001  S1999
@@ -44,7 +44,7 @@ def test_reports_an_origin_field_that_names_no_code(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         supplier  S1001
@@ -69,7 +69,7 @@ def test_is_silent_where_both_ends_exist(db: Database) -> None:
     )
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    procore_id  code   origin_id
         supplier  77          S1001  s1001
@@ -77,7 +77,7 @@ def test_is_silent_where_both_ends_exist(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         supplier  S1001
@@ -90,7 +90,7 @@ def test_is_silent_where_both_ends_exist(db: Database) -> None:
 def test_edge_a_supplier_s_origin_may_name_a_customer(db: Database) -> None:
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    procore_id  code   origin_id
         supplier  77          C2001  C2001
@@ -99,7 +99,7 @@ def test_edge_a_supplier_s_origin_may_name_a_customer(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         customer  C2001
@@ -112,7 +112,7 @@ def test_edge_a_supplier_s_origin_may_name_a_customer(db: Database) -> None:
 def test_edge_a_project_s_origin_never_names_a_company(db: Database) -> None:
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity   procore_id  code    origin_id
         project  90          24-015  C2001
@@ -120,7 +120,7 @@ def test_edge_a_project_s_origin_never_names_a_company(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         customer  C2001

@@ -39,7 +39,7 @@ def test_is_silent_about_linked_and_known_codes(db: Database) -> None:
     )
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    code
         supplier  S1112
@@ -79,7 +79,7 @@ def test_edge_the_same_code_of_another_entity_is_no_match(db: Database) -> None:
     )
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    code
         customer  S1111

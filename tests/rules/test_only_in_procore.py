@@ -40,7 +40,7 @@ def test_is_silent_about_linked_known_and_rejected_codes(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         supplier  S1113
@@ -86,7 +86,7 @@ def test_edge_other_entities_and_systems_are_no_match(db: Database) -> None:
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         customer  S1112

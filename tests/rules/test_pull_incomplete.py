@@ -58,3 +58,19 @@ def test_edge_a_project_that_is_unknown_still_counts(db: Database) -> None:
     [finding] = run_rule(db, "pull_incomplete")
 
     assert finding["project_code"] is None
+
+
+def test_edge_several_gaps_of_one_list_are_told_once(db: Database) -> None:
+    fill(
+        db,
+        "pull.manifest",
+        """
+        system   list          entity    procore_project_id  is_complete  reason
+        procore  segment_item  activity  90                  false        no rights
+        procore  segment_item  activity  90                  false        too slow
+        procore  activity      activity  91                  false        no rights
+        procore  activity      activity  92                  false        no rights
+    """,
+    )
+
+    assert len(run_rule(db, "pull_incomplete")) == 2

@@ -124,7 +124,7 @@ def test_edge_inactive_excluded_and_known_companies_are_not_offered(
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         supplier  S1139
@@ -153,10 +153,25 @@ def test_edge_a_customer_of_the_same_code_is_another_entity(db: Database) -> Non
     )
     fill(
         db,
-        "stage.maestro_code",
+        "link.maestro_code",
         """
         entity    code
         customer  S1139
+    """,
+    )
+
+    assert len(run_rule(db, "rbq_licence_cut")) == 1
+
+
+def test_edge_a_code_that_stands_twice_is_told_once(db: Database) -> None:
+    draw(db, "5612-3478-", "5612-3478-90")
+    fill(
+        db,
+        "link.maestro_code",
+        """
+        entity    code
+        supplier  S1136
+        supplier  S1136
     """,
     )
 

@@ -43,7 +43,7 @@ def test_is_silent_about_active_unticked_linked_and_known(db: Database) -> None:
     )
     fill(
         db,
-        "stage.procore_code",
+        "link.procore_code",
         """
         entity    code
         supplier  S4
@@ -55,7 +55,7 @@ def test_is_silent_about_active_unticked_linked_and_known(db: Database) -> None:
 
 def test_edge_the_same_code_of_another_entity_is_no_match(db: Database) -> None:
     fill(db, "maestro.record", RECORD)
-    for table in ("link.evidence", "stage.procore_code"):
+    for table in ("link.evidence", "link.procore_code"):
         fill(
             db,
             table,

@@ -33,14 +33,14 @@ from stage.procore_project
 where lower(template) is distinct from 'true' and lower(is_demo) is distinct from 'true';
 
 -- Every code of maestro*, whatever the entity.
-create table stage.maestro_code as
+create table link.maestro_code as
 select 'project' as entity, project_code as code, code_norm(project_code) as code_key, procore_id, source
 from stage.project
 union all
 select entity, code, code_norm(code), procore_id, source
 from maestro.party;
 
-create table stage.procore_code as
+create table link.procore_code as
 select 'project' as entity, procore_id, project_code as code, project_key as code_key, origin_id, is_active, source
 from procore.project
 union all
@@ -54,18 +54,18 @@ select distinct entity, code_norm(maestro_code) as code_key, procore_id, 'record
 from link.decision
 union all
 select distinct entity, code_key, procore_id, 'export column', 2
-from stage.maestro_code
+from link.maestro_code
 where procore_id is not null and code_key is not null
 union all
 select distinct p.entity, m.code_key, p.procore_id, 'origin field', 3
-from stage.procore_code p
-join stage.maestro_code m on m.entity = p.entity and m.code_key = code_norm(p.origin_id)
+from link.procore_code p
+join link.maestro_code m on m.entity = p.entity and m.code_key = code_norm(p.origin_id)
 where
     (select value from mapping.setting where name = 'origin_field') = 'origin_id'
     and not (
         p.entity = 'customer'
         and exists (
-            select 1 from stage.maestro_code s
+            select 1 from link.maestro_code s
             where s.entity = 'supplier' and s.code_key = code_norm(p.origin_id)
         )
     );
@@ -94,12 +94,12 @@ with
     presumed as (
         select m.entity, m.code_key, p.procore_id, 'equal code, presumed' as evidence
         from (
-            select entity, code_key from stage.maestro_code where code_key is not null
+            select entity, code_key from link.maestro_code where code_key is not null
             group by all having count(*) = 1
         ) m
         join (
             select entity, code_key, min(procore_id) as procore_id
-            from stage.procore_code where code_key is not null
+            from link.procore_code where code_key is not null
             group by all having count(*) = 1
         ) p using (entity, code_key)
         where m.entity not in (select entity from link.evidence)
@@ -108,10 +108,10 @@ with
 select e.entity, e.code_key, e.procore_id, e.evidence, m.source as maestro_source, p.source as procore_source
 from (select * from evident union all select * from presumed) e
 join (
-    select entity, code_key, min(source) as source from stage.maestro_code
+    select entity, code_key, min(source) as source from link.maestro_code
     group by all having count(*) = 1
 ) m using (entity, code_key)
-join stage.procore_code p using (entity, procore_id);
+join link.procore_code p using (entity, procore_id);
 
 create view link.project as select * from link.pair where entity = 'project';
 create view link.supplier as select * from link.pair where entity = 'supplier';

@@ -56,7 +56,7 @@ with
     known_role as (
         select distinct c.procore_id, m.entity as role
         from procore.company c
-        join stage.maestro_code m on m.code_key = c.code_key and m.entity <> 'project'
+        join link.maestro_code m on m.code_key = c.code_key and m.entity <> 'project'
         union
         select procore_id, entity from link.evidence where entity <> 'project'
         union
