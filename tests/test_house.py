@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import tomllib
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 import recon
+from recon.errors import RuleError
 from recon.mapping import ENTITIES, PROJECT, SUPPLIER
 from recon.resources import notebooks, queries
 from recon.rules.catalogue import pages
+from recon.rules.coverage import coverage
 from recon.rules.head import read_rules
 from recon.warehouse.database import Database
 
@@ -108,6 +111,23 @@ def test_the_length_table_of_the_reference_is_the_mapping_s() -> None:
         "province": 30,
         "rbq_number": 10,
     }
+
+
+def test_what_no_rule_looks_at_is_known() -> None:
+    looking = coverage(read_rules(queries()))
+    nobody = {f"{e}.{f}" for (e, f), names in looking.items() if not names}
+    assert nobody == {
+        "project.customer_code",
+        "cost_group.name",
+        "cost_group.name_english",
+    }
+
+
+def test_looking_at_what_the_mapping_does_not_have_is_refused() -> None:
+    [rule] = [r for r in read_rules(queries()) if r.name == "field_differs"]
+    wrong = dataclasses.replace(rule, looks_at=("supplier.colour",))
+    with pytest.raises(RuleError, match=r"The mapping has no supplier\.colour"):
+        coverage([wrong])
 
 
 def test_every_fact_of_the_mapping_says_where_it_comes_from() -> None:

@@ -6,6 +6,7 @@
 -- key: activity_code
 -- inputs: maestro.project, procore.project, procore.activity
 -- source: Data Mapping, Direct / Concatenate
+-- looks_at: activity.activity_code
 -- fix: instruction
 --
 -- Under the cost-code setting two Procore cost codes become the same maestro* activity

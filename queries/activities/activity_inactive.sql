@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.activity, maestro.project
 -- inputs: procore.project, procore.activity, procore.activity_status
 -- source: Data Mapping, Activities
+-- looks_at: activity.is_active
 -- fix: instruction
 --
 -- The activity has a budget and is inactive on one side. An inactive cost code takes no

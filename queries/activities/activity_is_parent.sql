@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.project, procore.project
 -- inputs: procore.activity
 -- source: Data Mapping, Direct / Concatenate
+-- looks_at: activity.activity_code
 -- fix: instruction
 --
 -- The activity has a budget and its cost code is a division with codes below it. With

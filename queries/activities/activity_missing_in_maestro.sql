@@ -7,6 +7,7 @@
 -- inputs: maestro.activity, maestro.project, procore.project, procore.activity
 -- inputs: procore.original_budget
 -- source: Data Mapping, Activities
+-- looks_at: activity.key, budget_line.activity_code
 -- fix: maestro.activity
 --
 -- Procore carries a budget on a cost code that is no activity of the project in

@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.project, procore.project
 -- inputs: procore.activity
 -- source: Data Mapping, Activities
+-- looks_at: activity.key, budget_line.activity_code
 -- fix: instruction
 --
 -- Activities and cost codes are never synchronised; the bridge checks them at every

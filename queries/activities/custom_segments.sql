@@ -6,6 +6,7 @@
 -- key: code
 -- inputs: maestro.project, procore.project, procore.segment
 -- source: Data Mapping, WBS
+-- looks_at: activity.activity_code
 -- fix: instruction
 --
 -- The bridge knows cost code, cost type and sub job, not Procore's custom segments. The

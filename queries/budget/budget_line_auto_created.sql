@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.project, procore.project
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- source: Procore API, budget rows and direct costs
+-- looks_at: budget_line.amount
 --
 -- Procore made the line by itself, at zero, for a cost on a code that nobody budgeted.
 -- It is no budget that maestro* lacks; the cost may be on the wrong code.

@@ -8,6 +8,7 @@
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- inputs: procore.segment
 -- source: Data Mapping, Original Budget
+-- looks_at: budget_line.key
 -- fix: instruction
 --
 -- One project, activity and group has several budget lines in one system. They are

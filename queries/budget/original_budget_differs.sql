@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.project, procore.project
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- source: Data Mapping, Original Budget
+-- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
 --

@@ -11,6 +11,7 @@
 -- inputs: cost_group(maestro.cost_group)
 -- inputs: company(procore.company)
 -- source: Data Mapping, key fields
+-- looks_at: *.key
 -- fix: instruction
 --
 -- Both systems are matched by code, so a code must stand for one record. Neither system

@@ -10,6 +10,7 @@
 -- inputs: activity(maestro.activity)
 -- inputs: budget_line(maestro.original_budget)
 -- source: Data Mapping, key fields
+-- looks_at: *.key
 -- fix: instruction
 --
 -- Without a code a record can be matched with nothing. In maestro* that is an error of

@@ -9,6 +9,7 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- inputs: activity(maestro.activity, procore.activity)
 -- source: Data Mapping, create only
+-- looks_at: *.compared
 -- fix: field
 --
 -- The bridge writes a record once, at its creation; whatever is edited afterwards has

@@ -6,6 +6,7 @@
 -- key: code
 -- inputs: procore.project
 -- source: maestro* help, Project Management; Data Mapping, Projects
+-- looks_at: project.project_code
 -- fix: instruction
 --
 -- A project number of maestro* holds letters without accents, digits and plain signs,

@@ -7,6 +7,7 @@
 -- inputs: supplier(maestro.supplier, procore.company, procore.company_tag)
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, Suppliers; RBQ licence form 0000-0000-00
+-- looks_at: *.rbq_number
 -- fix: field
 --
 -- An RBQ licence has ten digits. Written with its hyphens it is twelve characters, and

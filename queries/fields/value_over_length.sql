@@ -8,6 +8,7 @@
 -- inputs: supplier(procore.company, procore.company_tag)
 -- inputs: customer(procore.company, procore.company_tag)
 -- source: Data Mapping, field lengths
+-- looks_at: *.limited
 -- fix: procore.field
 --
 -- Procore holds a value longer than maestro* takes. A name, an address or a licence is

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, field lengths
+-- looks_at: *.limited
 --
 -- Procore's value is longer than maestro* takes, and maestro* has exactly its first
 -- characters. Nobody edited anything: the bridge cut it. Good to know, nothing to do.

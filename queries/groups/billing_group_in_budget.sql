@@ -7,6 +7,7 @@
 -- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
 -- inputs: procore.activity, procore.original_budget
 -- source: Data Mapping, Group Management; inferred
+-- looks_at: cost_group.group_type, budget_line.amount
 -- fix: procore.original_budget
 --
 -- A Billing group of maestro* is revenue. Procore's budget holds costs, and this line

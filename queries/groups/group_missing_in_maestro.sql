@@ -7,6 +7,7 @@
 -- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
 -- inputs: procore.activity, procore.original_budget
 -- source: Data Mapping, Group Management
+-- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
 --
 -- Procore carries a budget on a cost type whose code is no group of maestro*. A cost

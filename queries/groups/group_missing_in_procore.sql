@@ -7,6 +7,7 @@
 -- inputs: maestro.original_budget, maestro.cost_group, maestro.project
 -- inputs: procore.project, procore.cost_group
 -- source: Data Mapping, Group Management
+-- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
 --
 -- Groups and cost types are never synchronised and their codes must be equal. This

@@ -6,6 +6,7 @@
 -- key: group_code
 -- inputs: maestro.cost_group, procore.cost_group
 -- source: Data Mapping, Group Management; crosswalk inferred
+-- looks_at: cost_group.group_type
 -- fix: instruction
 --
 -- The codes are equal and the kinds are not: a group of equipment in maestro* is labour

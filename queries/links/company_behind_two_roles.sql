@@ -6,6 +6,7 @@
 -- key: code
 -- inputs: maestro.supplier, maestro.customer, procore.company
 -- source: Data Mapping, Suppliers and Customers
+-- looks_at: supplier.name, customer.name
 -- fix: instruction
 --
 -- One Procore company carries one abbreviated name, and maestro* has it in two lists,

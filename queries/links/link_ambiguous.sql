@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, duplicates
+-- looks_at: *.procore_id
 -- fix: link
 --
 -- One code is said to be linked to several records, or one record to several codes, by

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, maestro.customer, procore.company, link.supplier)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, company pairing
+-- looks_at: *.procore_id
 -- fix: instruction
 --
 -- maestro* or a recorded decision names a Procore record that Procore does not list, or

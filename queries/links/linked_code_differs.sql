@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company, link.supplier)
 -- inputs: customer(maestro.customer, procore.company, link.customer)
 -- source: Data Mapping, Procore side key
+-- looks_at: *.key
 -- fix: instruction
 --
 -- The two records are linked and their codes are not the same. The code is the key of

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
+-- looks_at: *.key
 -- fix: create
 --
 -- The record meets every condition of the bridge (active, box ticked, current prefix,

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company, procore.company_tag)
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, prerequisites and exclusion tags
+-- looks_at: *.key
 -- fix: create
 --
 -- Active in Procore, kept out by no tag, and maestro* does not know its code. A company

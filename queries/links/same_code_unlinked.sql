@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company, link.supplier)
 -- inputs: customer(maestro.customer, procore.company, link.customer)
 -- source: Data Mapping, link by same code
+-- looks_at: *.key
 -- fix: link
 --
 -- Both systems carry the code, nothing says that the two are linked. The

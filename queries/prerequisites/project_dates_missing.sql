@@ -6,6 +6,7 @@
 -- key: code
 -- inputs: maestro.project
 -- source: Data Mapping, Projects
+-- looks_at: project.start_on, project.closing_on
 -- fix: instruction
 --
 -- Procore needs both dates of a project. Active, ticked and of the current prefix, this

@@ -6,6 +6,7 @@
 -- key: code
 -- inputs: maestro.project
 -- source: Data Mapping, Multidimensional
+-- looks_at: project.prefix
 -- fix: instruction
 --
 -- In multidimensional mode the bridge sends only the projects of the current prefix.

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, statuses
+-- looks_at: *.status
 -- fix: instruction
 --
 -- Statuses are never synchronised. A supplier blocked or closed in maestro* can still

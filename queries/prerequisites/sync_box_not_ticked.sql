@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
+-- looks_at: *.is_ticked, project.last_transaction_on, project.synchronize_from_on
 -- fix: instruction
 --
 -- The bridge sends only what has its box ticked. Most records need none; it is worth a

@@ -8,6 +8,7 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
+-- looks_at: *.is_ticked, *.status
 -- fix: instruction
 --
 -- Somebody ticked the box and the record is not active, so it is never sent. Procore

@@ -268,6 +268,16 @@ class MonthEnd:
             self.form,
         )
 
+    def not_covered(self) -> Shown:
+        """Rows of the mapping that no rule looks at."""
+        return table(
+            "Mapped fields that no rule looks at",
+            (Column("Entity"), Column("maestro*"), Column("Procore"), Column("Note")),
+            self._ask("fields_not_covered"),
+            self.form,
+            nothing="every mapped field has its rule.",
+        )
+
     def mapping(self) -> Shown:
         """Every mapped field, and where what is said of it comes from."""
         return table(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from recon.mapping import ENTITIES, EVIDENCE, SETTINGS, Entity, Field
 from recon.resources import queries
+from recon.rules.coverage import Coverage, coverage
 from recon.rules.head import Rule, read_rules
 
 _DIRECTIONS = {
@@ -58,8 +59,9 @@ def mapping_reference() -> str:
         "says where it comes from; what the sources leave open is a setting.",
         "This page is generated: `make docs` writes it again.",
     ]
+    looking = coverage(read_rules(queries()))
     for entity in ENTITIES:
-        lines += _entity(entity)
+        lines += _entity(entity, looking)
     lines += [
         "",
         "## Settings",
@@ -74,7 +76,7 @@ def mapping_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entity(entity: Entity) -> list[str]:
+def _entity(entity: Entity, looking: Coverage) -> list[str]:
     when = "at creation and update" if entity.updates else "at creation only"
     when = "" if entity.direction == "none" else f", {when}"
     lines = [
@@ -98,13 +100,15 @@ def _entity(entity: Entity) -> list[str]:
     lines += [
         "",
         "| field | maestro\\* | Procore | longest in maestro\\* | compared as "
-        "| evidence | note |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| evidence | note | rules |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    return lines + [_field(field) for field in entity.fields]
+    return lines + [
+        _field(field, looking[entity.name, field.name]) for field in entity.fields
+    ]
 
 
-def _field(field: Field) -> str:
+def _field(field: Field, rules: tuple[str, ...]) -> str:
     limit = ""
     if field.maestro_length is not None:
         limit = f"{field.maestro_length}, {field.when_longer}"
@@ -113,7 +117,8 @@ def _field(field: Field) -> str:
     compared = "" if field.compare == "none" else field.compare
     return (
         f"| `{field.name}` | {_plain(field.maestro or '')} | {procore.strip()} "
-        f"| {limit} | {compared} | {shown} | {_plain(field.note or '')} |"
+        f"| {limit} | {compared} | {shown} | {_plain(field.note or '')} "
+        f"| {_tables(rules) or 'none'} |"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from recon.errors import RuleError
 from recon.resources import queries
+from recon.rules.coverage import coverage
 from recon.rules.head import Rule, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
 from recon.warehouse.build import build_warehouse
@@ -31,6 +32,7 @@ create table result.rule (
     source varchar, who_wins varchar, fix varchar, explanation varchar, query varchar,
     verdict varchar, reason varchar, findings integer
 );
+create table result.coverage (entity varchar, field varchar, rules varchar);
 create table result.not_run (
     rule varchar, entity varchar, project varchar, reason varchar
 );
@@ -83,6 +85,10 @@ def _check(
         verdicts, rows = run_rules(locked, rules, progress)
     with closing(open_build(path, threads=threads)) as db:
         _keep(db, pull.id, verdicts, rows)
+        db.executemany(
+            "insert into result.coverage values (?, ?, ?)",
+            [(e, f, ", ".join(names)) for (e, f), names in coverage(rules).items()],
+        )
 
 
 def _new_path(workspace: Workspace) -> Path:

@@ -10,7 +10,7 @@ from recon.resources import queries
 
 SEVERITIES = ("error", "warning", "notice")
 _NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
-_OPTIONAL = ("fix", "who_wins")
+_OPTIONAL = ("fix", "who_wins", "looks_at")
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,9 @@ class Rule:
     """One rule: its permanent name, what it asks, and the query that asks it.
 
     `inputs` pairs each entity with the tables its answer needs; the rule is not run
-    for an entity whose tables are missing or incomplete.
+    for an entity whose tables are missing or incomplete. `looks_at` names the mapped
+    fields it asks about: `supplier.name`, `*.status` for every entity, and the words
+    `key`, `compared` and `limited` for an entity's key, compared and limited fields.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Rule:
     source: str
     fix: str | None
     who_wins: str | None
+    looks_at: tuple[str, ...]
     explanation: str
     query: str
     path: Path
@@ -105,6 +108,7 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         source=head["source"],
         fix=head.get("fix"),
         who_wins=head.get("who_wins"),
+        looks_at=_listed(head.get("looks_at", "")),
         explanation=" ".join(prose),
         query="\n".join(line for line in rest if not line.startswith("--")).strip(),
         path=path,
