@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.report.findings import Findings
-from recon.report.tables import Column, Shown, number, table
+from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
@@ -42,7 +42,7 @@ class MonthEnd:
             f"{name}. Period {self.period or 'of the pull'}. Pull {run['pull']} (UTC). "
             f"Projects: {scope}."
         )
-        return Shown(f'<p class="lead">{escape(words)}</p>', words)
+        return Shown(f'{LAB_STYLE}<p class="lead">{escape(words)}</p>', words)
 
     def summary(self) -> Shown:
         """The answer first: how many findings of each severity, and the money."""

@@ -9,6 +9,22 @@ from html import escape
 from typing import Any
 
 MOST_ROWS = 1000
+# In JupyterLab, where the report's own style does not reach: words left, figures right.
+LAB_STYLE = """<style>
+.jp-RenderedHTMLCommon table.recon th, .jp-RenderedHTMLCommon table.recon td,
+.jp-RenderedHTMLCommon table.recon caption { text-align: left; vertical-align: top; }
+.jp-RenderedHTMLCommon table.recon .money, .jp-RenderedHTMLCommon table.recon .count,
+.jp-RenderedHTMLCommon table.recon .quantity { text-align: right; white-space: nowrap; }
+.jp-RenderedHTMLCommon table.recon caption { font-weight: 600; }
+.jp-RenderedHTMLCommon table.recon small { display: block; opacity: .7; }
+.jp-RenderedHTMLCommon td.error { color: #a3161c; }
+.jp-RenderedHTMLCommon td.warning { color: #8a4b00; }
+.jp-RenderedHTMLCommon td.notice { color: #245a8d; }
+.jp-RenderedHTMLCommon ul.cards { display: flex; gap: 1em; padding: 0;
+  list-style: none; }
+.jp-RenderedHTMLCommon ul.cards li { border: 1px solid #d5dbe3; padding: .6em 1em; }
+.jp-RenderedHTMLCommon ul.cards b { display: block; font-size: 1.6em; }
+</style>"""
 _FORMATS = {"fr-CA": ("\u00a0", ","), "en-CA": (",", ".")}
 
 
@@ -79,7 +95,7 @@ def table(
     html = (
         f'<div class="scroll" role="region" tabindex="0"'
         f' aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption + cut)}</caption>"
+        f'<table class="recon"><caption>{escape(caption + cut)}</caption>'
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody>{foot}</table></div>"
     )
