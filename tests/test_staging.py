@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
+from recon.cli.words import summary
 from recon.demo.sandbox import Sandbox
 from recon.rules.check import check, read_outcome
 from recon.warehouse.database import Database, open_locked
@@ -171,6 +172,25 @@ def test_the_calibration_finds_the_setting_that_fits(demo: Workspace) -> None:
         " from stage.calibration where strip = ''"
     ).fetchall()
     assert joined == 0 < direct
+
+
+def test_a_setting_that_fits_better_is_pointed_out(
+    small: tuple[Workspace, dict[str, Any]], outcome: dict[str, Any]
+) -> None:
+    workspace, state = small
+    toml = workspace.folder / "recon.toml"
+    text = toml.read_text(encoding="utf-8")
+    toml.write_text(
+        text.replace('# cost_code_mode = "direct"', 'cost_code_mode = "concatenate"'),
+        encoding="utf-8",
+    )
+
+    change(open_workspace(workspace.folder), state)
+
+    wrong = read_outcome(open_workspace(workspace.folder).current_build())
+    assert 'with cost_code_mode "direct"' in wrong["run"]["cost_code_hint"]
+    assert "cost_code_hint" not in outcome["run"]
+    assert "Cost codes: 0 of" in summary(wrong)
 
 
 def test_a_recorded_decision_outweighs_other_evidence(

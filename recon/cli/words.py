@@ -60,6 +60,8 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     for rule in outcome["rules"]:
         if rule["verdict"] != "ran":
             lines.append(f"  {rule['verdict']}: {rule['rule']}: {rule['reason']}")
+    if "cost_code_hint" in outcome["run"]:
+        lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]
     if report is not None:
         lines += ["", f"Report: {report}"]
     return "\n".join(lines)

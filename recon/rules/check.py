@@ -11,7 +11,7 @@ from typing import Any
 from recon.errors import RuleError
 from recon.resources import queries
 from recon.rules.coverage import coverage
-from recon.rules.head import Rule, read_rules
+from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
 from recon.warehouse.build import build_warehouse
 from recon.warehouse.database import (
@@ -122,6 +122,8 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
             [list(range(1, len(rows) + 1)), *listed],
         )
     db.execute("insert into result.run values ('pull', ?)", [pull])
+    for (hint,) in db.execute(read_query("cost_code_hint")).fetchall():
+        db.execute("insert into result.run values ('cost_code_hint', ?)", [hint])
     for verdict in verdicts:
         _keep_verdict(db, verdict)
     db.execute(

@@ -275,3 +275,19 @@ select
 from maestro_key m
 left join found_key f using (mode, separator, pad, strip, fold_case, project_key, key)
 group by all;
+
+-- The same count under the settings in force.
+create table stage.calibration_in_force as
+select
+    count(*) as activities,
+    count(*) filter (where p.activity_key is not null) as matched
+from (
+    select distinct project_key, activity_key from maestro.activity
+    where project_key in (
+        select project_key from maestro.linked_project order by project_key limit 200
+    )
+) m
+left join (
+    select distinct project_key, activity_key from procore.activity
+    where not is_deleted and not is_parent
+) p using (project_key, activity_key);
