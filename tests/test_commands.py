@@ -190,6 +190,7 @@ def test_a_folder_without_recon_toml(tmp_path: Path) -> None:
         ("[procore]\nbase_url = 'http://api'\n", "starts with https://"),
         ("[maestro.headers.supliers]\n", "'supliers' is not one of"),
         ("[maestro]\ndate_format = 'DMY'\n", "'DMY' is not one of: auto"),
+        ("[company]\ntime_zone = 'Montreal'\n", "'Montreal' is no time zone"),
         ("[maestro\n", "is not valid TOML"),
     ],
 )

@@ -92,6 +92,12 @@ def test_completeness_and_scope_are_stated(page: str) -> None:
     assert "equal code, presumed" in page
 
 
+def test_the_pull_s_time_is_the_company_s(page: str, demo: Workspace) -> None:
+    month = open_month_end(demo.folder, "2026-10")
+    assert "(America/Toronto), pull 20" in page
+    assert month.title().text in page.replace("\n", " ")
+
+
 def test_code_is_hidden_but_reachable(page: str) -> None:
     assert '<details class="code">' in page
     assert "month.all_findings()" in page

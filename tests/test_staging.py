@@ -261,3 +261,24 @@ def test_columns_the_export_does_not_have_accuse_nothing(
     }
     rules = {f["rule"] for f in projects}
     assert not rules & {"project_dates_missing", "project_other_prefix"}
+
+
+def test_tags_count_where_a_view_gives_them(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    sandbox = Sandbox(state)
+    first, second = (
+        v for v in state["vendors"] if v["abbreviated_name"] in ("S1112", "S1117")
+    )
+    first["tags"] = ["pont", "PASMAESTRO"]
+    second["tags"] = "pont; notmaestro"
+    pull_demo(workspace, sandbox)
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    codes = {
+        f["key"]["code"] for f in outcome["findings"] if f["rule"] == "only_in_procore"
+    }
+    assert not codes & {"S1112", "S1117"}
+    assert "C2112" in codes

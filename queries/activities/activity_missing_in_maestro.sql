@@ -23,6 +23,12 @@ with
         from procore.original_budget
         where is_linked and not is_billing
         group by project_key, activity_key
+    ),
+
+    length_setting as (
+        select cast(value as integer) as longest
+        from mapping.setting
+        where name = 'activity_length'
     )
 
 select
@@ -33,7 +39,12 @@ select
     concat(
         'Cost code ',
         budgeted_cost_code.activity_code,
-        ' has a budget and is no activity of maestro*'
+        ' has a budget and is no activity of maestro*',
+        case
+            when length(budgeted_cost_code.activity_code) > length_setting.longest
+            then concat(', which takes ', length_setting.longest, ' characters')
+            else ''
+        end
     ) as message,
     concat(
         'activity|',
@@ -42,6 +53,7 @@ select
         budgeted_cost_code.activity_key
     ) as procore_source
 from budgeted_cost_code
+cross join length_setting
 anti join
     maestro.activity as activity
     on activity.project_key = budgeted_cost_code.project_key

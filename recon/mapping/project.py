@@ -152,7 +152,7 @@ PROJECT = Entity(
             marks="D/S/U",
             is_required=True,
             headers=("Statut", "État", "Active", "Actif"),
-            note="codes unconfirmed: see the project_..._values settings",
+            note="codes unconfirmed: see the setting project_active_values",
         ),
         Field(
             "is_ticked",

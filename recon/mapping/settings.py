@@ -122,10 +122,4 @@ SETTINGS: tuple[Setting, ...] = (
         "unconfirmed",
         "maestro* project statuses that mean active.",
     ),
-    Setting(
-        "project_closed_values",
-        "F, Fermé, C, Closed, 1",
-        "unconfirmed",
-        "maestro* project statuses that mean closed.",
-    ),
 )

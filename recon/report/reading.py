@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from recon.report.findings import Findings
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
@@ -37,10 +39,13 @@ class MonthEnd:
         """Who, which period, which pull."""
         run = dict(self.db.execute("select name, value from result.run").fetchall())
         scope = ", ".join(self.projects) or "all projects in scope"
-        name = self.workspace.config.company.name
+        company = self.workspace.config.company
+        zone = ZoneInfo(company.time_zone)
+        pulled = datetime.strptime(run["pull"][:16], "%Y%m%dT%H%M%S%z").astimezone(zone)
         words = (
-            f"{name}. Period {self.period or 'of the pull'}. Pull {run['pull']} (UTC). "
-            f"Projects: {scope}."
+            f"{company.name}. Period {self.period or 'of the pull'}. "
+            f"Pulled {pulled:%Y-%m-%d %H:%M} ({company.time_zone}), "
+            f"pull {run['pull']}. Projects: {scope}."
         )
         return Shown(f'{LAB_STYLE}<p class="lead">{escape(words)}</p>', words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -36,7 +37,11 @@ def pull_procore(
     the budget view or the column that recon.toml names.
     """
     company = str(client.company_id)
-    pull.about["procore"] = {"base_url": client.base_url, "company_id": company}
+    pull.about["procore"] = {
+        "base_url": client.base_url,
+        "company_id": company,
+        "environment": config.procore.environment,
+    }
     _prove_company(client, pull)
     projects = _list(
         client,
@@ -216,7 +221,7 @@ def _record(
     count, total = 0, None
     try:
         for page in pages:
-            stem = f"procore/{entity}/{project or 'company'}"
+            stem = f"procore/{_safe(entity)}/{project or 'company'}"
             if entity == "segment_item":
                 stem += "-" + path.split("/")[-2]
             name = f"{stem}-{len(files) + 1:04}.json"
@@ -250,6 +255,11 @@ def _record(
         )
     )
     return list(rows.values())
+
+
+def _safe(entity: str) -> str:
+    """A list's name as folders that any file system takes; tags are a company's own."""
+    return "/".join(re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in entity.split("/"))
 
 
 def _say(pull: Pull, entity: str, project: str, reason: str) -> None:

@@ -51,6 +51,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "origin_id",
         "origin_code",
         "updated_at",
+        "keywords",
+        "tags",
     ),
     "company_tag": ("id", "name", "origin_code"),
     "activity": ("id", "code", "full_code", "name", "parent", "deleted_at"),

@@ -68,3 +68,20 @@ def test_edge_amounts_that_cancel_are_no_budget(db: Database) -> None:
     )
 
     assert run_rule(db, "activity_missing_in_maestro") == []
+
+
+def test_edge_a_code_over_the_length_setting_says_so(db: Database) -> None:
+    fill(
+        db,
+        "procore.original_budget",
+        """
+        project_code  activity_code  group_code  amount
+        24-015        03-300-400     MA          1.00
+        24-015        03-300-4001    MA          1.00
+        """,
+    )
+
+    at_limit, over = run_rule(db, "activity_missing_in_maestro")
+
+    assert at_limit["message"].endswith("is no activity of maestro*")
+    assert over["message"].endswith("of maestro*, which takes 10 characters")

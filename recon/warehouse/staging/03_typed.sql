@@ -45,8 +45,7 @@ select
         when 'end' then split_part(project_code, '-', -1)
         else prefix
     end as prefix,
-    coalesce(is_one_of(status, setting('project_active_values')), false) as is_active,
-    coalesce(is_one_of(status, setting('project_closed_values')), false) as is_closed
+    coalesce(is_one_of(status, setting('project_active_values')), false) as is_active
 from stage.project;
 
 create table procore.site as
@@ -209,7 +208,19 @@ select distinct id as procore_id, split_part(about, '/', 2) as tag
 from stage.procore_company_tag
 where
     not contains(upper(coalesce(name, '')), upper(split_part(about, '/', 2)))
-    and not contains(upper(coalesce(origin_code, '')), upper(split_part(about, '/', 2)));
+    and not contains(upper(coalesce(origin_code, '')), upper(split_part(about, '/', 2)))
+union
+-- Should a view give the tags after all, they are read too.
+select id, unnest(string_split(
+    translate(
+        regexp_replace(coalesce(keywords, tags), '["\[\]]', '', 'g'),
+        setting('tag_separators'),
+        repeat('|', length(setting('tag_separators')))
+    ),
+    '|'
+))
+from stage.procore_company
+where coalesce(keywords, tags) is not null;
 
 -- A company's role follows from its use: an owner's contract or a commitment.
 create table procore.company_use as
