@@ -205,7 +205,7 @@ def _first_existing(folder: Path, stems: tuple[str, ...]) -> Path | None:
 
 def _copy(pull: Pull, entity: str, path: Path, started: str) -> None:
     name = f"maestro/{entity}{path.suffix.lower()}"
-    file = pull.write(name, path.read_bytes(), None)
+    file = pull.copy(name, path)
     exported = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     request = f"{path.name}, exported {exported:%Y-%m-%dT%H:%M:%SZ}"
     pull.entries.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,14 @@ class Pull:
         target.write_bytes(body)
         digest = hashlib.sha256(body).hexdigest()
         return PulledFile(path=path, rows=rows, size=len(body), sha256=digest)
+
+    def copy(self, path: str, source: Path) -> PulledFile:
+        """Copy one file into the pull, however large, as received."""
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        size = target.stat().st_size
+        return PulledFile(path=path, rows=None, size=size, sha256=_sha256(target))
 
     def seal(self) -> None:
         """Write the manifest: from here on the pull is whole and does not change."""
