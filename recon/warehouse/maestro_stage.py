@@ -235,8 +235,9 @@ def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) 
     assert row is not None
     count, *reads, different, example = row
     if different and reads[2] == count and reads[3] == count:
+        label = export.header[export.fields.index(field.name)]
         raise ExportError(
-            what=f"The dates of {field.maestro!r} may be day-first or month-first:"
+            what=f"The dates of {label!r} may be day-first or month-first:"
             f" {example} and all others read both ways",
             where=f"maestro* export of {export.entity.title.lower()}",
             next_step="Set date_format in recon.toml [maestro], to JJ/MM/AAAA or "
