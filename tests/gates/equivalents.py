@@ -44,7 +44,7 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
         _COMPARED, "JOIN procore USING (line_key)"
     ),
     "rbq_licence_cut": {
-        "JOIN link.maestro_code AS known ON known.entity = record.entity AND k: right": (
+        "JOIN link.maestro_code AS known ON known.entity = record.entity AND kn: right": (
             _JOINED_AGAIN
         ),
     },

@@ -135,7 +135,7 @@ def test_edge_letter_case_makes_no_other_code(db: Database) -> None:
     assert found == [("activity", "03-300"), ("project", "24-015A")]
 
 
-def test_edge_an_activity_of_no_project_is_no_twin(db: Database) -> None:
+def test_edge_an_activity_without_its_whole_key_is_no_twin(db: Database) -> None:
     fill(
         db,
         "maestro.activity",
@@ -143,6 +143,8 @@ def test_edge_an_activity_of_no_project_is_no_twin(db: Database) -> None:
         project_code  activity_code
         -             03-300
         -             03-300
+        24-015        -
+        24-015        -
     """,
     )
 
