@@ -8,6 +8,7 @@
     ├── PullError          no pull to check, or one whose files are not what was pulled
     ├── RuleError          a rule file whose head or query cannot be used
     ├── ReportError        a notebook that did not run to its end
+    ├── FileRefused        a file or folder that may not be read or written
     └── DiskFull           the disk holds no more
 
 Bad data is never an exception: it is a finding or a reject.
@@ -63,10 +64,22 @@ class DiskFull(ReconError):
     """The disk, or the quota on it, holds no more."""
 
 
-def disk_full(error: OSError) -> DiskFull:
-    """Say in words that the disk is full, and which file did not fit."""
-    return DiskFull(
-        what="The disk is full",
-        where=str(error.filename or "while writing"),
-        next_step="Free some space and run the command again; nothing was lost",
+class FileRefused(ReconError):
+    """A file or folder that may not be read or written."""
+
+
+def told_file_error(error: OSError) -> ReconError:
+    """Say in words what the operating system says of a file."""
+    where = str(error.filename or "while reading or writing")
+    if error.errno in DISK_FULL:
+        return DiskFull(
+            what="The disk is full",
+            where=where,
+            next_step="Free some space and run the command again; nothing was lost",
+        )
+    return FileRefused(
+        what=f"The file cannot be used: {error.strerror}",
+        where=where,
+        next_step="Close the program that has it open, or check its rights, then run "
+        "the command again",
     )

@@ -292,6 +292,23 @@ def test_a_full_disk_is_said_and_loses_nothing(demo: Workspace, tmp_path: Path) 
     assert recon("check", "--workspace", str(folder)).returncode == 1
 
 
+def test_a_file_that_cannot_be_used_is_said(demo: Workspace, tmp_path: Path) -> None:
+    folder = _copy_of(demo, tmp_path / "copy")
+    shutil.rmtree(folder / "exports")
+    (folder / "exports").mkdir()
+    (folder / "exports" / "fournisseurs.csv").mkdir()
+    run = recon(
+        "pull",
+        "--workspace",
+        str(folder),
+        RECON_PROCORE_CLIENT_ID="x",
+        RECON_PROCORE_CLIENT_SECRET="y",
+    )
+    assert run.returncode == 2
+    assert "Error: The file cannot be used: Is a directory." in said(run)
+    assert "fournisseurs.csv" in said(run)
+
+
 def test_a_demo_is_never_made_over_something_else(tmp_path: Path) -> None:
     (tmp_path / "books.xlsx").write_text("mine")
     run = recon("demo", str(tmp_path))

@@ -78,6 +78,18 @@ def test_a_server_that_ignores_page_is_read_once() -> None:
     assert ids(client) == [1, 2]
 
 
+def test_a_server_that_repeats_rows_without_id_is_read_once() -> None:
+    client = client_for(lambda _: (200, [{"id": None}, {"id": None}], {}))
+    assert len(list(client.pages("/list"))) == 1
+
+
+def test_a_next_page_without_encryption_is_refused() -> None:
+    link = {"Link": '<http://api.example.test/list?page=2>; rel="next"'}
+    client = client_for(lambda _: (200, rows(1, 2), link))
+    with pytest.raises(ProcoreError, match="another host"):
+        ids(client)
+
+
 def test_states_the_total() -> None:
     client = client_for(lambda _: (200, rows(1), {"total": "7"}))
     assert [page.total for page in client.pages("/list")] == [7]

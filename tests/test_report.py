@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import re
 import shutil
 import subprocess
@@ -107,6 +108,9 @@ def test_code_is_hidden_but_reachable(page: str) -> None:
 def test_no_path_and_no_time_of_the_run_is_published(
     page: str, demo: Workspace
 ) -> None:
+    assert f"workspace = '{demo.folder.name}'" in html.unescape(page)
+    assert str(demo.folder) not in page
+    assert str(Path.home()) not in page
     assert "papermill" not in page
     assert "duration" not in page
 

@@ -12,6 +12,7 @@ import pytest
 from recon.cli.demo_job import make_demo
 from recon.cli.words import summary
 from recon.demo.sandbox import Sandbox
+from recon.errors import ExportError
 from recon.rules.check import check, read_outcome
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
@@ -210,6 +211,49 @@ def test_a_recorded_decision_outweighs_other_evidence(
         "select procore_id, evidence from link.pair where code_key = 'S1104'"
     ).fetchall()
     assert pairs == [(str(twin["id"]), "recorded decision")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("links.csv", "suplier,S1,7,a,b,c", "'suplier' is no entity of this file"),
+        ("links.csv", "supplier,,7,a,b,c", "needs a maestro"),
+        ("links.csv", "supplier,S1,x7,a,b,c", "needs a maestro"),
+        ("exports/control_totals.csv", "budget;5;", "'budget' is no entity"),
+        ("exports/control_totals.csv", "supplier;NaN;", "'NaN' is no control total"),
+    ],
+)
+def test_what_people_hand_over_is_checked_row_by_row(
+    small: tuple[Workspace, dict[str, Any]], name: str, text: str, words: str
+) -> None:
+    workspace, state = small
+    header = (
+        "entity,maestro_code,procore_id,decided_by,decided_on,reason"
+        if name == "links.csv"
+        else "entity;rows;amount"
+    )
+    (workspace.folder / name).write_text(f"{header}\n{text}\n", encoding="utf-8")
+    with pytest.raises(ExportError, match=words) as caught:
+        change(workspace, state)
+    assert caught.value.where.endswith(".csv, row 2")
+
+
+def test_a_decision_saved_by_excel_keeps_its_accents(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    [twin] = [v for v in state["vendors"] if v["abbreviated_name"] == "S1104B"]
+    (workspace.folder / "links.csv").write_bytes(
+        "entity;maestro_code;procore_id;decided_by;decided_on;reason\r\n"
+        f"supplier;S1104;{twin['id']};É. Côté;2026-10-31;même licence\r\n".encode(
+            "windows-1252"
+        )
+    )
+
+    db = change(workspace, state)
+
+    kept = db.execute("select decided_by, reason from link.decision").fetchall()
+    assert kept == [("É. Côté", "même licence")]
 
 
 def test_every_element_received_is_staged_or_rejected(

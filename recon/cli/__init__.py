@@ -35,11 +35,11 @@ def main() -> None:
     except ReconError as error:
         _say_error(error)
     except OSError as error:
-        from recon.errors import DISK_FULL, disk_full
+        from recon.errors import told_file_error
 
-        if error.errno not in DISK_FULL:
+        if error.filename is None and error.errno is None:
             raise
-        _say_error(disk_full(error))
+        _say_error(told_file_error(error))
 
 
 def _say_error(error: Exception) -> None:

@@ -8,7 +8,7 @@ from recon.demo.company import Company, Row
 from recon.demo.key import AnswerKey
 from recon.demo.sites import add_project, new_site
 
-# The instant from which nothing may be reported for this project.
+# Nothing is planted in this project, and nothing may be reported for it.
 CLEAN_PROJECT = "24-001"
 
 

@@ -122,6 +122,14 @@ def _html(notebook: Any, workspace: Workspace) -> str:
 
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            # The page goes to others: it names the workspace, not where it lies.
+            cell.source = re.sub(
+                r"^workspace = .*$",
+                lambda _: f"workspace = {workspace.folder.name!r}",
+                cell.source,
+                flags=re.MULTILINE,
+            )
     notebook.metadata = {"language_info": notebook.metadata.get("language_info", {})}
     digest = hashlib.sha256(_SCRIPT.encode()).digest()
     headings = [

@@ -81,10 +81,10 @@ class ProcoreClient:
         seen: set[str] = set()
         for number in range(1, _MOST_PAGES):
             page, link = self._page_and_link(url, query)
-            first = _first_id(page.rows)
-            if first is not None and first in seen:
+            mark = _first_id(page.rows) or page.body.decode(errors="replace")
+            if mark in seen:
                 return
-            seen.update({first} if first is not None else ())
+            seen.add(mark)
             yield page
             if link is not None:
                 following = link.get("next")
@@ -190,7 +190,8 @@ class ProcoreClient:
 
     def _own(self, url: str) -> str:
         """Follow a link only where it stays on the API's own host."""
-        if httpx.URL(url).netloc != httpx.URL(self.base_url).netloc:
+        given, own = httpx.URL(url), httpx.URL(self.base_url)
+        if (given.scheme, given.netloc) != (own.scheme, own.netloc):
             raise ProcoreError(
                 what="A next page points to another host; it was not followed",
                 where=httpx.URL(url).host,

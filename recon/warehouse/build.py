@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from contextlib import closing
-from decimal import Decimal, InvalidOperation
 from importlib import resources
 from pathlib import Path
 
-from recon.errors import ExportError
 from recon.mapping import ENTITIES, Entity
-from recon.systems.maestro import CONTROL_TOTALS, ready_export
+from recon.systems.maestro import ready_export
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.database import Database, literal, name, open_build
+from recon.warehouse.given import load_control_totals, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
@@ -69,8 +67,8 @@ def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:
     _load_manifest(db, pull)
     for entity in ENTITIES:
         _stage_maestro(db, entity, pull, config.maestro, work)
-    _load_control_totals(db, pull)
-    _load_decisions(db, workspace.links)
+    load_control_totals(db, pull)
+    load_decisions(db, workspace.links)
     stage_procore(db, pull, work)
     _run(db, "02_link")
     _run(db, "03_typed")
@@ -127,66 +125,6 @@ def _stage_maestro(
     at = entry.files[0].path
     export = ready_export(entity, pull.folder / at, side, work)
     stage_export(db, export, at, side)
-
-
-def _load_control_totals(db: Database, pull: Pull) -> None:
-    entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
-    if entry is None:
-        return
-    for row in _read_small(
-        pull.folder / entry.files[0].path, ("entity", "rows", "amount")
-    ):
-        for measure in ("rows", "amount"):
-            if row[measure]:
-                db.execute(
-                    "insert into pull.control_total values (?, ?, ?)",
-                    [row["entity"], measure, _stated(row[measure])],
-                )
-
-
-def _stated(written: str) -> str:
-    plain = written.replace("\u00a0", "").replace(" ", "").replace(",", ".")
-    try:
-        return str(Decimal(plain))
-    except InvalidOperation:
-        raise ExportError(
-            what=f"{written!r} is no control total",
-            where=CONTROL_TOTALS,
-            next_step="Write a number of rows, or an amount such as 1234,56",
-        ) from None
-
-
-def _load_decisions(db: Database, path: Path) -> None:
-    if not path.is_file():
-        return
-    columns = (
-        "entity",
-        "maestro_code",
-        "procore_id",
-        "decided_by",
-        "decided_on",
-        "reason",
-    )
-    for number, row in enumerate(_read_small(path, columns), start=2):
-        db.execute(
-            "insert into link.decision values (?, ?, ?, ?, ?, ?, ?)",
-            [*(row[column] for column in columns), number],
-        )
-
-
-def _read_small(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Read a short table of our own: named columns, semicolons or commas."""
-    text = path.read_text(encoding="utf-8-sig")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    missing = [column for column in columns if column not in (rows.fieldnames or ())]
-    if missing:
-        raise ExportError(
-            what=f"The columns {', '.join(missing)} are missing",
-            where=path.name,
-            next_step=f"Give it the columns {', '.join(columns)}",
-        )
-    return [{column: (row[column] or "").strip() for column in columns} for row in rows]
 
 
 def _make_field_values(db: Database) -> None:

@@ -15,7 +15,7 @@ select
     clean(business_phone) as phone, clean(fax_number) as fax, clean(email_address) as email,
     clean(license_number) as rbq_number, lower(is_active) is distinct from 'false' as is_active,
     clean(origin_id) as origin_id, clean(origin_code) as origin_code, clean(updated_at) as updated_at,
-    about = 'company_inactive' as is_from_inactive, source, file, "row"
+    source, file, "row"
 from stage.procore_company
 qualify row_number() over (partition by id order by about, file, "row") = 1;
 

@@ -1,0 +1,105 @@
+"""What people hand over beside the exports: control totals, and links they decided."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from recon.errors import ExportError
+from recon.mapping import ENTITIES
+from recon.systems.maestro import CONTROL_TOTALS
+from recon.warehouse.database import Database
+from recon.workspace.pulls import Pull
+
+_LINKED = ("project", "supplier", "customer")
+_TOTALS = ("entity", "rows", "amount")
+_DECISION = (
+    "entity",
+    "maestro_code",
+    "procore_id",
+    "decided_by",
+    "decided_on",
+    "reason",
+)
+
+
+def load_control_totals(db: Database, pull: Pull) -> None:
+    """Keep the control totals of a pull. Raises ExportError for one that is none."""
+    entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
+    if entry is None:
+        return
+    known = tuple(entity.name for entity in ENTITIES)
+    path = pull.folder / entry.files[0].path
+    for number, row in enumerate(_read(path, _TOTALS), start=2):
+        _prove(row["entity"] in known, row["entity"], path, number, known)
+        for measure in ("rows", "amount"):
+            if row[measure]:
+                stated = _stated(row[measure], path, number)
+                db.execute(
+                    "insert into pull.control_total values (?, ?, ?)",
+                    [row["entity"], measure, stated],
+                )
+
+
+def load_decisions(db: Database, path: Path) -> None:
+    """Keep the links a person decided. Raises ExportError for a row that is none."""
+    if not path.is_file():
+        return
+    for number, row in enumerate(_read(path, _DECISION), start=2):
+        _prove(row["entity"] in _LINKED, row["entity"], path, number, _LINKED)
+        if not row["maestro_code"] or not row["procore_id"].isdecimal():
+            raise ExportError(
+                what="A decided link needs a maestro* code and a Procore id",
+                where=f"{path.name}, row {number}",
+                next_step="Fill maestro_code, and the digits of procore_id",
+            )
+        db.execute(
+            "insert into link.decision values (?, ?, ?, ?, ?, ?, ?)",
+            [*(row[column] for column in _DECISION), number],
+        )
+
+
+def _prove(
+    is_known: bool, given: str, path: Path, number: int, known: tuple[str, ...]
+) -> None:
+    if not is_known:
+        raise ExportError(
+            what=f"{given!r} is no entity of this file",
+            where=f"{path.name}, row {number}",
+            next_step=f"Use one of: {', '.join(known)}",
+        )
+
+
+def _stated(written: str, path: Path, number: int) -> str:
+    bare = "".join(written.split()).replace(",", ".")
+    try:
+        stated = Decimal(bare)
+    except InvalidOperation:
+        stated = Decimal("NaN")
+    if not stated.is_finite():
+        raise ExportError(
+            what=f"{written!r} is no control total",
+            where=f"{path.name}, row {number}",
+            next_step="Write a number of rows, or an amount such as 1234,56",
+        )
+    return str(stated)
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """Read a short table: named columns, semicolons or commas, as Excel saves it."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("windows-1252", errors="replace")
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    missing = [column for column in columns if column not in (rows.fieldnames or ())]
+    if missing:
+        raise ExportError(
+            what=f"The columns {', '.join(missing)} are missing",
+            where=path.name,
+            next_step=f"Give it the columns {', '.join(columns)}",
+        )
+    return [{column: (row[column] or "").strip() for column in columns} for row in rows]
