@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recon.demo.company import COMPANY_ID, Company, add_customer, add_supplier
+from recon.demo.company import COMPANY_ID, Company, Row, add_customer, add_supplier
 from recon.demo.company import new_company as _new_company
+from recon.demo.contracts import add_contracts
+from recon.demo.costs import add_costs, add_employee
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
 from recon.demo.plants_activities import plant_activities
@@ -17,6 +19,7 @@ from recon.demo.plants_fields import plant_fields
 from recon.demo.plants_parties import plant_parties
 from recon.demo.plants_projects import plant_projects
 from recon.demo.sites import add_project
+from recon.demo.words import EMPLOYEES
 
 CLIENT_ID = "demo-client"
 CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
@@ -39,9 +42,12 @@ def build_demo(seed: int = 1) -> Demo:
         add_supplier(company, f"S{1001 + number}")
     for number in range(8):
         add_customer(company, f"C{2001 + number}")
+    for number, name in enumerate(EMPLOYEES):
+        add_employee(company, f"E{301 + number}", name)
     for number in range(12):
         customer = f"C{2001 + number % 8}"
-        add_project(company, f"24-{number + 1:03}", customer=customer)
+        ours, theirs = add_project(company, f"24-{number + 1:03}", customer=customer)
+        add_operations(company, ours, theirs)
     plant_parties(company, key)
     plant_fields(company, key)
     plant_projects(company, key)
@@ -49,6 +55,15 @@ def build_demo(seed: int = 1) -> Demo:
     plant_activities(company, key)
     plant_rejects(company, key)
     return Demo(company, key)
+
+
+def add_operations(company: Company, ours: Row, theirs: Row) -> None:
+    """Give a project contracts and costs of every kind, alike on both sides."""
+    site = company.site_of(theirs)
+    for supplier in company.maestro["supplier"][:24]:
+        company.add_to_directory(site, supplier["code"])
+    add_contracts(company, ours, theirs)
+    add_costs(company, ours, theirs)
 
 
 def write_demo(demo: Demo, folder: Path) -> None:
@@ -67,6 +82,7 @@ def sandbox_state(company: Company) -> dict[str, Any]:
         "company_name": COMPANY_NAME,
         "projects": company.projects,
         "vendors": company.vendors,
+        "users": company.users,
         "sites": {str(number): site for number, site in company.sites.items()},
         "unreadable": company.unreadable,
         "hidden_rows": company.hidden_rows,

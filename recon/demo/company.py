@@ -47,12 +47,43 @@ class Company:
     unreadable: list[str] = field(default_factory=list)
     hidden_rows: dict[str, int] = field(default_factory=dict)
     control_totals: list[Row] = field(default_factory=list)
+    users: list[Row] = field(default_factory=list)
+    counters: dict[str, int] = field(default_factory=dict)
     last_id: int = FIRST_ID
 
     def new_id(self) -> int:
         """The next 64-bit Procore id."""
         self.last_id += 1
         return self.last_id
+
+    def count(self, what: str) -> int:
+        """The next number of a counter, from 1."""
+        self.counters[what] = self.counters.get(what, 0) + 1
+        return self.counters[what]
+
+    def party_name(self, code: str) -> str:
+        """The name of a supplier or an employee, or nothing."""
+        rows = [*self.maestro["supplier"], *self.maestro["employee"]]
+        return next((str(r["name"]) for r in rows if code and r["code"] == code), "")
+
+    def vendor_of(self, code: str) -> Row | None:
+        """The Procore company linked to a supplier's code."""
+        linked = (v for v in self.vendors if code and v["origin_id"] == code)
+        return next(linked, None)
+
+    def customer_of(self, code: str) -> Row:
+        """The Procore company of a customer's code."""
+        return next(v for v in self.vendors if v["abbreviated_name"] == code)
+
+    def user_of(self, code: str) -> Row | None:
+        """The Procore user of an employee's number."""
+        return next((u for u in self.users if u["employee_id"] == code), None)
+
+    def add_to_directory(self, site: Row, code: str) -> None:
+        """Put a supplier into a project's directory, once."""
+        vendor = self.vendor_of(code)
+        if vendor is not None and vendor["id"] not in site["project_vendors"]:
+            site["project_vendors"].append(vendor["id"])
 
     def site_of(self, project: Row) -> Row:
         """The lists of a Procore project."""
@@ -71,8 +102,19 @@ def new_company(seed: int) -> Company:
             "activity",
             "cost_group",
             "budget_line",
+            "modified_budget",
             "supplier",
             "customer",
+            "employee",
+            "project_cost",
+            "purchase_order",
+            "subcontract",
+            "commitment_line",
+            "change_order",
+            "change_order_line",
+            "prime_change_order",
+            "prime_contract",
+            "prime_contract_line",
         )
     }
     for code, french, english, kind, _, _ in GROUPS:

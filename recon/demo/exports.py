@@ -9,97 +9,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from recon.demo.company import Company
+from recon.demo.export_columns import COLUMNS, FILES
 
-# The key of each row and the French header it is exported under.
-_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "project": (
-        ("code", "Numéro"),
-        ("name", "Nom"),
-        ("description", "Description détaillée"),
-        ("address", "Adresse"),
-        ("city", "Ville"),
-        ("province", "Province"),
-        ("country", "Pays"),
-        ("postal_code", "Code postal"),
-        ("phone", "Téléphone"),
-        ("start", "Date de début"),
-        ("closing", "Date de fermeture"),
-        ("status", "Statut"),
-        ("ticked", "Synchroniser ce projet avec Procore"),
-        ("prefix", "Préfixe"),
-        ("customer", "Client"),
-        ("from", "Date de début de synchronisation"),
-        ("last", "Date dernière transaction"),
-        ("procore_id", "Id Procore"),
-    ),
-    "activity": (
-        ("project", "Projet"),
-        ("code", "Activité"),
-        ("name", "Description"),
-        ("active", "Actif"),
-    ),
-    "cost_group": (
-        ("code", "Code"),
-        ("french", "Description française"),
-        ("english", "Description anglaise"),
-        ("type", "Type"),
-    ),
-    "budget_line": (
-        ("project", "Projet"),
-        ("activity", "Activité"),
-        ("group", "Groupe"),
-        ("amount", "Budget"),
-        ("quantity", "Quantité budget"),
-    ),
-    "supplier": (
-        ("code", "Code fournisseur"),
-        ("name", "Nom"),
-        ("address", "Adresse"),
-        ("city", "Ville"),
-        ("province", "Province"),
-        ("country", "Pays"),
-        ("postal_code", "Code postal"),
-        ("phone", "Téléphone"),
-        ("fax", "Télécopieur"),
-        ("email", "Courriel"),
-        ("rbq_number", "Numéro RBQ"),
-        ("status", "Statut"),
-        ("ticked", "Synchroniser"),
-    ),
-    "customer": (
-        ("code", "Code client"),
-        ("name", "Nom"),
-        ("address", "Adresse"),
-        ("city", "Ville"),
-        ("province", "Province"),
-        ("country", "Pays"),
-        ("postal_code", "Code postal"),
-        ("phone", "Téléphone"),
-        ("fax", "Télécopieur"),
-        ("email", "Courriel"),
-        ("rbq_number", "Numéro RBQ"),
-        ("status", "Statut"),
-        ("ticked", "Synchroniser le client avec Procore"),
-    ),
-}
-_FILES = {
-    "project": "projets.csv",
-    "activity": "activites.csv",
-    "cost_group": "groupes.csv",
-    "budget_line": "budget.csv",
-    "supplier": "fournisseurs.csv",
-    "customer": "clients.xlsx",
-}
 _EXPORTED = datetime(2026, 10, 31, 18, 0, 0)
 
 
 def write_exports(company: Company, folder: Path) -> None:
     """Write one file an entity: fr-CA text in Windows-1252, customers as a workbook."""
     folder.mkdir(parents=True, exist_ok=True)
-    for entity, name in _FILES.items():
-        header = [label for _, label in _COLUMNS[entity]]
+    for entity, name in FILES.items():
+        header = [label for _, label in COLUMNS[entity]]
         rows = [
-            [_cell(row.get(key)) for key, _ in _COLUMNS[entity]]
+            [_cell(row.get(key)) for key, _ in COLUMNS[entity]]
             for row in company.maestro[entity]
         ]
         write = _write_workbook if name.endswith(".xlsx") else _write_text

@@ -148,29 +148,29 @@ def _plant_only_in_procore(company: Company, key: AnswerKey) -> None:
 
 def _use_as_customer(company: Company, vendor: Row) -> None:
     site = company.site_of(company.projects[1])
-    site["prime_contracts"].append(
-        {
-            "id": company.new_id(),
-            "number": f"PC-{len(site['prime_contracts']) + 1}",
-            "title": "Contrat principal",
-            "status": "Draft",
-            "accounting_method": "amount",
-            "vendor": {"id": vendor["id"], "name": vendor["name"]},
-        }
-    )
+    contract = {
+        "id": company.new_id(),
+        "number": f"ZZ-{len(site['prime_contracts']) + 1}",
+        "title": "Contrat principal",
+        "status": "Draft",
+        "accounting_method": "amount",
+        "vendor": {"id": vendor["id"], "name": vendor["name"]},
+    }
+    site["prime_contracts"].append(contract)
+    site["prime_lines"][str(contract["id"])] = []
 
 
 def _use_as_supplier(company: Company, vendor: Row) -> None:
     site = company.site_of(company.projects[1])
-    site["commitments"].append(
-        {
-            "id": company.new_id(),
-            "number": f"BC-{len(site['commitments']) + 1}",
-            "title": "Bon de commande",
-            "status": "Draft",
-            "vendor": {"id": vendor["id"], "name": vendor["name"]},
-        }
-    )
+    contract = {
+        "id": company.new_id(),
+        "number": "ESSAI-1",
+        "title": "Bon de commande",
+        "status": "Draft",
+        "vendor": {"id": vendor["id"], "company": vendor["name"]},
+    }
+    site["purchase_order_contracts"].append(contract)
+    site["contract_lines"][str(contract["id"])] = []
 
 
 def _plant_boxes(company: Company, key: AnswerKey) -> None:

@@ -17,6 +17,14 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from recon.demo.sandbox_contracts import (
+    CONTRACT_ROUTES,
+    Refused,
+    nested,
+    package_detail,
+)
+from recon.demo.sites import NESTED
+
 Row = dict[str, Any]
 Answer = tuple[object, bool]
 
@@ -42,8 +50,7 @@ _ROUTES = Map(
         Rule(
             "/rest/v1.0/budget_views/<int:view_id>/detail_rows", endpoint="detail_rows"
         ),
-        Rule("/rest/v1.0/prime_contracts", endpoint="prime_contracts"),
-        Rule("/rest/v1.0/commitments", endpoint="commitments"),
+        *CONTRACT_ROUTES,
         Rule(f"{_PROJECT}/budget", endpoint="budget"),
         Rule(f"{_WBS}/patterns", endpoint="patterns"),
         Rule(f"{_WBS}/segments", endpoint="segments"),
@@ -54,18 +61,12 @@ _ROUTES = Map(
     strict_slashes=False,
 )
 _TOKEN = "demo-token"  # noqa: S105 - opens nothing but the demo company
+VIEWS = (
+    *("ids", "compact", "normal", "extended", "default", "erp_compact"),
+    *("items", "ids_only", "list", "name", "minimal"),
+)
 _NUMBER = re.compile(r'"@number:(-?[0-9.]+)"')
 _HOUR = 3600
-
-
-class Refused(Exception):
-    """An answer other than 200, in the API's own shape."""
-
-    def __init__(self, status: int, body: object) -> None:
-        """Take the status and the body."""
-        super().__init__(status)
-        self.status = status
-        self.body = body
 
 
 class Sandbox:
@@ -110,7 +111,7 @@ class Sandbox:
         hidden = self.state["hidden_rows"].get(
             f"{_project_id(request, values)}/{endpoint}", 0
         )
-        return _page(request, rows, hidden)
+        return _page(request, rows, hidden, is_enveloped="/v2.0/" in request.path)
 
     def _token(self, request: Request) -> Row:
         given = request.get_json(silent=True) or request.form
@@ -164,6 +165,7 @@ class Sandbox:
             "projects": self._projects,
             "vendors": self._vendors,
             "inactive": self._inactive,
+            "users": self._users,
         }
         if endpoint in company_wide:
             return company_wide[endpoint](request), True
@@ -204,6 +206,15 @@ class Sandbox:
         }
         if endpoint in special:
             return special[endpoint]()
+        if endpoint == "project_vendors":
+            members = set(site["project_vendors"])
+            return [
+                _shown(v) for v in self.state["vendors"] if v["id"] in members
+            ], True
+        if endpoint in NESTED:
+            return nested(site, endpoint, values), True
+        if endpoint == "package_detail":
+            return package_detail(site, values), False
         return site[endpoint], True
 
     def _companies(self, request: Request) -> list[Row]:
@@ -237,6 +248,9 @@ class Sandbox:
             if row["is_active"] and (not search or _mentions(row, search))
         ]
 
+    def _users(self, request: Request) -> list[Row]:
+        return [row for row in self.state["users"] if row["is_active"]]
+
     def _inactive(self, request: Request) -> list[Row]:
         return [_shown(row) for row in self.state["vendors"] if not row["is_active"]]
 
@@ -244,7 +258,7 @@ class Sandbox:
 def _prove_choices(request: Request) -> None:
     """Refuse a value outside a parameter's list, as the API does."""
     choices = {
-        "view": ("ids", "compact", "normal", "extended", "default", "erp_compact"),
+        "view": VIEWS,
         "filters[by_status]": ("Active", "Inactive", "All"),
         "budget_row_type": ("all", "budgeted", "unbudgeted"),
     }
@@ -306,11 +320,14 @@ def _items(site: Row, segment_id: int) -> list[Row]:
     return site["segment_items"] if segment["type"] == "cost_code" else []
 
 
-def _page(request: Request, rows: list[Row], hidden: int) -> Response:
+def _page(
+    request: Request, rows: list[Row], hidden: int, *, is_enveloped: bool
+) -> Response:
     size = min(max(request.args.get("per_page", 100, int), 1), 2000)
     number = max(request.args.get("page", 1, int), 1)
     last = max(-(-len(rows) // size), 1)
-    response = _json(rows[(number - 1) * size : number * size])
+    shown_rows = rows[(number - 1) * size : number * size]
+    response = _json({"data": shown_rows} if is_enveloped else shown_rows)
     links = {"first": 1, "prev": number - 1, "next": number + 1, "last": last}
     shown = {rel: at for rel, at in links.items() if 1 <= at <= last and at != number}
     response.headers["Link"] = ", ".join(

@@ -11,6 +11,25 @@ from recon.demo.company import GROUPS, STAMP, Company, Row, written_phone
 VIEW = "Procore Standard Budget"
 COLUMNS = ("Original Budget Amount", "Approved COs", "Committed Costs", "Direct Costs")
 
+LISTED = (
+    "purchase_order_contracts",
+    "work_order_contracts",
+    "prime_contracts",
+    "commitment_change_orders",
+    "prime_change_orders",
+    "change_order_packages",
+    "potential_change_orders",
+    "requisitions",
+    "direct_costs",
+    "direct_cost_lines",
+    "budget_modifications",
+    "budget_change_lines",
+    "wbs_codes",
+    "project_vendors",
+)
+# Lists of the lines of one document, by its id.
+NESTED = ("contract_lines", "prime_lines", "change_order_lines", "potential_lines")
+
 # Two tiers, as a site would keep them: division, then activity.
 DIVISIONS = {
     "01": (
@@ -127,8 +146,8 @@ def new_site(company: Company, code: str, name: str) -> Row:
         ],
         "detail_rows": [],
         "locked": False,
-        "prime_contracts": [],
-        "commitments": [],
+        **{name: [] for name in LISTED},
+        **{name: {} for name in NESTED},
         "view_id": company.new_id(),
         "view": VIEW,
         "columns": list(COLUMNS),
@@ -276,4 +295,33 @@ def add_detail_row(
         "Direct Costs": "0.00",
     }
     site["detail_rows"].append(row)
+    return row
+
+
+def wbs_code_of(company: Company, site: Row, activity: str, group: str) -> Row:
+    """The budget code of an activity and a group, made where it is not yet."""
+    flat = f"{activity}.{group}"
+    for row in site["wbs_codes"]:
+        if row["flat_code"] == flat:
+            return dict(row)
+    items = (("cost_code", activity), ("line_item_type", group))
+    row = {
+        "id": company.new_id(),
+        "flat_code": flat,
+        "flat_name": flat,
+        "description": None,
+        "status": "active",
+        "segment_items": [
+            {
+                "id": company.new_id(),
+                "code": code.split("-")[-1] if kind == "cost_code" else code,
+                "name": code,
+                "path_code": code,
+                "segment": {"id": number, "type": kind, "name": kind},
+                "status": "active",
+            }
+            for number, (kind, code) in enumerate(items, start=1)
+        ],
+    }
+    site["wbs_codes"].append(row)
     return row

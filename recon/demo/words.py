@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
+EMPLOYEES = (
+    "Aurélie Brisebois",
+    "Bastien Corvéga",
+    "Clémence Dufrost",
+    "Édouard Falaisier",
+    "Florence Grandval",
+    "Gaétan Hautbuis",
+)
 _ROOTS = (
     "Boréalis",
     "Cèdrelac",

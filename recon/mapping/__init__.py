@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from recon.mapping.activity import ACTIVITY
 from recon.mapping.budget import BUDGET_LINE
+from recon.mapping.change_order import (
+    CHANGE_ORDER,
+    CHANGE_ORDER_LINE,
+    PRIME_CHANGE_ORDER,
+)
+from recon.mapping.commitment import COMMITMENT_LINE, PURCHASE_ORDER, SUBCONTRACT
 from recon.mapping.company import CUSTOMER, SUPPLIER
 from recon.mapping.cost_group import COST_GROUP, GROUP_TYPES
+from recon.mapping.employee import EMPLOYEE, PROJECT_SUPPLIER
+from recon.mapping.modified_budget import MODIFIED_BUDGET
+from recon.mapping.order_invoice import ORDER_INVOICE
+from recon.mapping.prime_contract import PRIME_CONTRACT, PRIME_CONTRACT_LINE
 from recon.mapping.project import PROJECT
+from recon.mapping.project_cost import PROJECT_COST, TRANSACTION_TYPES
 from recon.mapping.regions import COUNTRIES, PROVINCES
 from recon.mapping.settings import SETTINGS
 from recon.mapping.spec import EVIDENCE, Entity, Field, Setting
@@ -16,9 +27,23 @@ ENTITIES: tuple[Entity, ...] = (
     ACTIVITY,
     COST_GROUP,
     BUDGET_LINE,
+    MODIFIED_BUDGET,
     SUPPLIER,
     CUSTOMER,
+    PROJECT_COST,
+    ORDER_INVOICE,
+    PURCHASE_ORDER,
+    SUBCONTRACT,
+    COMMITMENT_LINE,
+    CHANGE_ORDER,
+    CHANGE_ORDER_LINE,
+    PRIME_CHANGE_ORDER,
+    PRIME_CONTRACT,
+    PRIME_CONTRACT_LINE,
+    EMPLOYEE,
+    PROJECT_SUPPLIER,
 )
+EXPORTED = tuple(entity for entity in ENTITIES if entity.files)
 
 __all__ = [
     "ACTIVITY",
@@ -28,11 +53,13 @@ __all__ = [
     "CUSTOMER",
     "ENTITIES",
     "EVIDENCE",
+    "EXPORTED",
     "GROUP_TYPES",
     "PROJECT",
     "PROVINCES",
     "SETTINGS",
     "SUPPLIER",
+    "TRANSACTION_TYPES",
     "Entity",
     "Field",
     "Setting",

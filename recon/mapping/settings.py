@@ -122,4 +122,57 @@ SETTINGS: tuple[Setting, ...] = (
         "unconfirmed",
         "maestro* project statuses that mean active.",
     ),
+    Setting(
+        "procore_types",
+        "1:invoice ;:invoice 4:payroll B:payroll C:expense 5:payroll =:payroll "
+        "E:payroll 2:expense >:expense ?:expense @:expense D:expense G:expense "
+        "F:expense 7:invoice",
+        "inferred",
+        "The Procore type each maestro* transaction type becomes; a type that is not "
+        "listed is not sent.",
+    ),
+    Setting(
+        "transferred_values",
+        "Transferred, Transféré, Transférée, T",
+        "unconfirmed",
+        "maestro* transaction statuses that mean transferred.",
+    ),
+    Setting(
+        "order_invoices",
+        "to_procore",
+        "unconfirmed",
+        "Where invoices of an order with External No. go: to_procore (on the "
+        "commitment), to_maestro, or off (as direct costs).",
+    ),
+    Setting(
+        "purchase_order_screen",
+        "purchase_order",
+        "the vendor's Data Mapping page",
+        "Where purchase orders are made in maestro*: purchase_order, or stock_order "
+        "(Stock Order from Catalogue).",
+    ),
+    Setting(
+        "approved_invoice_statuses",
+        "approved, approved_as_noted",
+        "unconfirmed",
+        "Statuses of a Procore commitment invoice that count as approved.",
+    ),
+    Setting(
+        "tax_rates",
+        "0.05 0.09975 0.13 0.15",
+        "GST, QST and HST of Ontario and the Atlantic provinces",
+        "Tax rates looked for in differences: each alone, and the first two together.",
+    ),
+    Setting(
+        "near_invoice_days",
+        "10",
+        "a company's choice",
+        "Invoices of one supplier and amount this many days apart may be one invoice.",
+    ),
+    Setting(
+        "accrual_months",
+        "1",
+        "a company's choice",
+        "An accrual must be reversed within this many months after its own.",
+    ),
 )

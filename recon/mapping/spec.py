@@ -17,6 +17,8 @@ Compare = Literal[
     "licence",
     "date",
     "email",
+    "letters",
+    "method",
 ]
 Severity = Literal["error", "warning", "notice"]
 

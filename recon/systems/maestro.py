@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from recon.errors import ExportError
-from recon.mapping import ENTITIES, Entity
+from recon.mapping import EXPORTED, Entity
 from recon.workspace.config import DATE_FORMATS, MaestroSide
 from recon.workspace.pulls import Entry, Pull, now
 
@@ -67,7 +67,7 @@ def pull_maestro(folder: Path, side: MaestroSide, pull: Pull, work: Path) -> Non
             "the files in recon.toml [maestro.files]",
         )
     pull.about["maestro"] = {"environment": side.environment}
-    for entity in ENTITIES:
+    for entity in EXPORTED:
         path = found.get(entity.name)
         started = now()
         if path is None:
@@ -100,7 +100,7 @@ def find_exports(folder: Path, side: MaestroSide) -> dict[str, Path]:
     Raises ExportError where a named file is absent.
     """
     found: dict[str, Path] = {}
-    for entity in ENTITIES:
+    for entity in EXPORTED:
         named = side.files.get(entity.name)
         path = (
             _first_existing(folder, entity.files) if named is None else folder / named

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
-from recon.errors import NotReadable, ProcoreError
-from recon.systems.procore import Page, Params, ProcoreClient
+from recon.errors import ProcoreError
+from recon.systems.procore import Params, ProcoreClient
+from recon.systems.procore_contracts import (
+    pull_budget_changes,
+    pull_contracts,
+    pull_costs,
+)
+from recon.systems.procore_lists import pull_list, pull_object, say, say_unreadable
 from recon.workspace.config import Config
-from recon.workspace.pulls import Entry, Pull, PulledFile, now
+from recon.workspace.pulls import Pull
 
 Progress = Callable[[str, int, int], None]
 
@@ -43,7 +48,7 @@ def pull_procore(
         "environment": config.procore.environment,
     }
     _prove_company(client, pull)
-    projects = _list(
+    projects = pull_list(
         client,
         pull,
         "project",
@@ -62,7 +67,7 @@ def pull_procore(
 
 
 def _prove_company(client: ProcoreClient, pull: Pull) -> None:
-    rows = _list(client, pull, "procore_company", None, "/rest/v1.0/companies", {})
+    rows = pull_list(client, pull, "procore_company", None, "/rest/v1.0/companies", {})
     visible = {str(row.get("id")): str(row.get("name")) for row in rows}
     if str(client.company_id) not in visible:
         listed = ", ".join(f"{i} ({name})" for i, name in sorted(visible.items()))
@@ -77,8 +82,8 @@ def _prove_company(client: ProcoreClient, pull: Pull) -> None:
 def _pull_companies(client: ProcoreClient, pull: Pull, config: Config) -> None:
     company = str(client.company_id)
     query: Params = {"company_id": company, "view": "extended"}
-    _list(client, pull, "company", None, "/rest/v1.0/vendors", query)
-    _list(
+    pull_list(client, pull, "company", None, "/rest/v1.0/vendors", query)
+    pull_list(
         client,
         pull,
         "company_inactive",
@@ -86,13 +91,15 @@ def _pull_companies(client: ProcoreClient, pull: Pull, config: Config) -> None:
         f"/rest/v1.0/companies/{company}/vendors/inactive",
         {"view": "extended"},
     )
+    users = f"/rest/v1.3/companies/{company}/users"
+    pull_list(client, pull, "user", None, users, {"view": "normal"})
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
         "customer_exclusion_tags"
     )
     for tag in sorted(set(tags.split())):
         search: Params = {**query, "filters[search]": tag}
         name = f"company_tag/{tag}"
-        _list(client, pull, name, None, "/rest/v1.0/vendors", search)
+        pull_list(client, pull, name, None, "/rest/v1.0/vendors", search)
 
 
 def _pull_project(
@@ -100,8 +107,8 @@ def _pull_project(
 ) -> None:
     of_project: Params = {"project_id": project}
     wbs = f"/rest/v1.0/projects/{project}/work_breakdown_structure"
-    _list(client, pull, "activity", project, "/rest/v1.0/cost_codes", of_project)
-    _list(
+    pull_list(client, pull, "activity", project, "/rest/v1.0/cost_codes", of_project)
+    pull_list(
         client,
         pull,
         "cost_group",
@@ -109,10 +116,10 @@ def _pull_project(
         "/rest/v1.0/line_item_types",
         {"company_id": str(client.company_id), **of_project},
     )
-    segments = _list(client, pull, "segment", project, f"{wbs}/segments", {})
+    segments = pull_list(client, pull, "segment", project, f"{wbs}/segments", {})
     codes = [row for row in segments if row.get("type") == "cost_code"]
     for segment in codes:
-        _list(
+        pull_list(
             client,
             pull,
             "segment_item",
@@ -121,40 +128,37 @@ def _pull_project(
             {},
         )
     _pull_budget(client, pull, config, project, seen)
-    _list(
-        client,
-        pull,
-        "prime_contract",
-        project,
-        "/rest/v1.0/prime_contracts",
-        of_project,
-    )
-    _list(client, pull, "commitment", project, "/rest/v1.0/commitments", of_project)
+    pull_list(client, pull, "wbs_code", project, f"{wbs}/wbs_codes", {})
+    directory = f"/rest/v1.1/projects/{project}/vendors"
+    pull_list(client, pull, "project_vendor", project, directory, {"view": "normal"})
+    pull_contracts(client, pull, project)
+    pull_costs(client, pull, project)
+    pull_budget_changes(client, pull, project)
 
 
 def _pull_budget(
     client: ProcoreClient, pull: Pull, config: Config, project: str, seen: _BudgetViews
 ) -> None:
     of_project: Params = {"project_id": project}
-    _object(
+    pull_object(
         client, pull, "budget_lock", project, f"/rest/v1.0/projects/{project}/budget"
     )
-    views = _list(
+    views = pull_list(
         client, pull, "budget_view", project, "/rest/v1.0/budget_views", of_project
     )
     if not pull.entries[-1].is_complete:
-        _say_unreadable(pull, "budget_line", project, pull.entries[-1])
+        say_unreadable(pull, "budget_line", project, pull.entries[-1])
         return
     name = config.setting("budget_view")
     seen.projects += 1
     seen.views.update(str(view.get("name")) for view in views)
     view = next((view for view in views if view.get("name") == name), None)
     if view is None:
-        _say(pull, "budget_line", project, f"no budget view named {name!r}")
+        say(pull, "budget_line", project, f"no budget view named {name!r}")
         return
     seen.with_view += 1
     path = f"/rest/v1.0/budget_views/{view['id']}"
-    columns = _list(
+    columns = pull_list(
         client,
         pull,
         "budget_column",
@@ -165,7 +169,7 @@ def _pull_budget(
     names = {str(column.get("name")) for column in columns}
     seen.columns.update(names)
     seen.with_column += config.setting("approved_cos_column") in names
-    _list(
+    pull_list(
         client,
         pull,
         "budget_line",
@@ -191,86 +195,6 @@ def _prove_budget_view(config: Config, seen: _BudgetViews) -> None:
             next_step="Name the column of approved change orders as "
             "approved_cos_column in recon.toml [settings], or add it to the view",
         )
-
-
-def _list(
-    client: ProcoreClient,
-    pull: Pull,
-    entity: str,
-    project: str | None,
-    path: str,
-    query: Params,
-) -> list[dict[str, Any]]:
-    """Pull one list to its last page, and record it whole or say what is missing."""
-    return _record(pull, entity, project, path, client.pages(path, query))
-
-
-def _object(
-    client: ProcoreClient, pull: Pull, entity: str, project: str | None, path: str
-) -> list[dict[str, Any]]:
-    """Pull one object; it is recorded as a list of one row."""
-    return _record(pull, entity, project, path, (client.one(path) for _ in range(1)))
-
-
-def _record(
-    pull: Pull, entity: str, project: str | None, path: str, pages: Iterator[Page]
-) -> list[dict[str, Any]]:
-    started, reason = now(), None
-    files: list[PulledFile] = []
-    rows: dict[str, dict[str, Any]] = {}
-    count, total = 0, None
-    try:
-        for page in pages:
-            stem = f"procore/{_safe(entity)}/{project or 'company'}"
-            if entity == "segment_item":
-                stem += "-" + path.split("/")[-2]
-            name = f"{stem}-{len(files) + 1:04}.json"
-            files.append(pull.write(name, page.body, len(page.rows)))
-            total = page.total if page.total is not None else total
-            for row in page.rows:
-                count += 1
-                if isinstance(row, dict):
-                    given = row.get("id")
-                    key = f"row {count}" if given is None else str(given)
-                    rows.setdefault(key, row)
-                else:
-                    rows[f"row {count}"] = {}
-    except NotReadable as error:
-        reason = error.what
-    if reason is None and total is not None and len(rows) != total:
-        reason = f"Procore says {total} rows, {len(rows)} were received"
-    pull.entries.append(
-        Entry(
-            "procore",
-            entity,
-            project,
-            path,
-            started,
-            now(),
-            len(rows),
-            total,
-            reason is None,
-            reason,
-            tuple(files),
-        )
-    )
-    return list(rows.values())
-
-
-def _safe(entity: str) -> str:
-    """A list's name as folders that any file system takes; tags are a company's own."""
-    return "/".join(re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in entity.split("/"))
-
-
-def _say(pull: Pull, entity: str, project: str, reason: str) -> None:
-    at = now()
-    pull.entries.append(
-        Entry("procore", entity, project, "-", at, at, None, None, False, reason)
-    )
-
-
-def _say_unreadable(pull: Pull, entity: str, project: str, cause: Entry) -> None:
-    _say(pull, entity, project, cause.reason or "not readable")
 
 
 def _is_wanted(project: dict[str, Any], config: Config) -> bool:

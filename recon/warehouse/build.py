@@ -7,9 +7,10 @@ from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
-from recon.mapping import ENTITIES, Entity
+from recon.mapping import ENTITIES, EXPORTED, Entity
 from recon.systems.maestro import ready_export
 from recon.systems.procore_pull import is_in_scope
+from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, literal, name, open_build
 from recon.warehouse.given import load_control_totals, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
@@ -22,14 +23,28 @@ from recon.workspace.pulls import Pull
 _ENTITY_OF_LIST = {
     "company_inactive": "company",
     "company_tag": "company",
-    "prime_contract": "company",
-    "commitment": "company",
     "procore_company": "company",
     "budget_view": "budget_line",
     "budget_column": "budget_line",
     "budget_lock": "budget_line",
     "segment": "activity",
     "segment_item": "activity",
+    "wbs_code": "activity",
+    "purchase_order_contract": "purchase_order",
+    "work_order_contract": "subcontract",
+    "prime_line": "prime_contract_line",
+    "commitment_change_order": "change_order",
+    "change_order_package": "change_order",
+    "package_detail": "change_order_line",
+    "potential_change_order": "change_order",
+    "potential_line": "change_order_line",
+    "direct_cost": "project_cost",
+    "direct_cost_line": "project_cost",
+    "requisition": "order_invoice",
+    "budget_change_line": "modified_budget",
+    "budget_modification": "modified_budget",
+    "user": "employee",
+    "project_vendor": "project_supplier",
 }
 # Where each entity's mapped fields stand: the table, its key, and what narrows it.
 _MAESTRO_TABLES = {
@@ -65,18 +80,22 @@ def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:
     load_mapping(db, config)
     _run(db, "01_begin")
     _load_manifest(db, pull)
-    for entity in ENTITIES:
+    for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
     load_control_totals(db, pull)
     load_decisions(db, workspace.links)
     stage_procore(db, pull, work)
     _run(db, "02_link")
     _run(db, "03_typed")
-    _run(db, "04_record")
+    _run(db, "04_contract")
+    _run(db, "05_cost")
+    _run(db, "06_record")
     _make_field_values(db)
-    _run(db, "05_input")
+    _run(db, "07_input")
     _load_scope(db, config)
-    _run(db, "06_source")
+    _run(db, "08_source")
+    match_costs(db)
+    _run(db, "09_tie_out")
 
 
 def _run(db: Database, step: str) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from recon.errors import ExportError
-from recon.mapping import ENTITIES
+from recon.mapping import EXPORTED
 from recon.systems.maestro import CONTROL_TOTALS
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Pull
@@ -29,7 +29,7 @@ def load_control_totals(db: Database, pull: Pull) -> None:
     entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
     if entry is None:
         return
-    known = tuple(entity.name for entity in ENTITIES)
+    known = tuple(entity.name for entity in EXPORTED)
     path = pull.folder / entry.files[0].path
     for number, row in enumerate(_read(path, _TOTALS), start=2):
         _prove(row["entity"] in known, row["entity"], path, number, known)

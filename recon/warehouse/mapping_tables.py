@@ -11,6 +11,7 @@ from recon.mapping import (
     GROUP_TYPES,
     PROVINCES,
     SETTINGS,
+    TRANSACTION_TYPES,
     Field,
 )
 from recon.warehouse.database import Database
@@ -36,6 +37,9 @@ create table mapping.setting (
 );
 create table mapping.region (kind varchar, name_key varchar, code varchar);
 create table mapping.group_type (name_key varchar, group_type varchar);
+create table mapping.transaction_type (
+    transaction_type varchar, label varchar, procore_type varchar
+);
 create table mapping.group_base_type (group_type varchar, base_type varchar);
 """
 
@@ -105,6 +109,18 @@ def _load_settings(db: Database, config: Config) -> None:
             (s.name, config.setting(s.name), s.default, s.evidence, s.note)
             for s in SETTINGS
         ),
+    )
+    zone = "Times of Procore are read in the company's zone."
+    _insert(
+        db,
+        "setting",
+        [("time_zone", config.company.time_zone, "America/Toronto", "company", zone)],
+    )
+    chosen = dict(p.split(":", 1) for p in config.setting("procore_types").split())
+    _insert(
+        db,
+        "transaction_type",
+        [(c, label, chosen[c]) for c, label, _ in TRANSACTION_TYPES if c in chosen],
     )
 
 

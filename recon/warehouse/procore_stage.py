@@ -11,6 +11,49 @@ from recon.errors import PullError
 from recon.warehouse.database import Database, literal, name
 from recon.workspace.pulls import Entry, Pull
 
+_CONTRACT = (
+    "id",
+    "number",
+    "title",
+    "description",
+    "status",
+    "vendor",
+    "contract_date",
+    "created_at",
+    "retainage_percent",
+    "grand_total",
+    "approved_change_orders",
+    "revised_contract",
+    "accounting_method",
+    "deleted_at",
+    "updated_at",
+)
+_CHANGE_ORDER = (
+    "id",
+    "contract_id",
+    "legacy_package_id",
+    "number",
+    "title",
+    "description",
+    "status",
+    "grand_total",
+    "created_at",
+    "deleted_at",
+    "updated_at",
+)
+_LINE = (
+    "id",
+    "position",
+    "description",
+    "amount",
+    "extended_amount",
+    "quantity",
+    "uom",
+    "unit_cost",
+    "cost_code",
+    "line_item_type",
+    "wbs_code",
+)
 # The fields read from each list, all as text; a path reaches into an object.
 LISTS: dict[str, tuple[str, ...]] = {
     "project": (
@@ -71,13 +114,79 @@ LISTS: dict[str, tuple[str, ...]] = {
         "budgeted",
     ),
     "budget_lock": ("locked",),
-    "prime_contract": ("id", "vendor"),
-    "commitment": ("id", "vendor"),
+    "user": ("id", "name", "employee_id", "email_address", "is_active"),
+    "project_vendor": ("id", "name"),
+    "wbs_code": ("id", "segment_items"),
+    "purchase_order_contract": (*_CONTRACT, "delivery_date"),
+    "work_order_contract": (*_CONTRACT, "actual_completion_date"),
+    "commitment_line": _LINE,
+    "prime_contract": (
+        *_CONTRACT,
+        "contract_start_date",
+        "contract_estimated_completion_date",
+    ),
+    "prime_line": _LINE,
+    "commitment_change_order": _CHANGE_ORDER,
+    "prime_change_order": _CHANGE_ORDER,
+    "change_order_package": _CHANGE_ORDER,
+    "package_detail": ("id", "line_items"),
+    "potential_change_order": _CHANGE_ORDER,
+    "change_order_line": (*_LINE, "wbs_code_id"),
+    "potential_line": _LINE,
+    "direct_cost": (
+        "id",
+        "direct_cost_type",
+        "status",
+        "direct_cost_date",
+        "invoice_number",
+        "vendor_id",
+        "vendor",
+        "employee",
+        "description",
+        "amount",
+        "origin_id",
+        "deleted_at",
+        "updated_at",
+    ),
+    "direct_cost_line": (*_LINE, "holder", "origin_id"),
+    "requisition": (
+        "id",
+        "number",
+        "invoice_number",
+        "commitment_id",
+        "vendor_id",
+        "status",
+        "billing_date",
+        "summary",
+        "items",
+        "origin_id",
+        "updated_at",
+    ),
+    "budget_change_line": (
+        "id",
+        "adjustment_number",
+        "wbs_code_id",
+        "amount",
+        "type",
+        "budget_change_number",
+        "budget_change_status",
+        "budget_change_name",
+    ),
+    "budget_modification": (
+        "id",
+        "from_budget_line_item_id",
+        "to_budget_line_item_id",
+        "transfer_amount",
+        "notes",
+    ),
 }
 # Lists whose rows need no id that is a number: a budget row without a line has none,
 # a budget column has a word.
 _WITHOUT_ID = {"budget_line", "budget_lock", "budget_column"}
 _PART_OF = {"company_inactive": "company"}
+# Lists whose pages are one object, and those whose rows stand in its `data`.
+_ONE_OBJECT = {"budget_lock", "package_detail"}
+_ENVELOPED = {"change_order_line", "budget_change_line"}
 # A number too long for a double is put in quotes first, so that every digit stays.
 _LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
 _TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
@@ -125,23 +234,27 @@ def _load_raw(
         ],
     )
     paths = [_exact(folder, path, work).as_posix() for _, path in files]
-    layout = "unstructured" if listed == "budget_lock" else "array"
+    is_object = listed in _ONE_OBJECT | _ENVELOPED
+    layout = "unstructured" if is_object else "array"
+    element = "cast(json as varchar)"
+    if listed in _ENVELOPED:
+        element = "cast(unnest(json_extract(json, '$.data[*]')) as varchar)"
     try:
         db.execute(
             f"""
             insert into raw_procore.{listed}
             with
-                element as (
+                received as (
                     select
                         'procore/' || split_part(filename, '/procore/', -1) as file,
-                        row_number() over () as n,
-                        cast(json as varchar) as json
+                        {element} as json
                     from read_json(
                         [{", ".join(literal(path) for path in paths)}],
                         format = '{layout}', records = 'false', filename = true,
                         columns = {{json: 'JSON'}}, maximum_object_size = 67108864
                     )
-                )
+                ),
+                element as (select *, row_number() over () as n from received)
             select
                 file, project_id, about, n - min(n) over (partition by file) + 1, json
             from element join pulled using (file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -21,9 +22,17 @@ _CHOICES = {
     "origin_field": ("origin_id", "none"),
     "cost_code_fold_case": ("true", "false"),
     "cost_code_leaf_only": ("true", "false"),
+    "order_invoices": ("to_procore", "to_maestro", "off"),
+    "purchase_order_screen": ("purchase_order", "stock_order"),
 }
+_PROCORE_TYPES = ("invoice", "expense", "payroll")
 _DECIMALS = ("amount_tolerance", "quantity_tolerance")
-_WHOLE_NUMBERS = ("cost_code_pad", "activity_length")
+_WHOLE_NUMBERS = (
+    "cost_code_pad",
+    "activity_length",
+    "near_invoice_days",
+    "accrual_months",
+)
 
 DATE_FORMATS = {
     "auto": None,
@@ -197,6 +206,15 @@ def _setting_text(name: str, raw: object) -> str:
             is_valid = False
         if not is_valid:
             raise ValueError(f"{name} = {text!r} is not an amount such as 0.05")
+    if name == "procore_types":
+        for pair in text.split():
+            _one_of(pair[2:], _PROCORE_TYPES)
+            if pair[1:2] != ":":
+                raise ValueError(f"{pair!r} is no pair such as 1:invoice")
+    if name == "tax_rates":
+        for rate in text.split():
+            if re.fullmatch(r"0\.\d+", rate) is None:
+                raise ValueError(f"{rate!r} is no rate such as 0.05")
     if name in _WHOLE_NUMBERS and not text.isdecimal():
         raise ValueError(f"{name} = {text!r} is not a whole number")
     return text

@@ -229,7 +229,11 @@ from stage.procore_prime_contract
 where json_extract_string(try_cast(vendor as json), '$.id') is not null
 union
 select distinct json_extract_string(try_cast(vendor as json), '$.id'), 'supplier'
-from stage.procore_commitment
+from (
+    select vendor from stage.procore_purchase_order_contract
+    union all
+    select vendor from stage.procore_work_order_contract
+)
 where json_extract_string(try_cast(vendor as json), '$.id') is not null;
 
 -- Each way of reading cost codes, tried on the activities of up to 200 projects.

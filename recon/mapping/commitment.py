@@ -1,0 +1,217 @@
+"""Purchase orders and subcontracts: approved Procore commitments, sent once."""
+
+from __future__ import annotations
+
+from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from recon.mapping.spec import Entity, Field
+
+_NUMBER = Field(
+    "number",
+    maestro="Number",
+    procore=None,
+    marks="I+/-/S",
+    kind="code",
+    direction="to_maestro",
+    is_required=True,
+    headers=("Numéro", "No commande", "No contrat", "Contract No.", "Order No."),
+    note="maestro*'s own counter, shared by orders and subcontracts",
+)
+_EXTERNAL_NUMBER = Field(
+    "external_number",
+    maestro="External No.",
+    procore="number",
+    procore_label="#",
+    marks="S/I+/S",
+    kind="code",
+    direction="to_maestro",
+    maestro_length=40,
+    when_longer="must not be longer",
+    over_length="error",
+    headers=("No Externe", "No externe"),
+    note="filled: the document comes from Procore",
+)
+_SUPPLIER = Field(
+    "party_code",
+    maestro="Supplier Code",
+    procore="vendor_id",
+    procore_label="Contract Company",
+    marks="S/S/S",
+    kind="code",
+    direction="to_maestro",
+    compare="text",
+    drift="error",
+    headers=("Supplier", "Fournisseur", "Code fournisseur"),
+)
+_STATUS = Field(
+    "status",
+    maestro="Status",
+    procore="status",
+    procore_label="Status",
+    marks="I+/I+/S",
+    direction="to_maestro",
+    headers=("Statut",),
+    note="must be Approved in Procore",
+)
+_HOLDBACK = Field(
+    "holdback_percent",
+    maestro="Holdback %",
+    procore="retainage_percent",
+    procore_label="Default Retainage",
+    marks="S/S/-",
+    kind="quantity",
+    direction="to_maestro",
+    headers=("% retenue", "Retenue %"),
+)
+_REVISED = Field(
+    "revised_amount",
+    maestro="Revised Amount",
+    procore="revised_contract",
+    procore_label="Revised Contract Amount",
+    marks="I/D/-",
+    kind="money",
+    direction="to_maestro",
+    headers=("Montant révisé",),
+    note="original and approved change orders",
+)
+
+
+def _date(name: str, maestro: str, procore: str, label: str, french: str) -> Field:
+    return Field(
+        name,
+        maestro=maestro,
+        procore=procore,
+        procore_label=label,
+        marks="S/S/-",
+        kind="date",
+        direction="to_maestro",
+        compare="date",
+        headers=(french,),
+    )
+
+
+def _text(name: str, maestro: str, *headers: str) -> Field:
+    return Field(
+        name,
+        maestro=maestro,
+        procore="title, description",
+        procore_label="Title + Description",
+        marks="I+/I+/S",
+        direction="to_maestro",
+        compare="letters",
+        drift="notice",
+        headers=headers,
+        note="joined; the separator is not public, so only letters and digits count",
+    )
+
+
+PURCHASE_ORDER = Entity(
+    name="purchase_order",
+    title="Purchase orders",
+    exchange="Purchase Orders",
+    maestro_screen="Purchase Order Management, or Stock Order from Catalogue",
+    procore_screen="Commitments > Purchase Order",
+    key=("number",),
+    direction="to_maestro",
+    updates=False,
+    who_wins="Procore",
+    source="Data Mapping, Purchase Orders",
+    files=("commandes", "purchase_orders", "bons_de_commande"),
+    to_maestro_needs=("Approved", "supplier linked", "number of 40 at most"),
+    note="either maestro* screen, by the setting purchase_order_screen; one time only",
+    fields=(
+        _NUMBER,
+        project_field("to_maestro"),
+        _EXTERNAL_NUMBER,
+        _SUPPLIER,
+        _STATUS,
+        _date("contract_on", "Order Date", "created_at", "Date Created", "Date"),
+        _date(
+            "delivery_on",
+            "Delivery",
+            "delivery_date",
+            "Delivery Date",
+            "Date de livraison",
+        ),
+        _text("text", "Memo", "Mémo"),
+        _HOLDBACK,
+        _REVISED,
+    ),
+)
+
+SUBCONTRACT = Entity(
+    name="subcontract",
+    title="Subcontracts",
+    exchange="Subcontracts",
+    maestro_screen="Purchasing > Subcontract > Subcontract Management",
+    procore_screen="Commitments > Subcontract",
+    key=("number",),
+    direction="to_maestro",
+    updates=False,
+    who_wins="Procore",
+    source="Data Mapping, Subcontracts",
+    files=("sous_contrats", "subcontracts", "contrats"),
+    to_maestro_needs=("Approved", "supplier linked", "number of 40 at most"),
+    note="one time only; one row of the source's table is lost",
+    fields=(
+        _NUMBER,
+        project_field("to_maestro"),
+        _EXTERNAL_NUMBER,
+        _SUPPLIER,
+        _STATUS,
+        _date(
+            "contract_on",
+            "Contract Date",
+            "contract_date",
+            "Contract Date",
+            "Date du contrat",
+        ),
+        _date(
+            "delivery_on",
+            "Delivery Date",
+            "actual_completion_date",
+            "Actual Completion Date",
+            "Date de livraison",
+        ),
+        _text("text", "Details", "Détails"),
+        Field(
+            "memo",
+            maestro="Memo",
+            procore="inclusions",
+            procore_label="Inclusions",
+            marks="S/U/-",
+            direction="to_maestro",
+            headers=("Mémo",),
+            note="Inclusions or Exclusions: unconfirmed, not compared",
+        ),
+        _HOLDBACK,
+        _REVISED,
+    ),
+)
+
+COMMITMENT_LINE = Entity(
+    name="commitment_line",
+    title="Order and subcontract lines",
+    exchange="Purchase Orders / Subcontracts, breakdown",
+    maestro_screen="Breakdown lines of an order or a subcontract",
+    procore_screen="Commitments > Schedule of Values",
+    key=("number", "line_number"),
+    direction="to_maestro",
+    updates=False,
+    who_wins="Procore",
+    source="Data Mapping, Purchase Orders and Subcontracts",
+    files=("lignes_commandes", "commitment_lines", "order_lines"),
+    fields=(
+        _NUMBER,
+        Field(
+            "line_number",
+            maestro="Line",
+            procore="position",
+            marks="I/I/I",
+            kind="code",
+            direction="to_maestro",
+            headers=("Ligne", "No ligne"),
+        ),
+        *budget_code_fields("to_maestro"),
+        *priced_fields("to_maestro", "S/S/S"),
+    ),
+)

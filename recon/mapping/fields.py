@@ -1,0 +1,104 @@
+"""Fields that several exchanges share, declared once. Data only."""
+
+from __future__ import annotations
+
+from recon.mapping.spec import Direction, Field
+
+
+def project_field(direction: Direction, procore: str | None = "project_id") -> Field:
+    """The project a record belongs to."""
+    return Field(
+        "project_code",
+        maestro="Project",
+        procore=procore,
+        marks="S/S/S",
+        kind="code",
+        direction=direction,
+        is_required=True,
+        headers=("Project Number", "Projet", "No projet"),
+    )
+
+
+def budget_code_fields(
+    direction: Direction, *, is_required: bool = True
+) -> tuple[Field, ...]:
+    """Activity and group: maestro*'s half of a Procore budget code."""
+    return (
+        Field(
+            "activity_code",
+            maestro="Activity",
+            procore="cost_code",
+            procore_label="Cost Code",
+            marks="S/S/I",
+            kind="code",
+            direction=direction,
+            is_required=is_required,
+            headers=("Activity Code", "Activité", "Code activité"),
+        ),
+        Field(
+            "group_code",
+            maestro="Group",
+            procore="line_item_type",
+            procore_label="Cost Type",
+            marks="S/S/I",
+            kind="code",
+            direction=direction,
+            is_required=is_required,
+            headers=("Group Code", "Groupe", "Code groupe"),
+        ),
+    )
+
+
+def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
+    """Description, quantity, unit, unit price and amount of a line, before taxes."""
+    return (
+        Field(
+            "description",
+            maestro="Description",
+            procore="description",
+            procore_label="Description",
+            marks="I+/I+/I",
+            direction=direction,
+        ),
+        Field(
+            "quantity",
+            maestro="Quantity",
+            procore="quantity",
+            procore_label="Quantity",
+            marks="I+/I+/I",
+            kind="quantity",
+            direction=direction,
+            headers=("Quantité",),
+        ),
+        Field(
+            "unit",
+            maestro="Unit",
+            procore="uom",
+            procore_label="Unit of Measure",
+            marks="I+/S/I",
+            direction=direction,
+            headers=("Unité",),
+        ),
+        Field(
+            "unit_price",
+            maestro="Unit Price",
+            procore="unit_cost",
+            procore_label="Unit Cost",
+            marks="S/S/I",
+            kind="quantity",
+            direction=direction,
+            headers=("Prix unitaire",),
+        ),
+        Field(
+            "amount",
+            maestro="Amount",
+            procore="amount",
+            procore_label="Amount",
+            marks=amount_marks,
+            kind="money",
+            direction=direction,
+            is_required=True,
+            headers=("Montant",),
+            note="before taxes: the bridge sends no taxes",
+        ),
+    )

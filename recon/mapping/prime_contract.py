@@ -1,0 +1,146 @@
+"""Progress billing contracts: made from Procore's prime contract, one a project."""
+
+from __future__ import annotations
+
+from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from recon.mapping.spec import Entity, Field
+
+PRIME_CONTRACT = Entity(
+    name="prime_contract",
+    title="Progress billing contracts",
+    exchange="Prime Contracts",
+    maestro_screen="Invoicing > Contractual Billing > Progress Billing Contracts",
+    procore_screen="Financial Management > Prime Contracts",
+    key=("project_code",),
+    direction="to_maestro",
+    updates=False,
+    who_wins="Procore",
+    source="Data Mapping, Progress Billing Contracts",
+    files=("contrats_facturation", "prime_contracts", "contrats_progressifs"),
+    to_maestro_needs=(
+        "no progress billing contract yet",
+        "customer linked, and the project's",
+    ),
+    note="its number is the project's number: one contract a project",
+    fields=(
+        project_field("to_maestro"),
+        Field(
+            "text",
+            maestro="Description",
+            procore="title",
+            procore_label="Title",
+            marks="I+/I+/D",
+            direction="to_maestro",
+            compare="text",
+            note="changing it in maestro* renames the project",
+        ),
+        Field(
+            "party_code",
+            maestro="Customer Code",
+            procore="vendor_id",
+            procore_label="Owner/Client",
+            marks="S/I+/S",
+            kind="code",
+            direction="to_maestro",
+            compare="text",
+            drift="error",
+            headers=("Client", "Code client", "Customer"),
+        ),
+        Field(
+            "contract_on",
+            maestro="Start Date",
+            procore="contract_start_date",
+            procore_label="Start Date",
+            marks="S/S/-",
+            kind="date",
+            direction="to_maestro",
+            compare="date",
+            headers=("Date de début",),
+        ),
+        Field(
+            "delivery_on",
+            maestro="Delivery Date",
+            procore="contract_estimated_completion_date",
+            procore_label="Completion Date",
+            marks="S/S/-",
+            kind="date",
+            direction="to_maestro",
+            compare="date",
+            headers=("Date de livraison",),
+        ),
+        Field(
+            "holdback_percent",
+            maestro="Holdback %",
+            procore="retainage_percent",
+            procore_label="Default Warranty Holdback",
+            marks="S/S/-",
+            kind="quantity",
+            direction="to_maestro",
+            headers=("% retenue", "Retenue %"),
+        ),
+        Field(
+            "amount",
+            maestro="Amount",
+            procore="grand_total",
+            procore_label="Original Contract Amount",
+            marks="I+/S/U",
+            kind="money",
+            direction="to_maestro",
+            headers=("Contract", "Montant", "Montant du contrat"),
+        ),
+        Field(
+            "accounting_method",
+            maestro="Progress",
+            procore="accounting_method",
+            procore_label="Accounting Method",
+            marks="D/S/I+",
+            direction="to_maestro",
+            compare="method",
+            drift="error",
+            headers=("Avancement", "Progrès"),
+            note="unit is Quantity, amount is Rate",
+        ),
+        Field(
+            "status",
+            maestro="Status",
+            procore="status",
+            procore_label="Status",
+            marks="D/S/-",
+            direction="to_maestro",
+            headers=("Statut",),
+        ),
+    ),
+)
+
+PRIME_CONTRACT_LINE = Entity(
+    name="prime_contract_line",
+    title="Billing schedule",
+    exchange="Prime Contracts, billing schedule",
+    maestro_screen="Progress Billing Contracts > Billing Schedule",
+    procore_screen="Prime Contracts > Cost Breakdown",
+    key=("project_code", "line_number"),
+    direction="to_maestro",
+    updates=False,
+    who_wins="Procore",
+    source="Data Mapping, Billing Schedule",
+    files=("bordereau", "prime_contract_lines", "billing_schedule"),
+    fields=(
+        project_field("to_maestro"),
+        Field(
+            "line_number",
+            maestro="Line",
+            procore="position",
+            procore_label="#",
+            marks="I+/I+/I+",
+            kind="code",
+            direction="to_maestro",
+            headers=("Ligne", "No ligne", "No."),
+        ),
+        *(
+            field
+            for field in budget_code_fields("to_maestro")
+            if field.name == "activity_code"
+        ),
+        *priced_fields("to_maestro", "I+/I+/I+"),
+    ),
+)
