@@ -10,6 +10,8 @@
 -- inputs: activity(maestro.activity)
 -- inputs: cost_group(maestro.cost_group)
 -- inputs: company(procore.company)
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- source: Data Mapping, key fields
 -- looks_at: *.key
 -- fix: instruction
@@ -38,22 +40,43 @@ with
         from maestro.cost_group
         where group_key is not null
         group by group_key
+        union all
+        select
+            entity,
+            concat(project_key, '|', external_key),
+            min(project_code),
+            min(external_number),
+            count(*)
+        from maestro.contract
+        where external_key is not null
+        group by entity, project_key, external_key
     ),
 
     procore as (
         select
             'project' as entity,
             project_key as code_key,
+            min(project_code) as project_code,
             min(project_code) as code,
             count(*) as records
         from procore.project
         where project_key is not null
         group by project_key
         union all
-        select 'company', code_key, min(code), count(*)
+        select 'company', code_key, null, min(code), count(*)
         from procore.company
         where code_key is not null
         group by code_key
+        union all
+        select
+            entity,
+            concat(project_key, '|', number_key),
+            min(project_code),
+            min(number),
+            count(*)
+        from procore.contract
+        where entity in ('purchase_order', 'subcontract') and number_key is not null
+        group by entity, project_key, number_key
     )
 
 select
@@ -67,6 +90,8 @@ select
     case
         when entity = 'activity'
         then concat('code|activity|', upper(project_code), '|', code_key)
+        when entity in ('purchase_order', 'subcontract')
+        then concat('code|contract|', entity, '|', code_key)
         else concat('code|', entity, '|', code_key)
     end as maestro_source,
     null as procore_source
@@ -75,14 +100,18 @@ where records > 1
 union all
 select
     entity,
-    case when entity = 'project' then code end,
+    project_code,
     'procore',
     code,
     null,
     cast(records as varchar),
     concat(records, ' records of Procore carry the code ', code),
     null,
-    concat('code|', entity, '|', code_key)
+    case
+        when entity in ('purchase_order', 'subcontract')
+        then concat('code|contract|', entity, '|', code_key)
+        else concat('code|', entity, '|', code_key)
+    end
 from procore
 where records > 1
 order by entity, project_code, system, code

@@ -8,6 +8,11 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- inputs: activity(maestro.activity, procore.activity)
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: change_order(maestro.change_order, procore.change_order)
+-- inputs: prime_contract(maestro.prime_contract, procore.prime_contract)
+-- inputs: prime_change_order(procore.prime_change_order)
 -- source: Data Mapping, create only
 -- looks_at: *.compared
 -- fix: field
@@ -44,6 +49,9 @@ with
         union all
         select 'activity', source, activity_code, project_code
         from maestro.activity
+        union all
+        select entity, source, code, project_code
+        from maestro.contract
     )
 
 select

@@ -7,6 +7,8 @@
 -- inputs: project(procore.project)
 -- inputs: supplier(procore.company, procore.company_tag)
 -- inputs: customer(procore.company, procore.company_tag)
+-- inputs: purchase_order(procore.purchase_order)
+-- inputs: subcontract(procore.subcontract)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
 -- fix: procore.field
@@ -20,6 +22,10 @@ with
         select entity, procore_id, code, project_code, source
         from procore.record
         where is_active and not is_excluded
+        union all
+        select entity, procore_id, number, project_code, source
+        from procore.contract
+        where is_approved
     ),
 
     procore_value as (

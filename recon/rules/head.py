@@ -11,6 +11,7 @@ from recon.resources import queries
 SEVERITIES = ("error", "warning", "notice")
 _NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
 _OPTIONAL = ("fix", "who_wins", "looks_at")
+_REPEATED = ("inputs", "looks_at")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
                 next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
                 "end the head with a line of --",
             )
-        if key in head and key != "inputs":
+        if key in head and key not in _REPEATED:
             raise RuleError(
                 what=f"The head gives {key} twice",
                 where=str(path),

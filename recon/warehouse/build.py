@@ -46,18 +46,27 @@ _ENTITY_OF_LIST = {
     "user": "employee",
     "project_vendor": "project_supplier",
 }
+_CONTRACTS = (
+    "purchase_order",
+    "subcontract",
+    "change_order",
+    "prime_contract",
+    "prime_change_order",
+)
 # Where each entity's mapped fields stand: the table, its key, and what narrows it.
 _MAESTRO_TABLES = {
     "project": ("maestro.project", "project_key", "true"),
     "supplier": ("maestro.party", "code_norm(code)", "entity = 'supplier'"),
     "customer": ("maestro.party", "code_norm(code)", "entity = 'customer'"),
     "activity": ("maestro.activity", "concat(project_key, '|', activity_key)", "true"),
+    **{e: ("maestro.contract", "source", f"entity = '{e}'") for e in _CONTRACTS},
 }
 _PROCORE_TABLES = {
     "project": ("procore.project", "procore_id"),
     "supplier": ("procore.company", "procore_id"),
     "customer": ("procore.company", "procore_id"),
     "activity": ("procore.activity", "cost_code_id"),
+    **{e: ("procore.contract", "procore_id", f"entity = '{e}'") for e in _CONTRACTS},
 }
 
 
@@ -96,6 +105,7 @@ def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:
     _run(db, "08_source")
     match_costs(db)
     _run(db, "09_tie_out")
+    _run(db, "10_use")
 
 
 def _run(db: Database, step: str) -> None:

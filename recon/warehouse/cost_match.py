@@ -111,8 +111,8 @@ where is_linked and not is_deleted and procore_type is distinct from
 # employee's week, of a week's labour burden; and the lines of one direct cost.
 _GROUPS = (
     ("one document", "maestro", "origin_key", "true"),
-    ("one invoice", "maestro", "concat(party_key, '|', invoice_key)", "true"),
-    ("one employee and week", "maestro", "concat(party_key, '|', week)", "is_labour"),
+    ("one invoice", "maestro", "party_key || '|' || invoice_key", "true"),
+    ("one employee and week", "maestro", "party_key || '|' || cast(week as varchar)", "is_labour"),
     ("one week's labour", "maestro", "cast(week as varchar)", "is_labour"),
     ("one direct cost", "procore", "document_id", "true"),
 )

@@ -65,5 +65,12 @@ create macro compared(kind, x) as
         when 'province' then upper(clean(x))
         when 'country' then upper(clean(x))
         when 'date' then substr(clean(x), 1, 10)
+        when 'letters' then lower(regexp_replace(clean(x), '[^\p{L}\p{N}]', '', 'g'))
+        when 'method' then
+            case
+                when lower(clean(x)) in ('unit', 'quantity', 'quantité', 'quantite') then 'quantity'
+                when lower(clean(x)) in ('amount', 'rate', 'taux', 'montant') then 'rate'
+                else lower(clean(x))
+            end
         else clean(x)
     end;

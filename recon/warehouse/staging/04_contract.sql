@@ -123,7 +123,7 @@ left join listed c on c.id = o.contract_id and c.project_id = o.project_id;
 create table procore.contract as
 select
     c.entity, c.id as procore_id, c.contract_id, s.procore_project_id, s.project_code, s.project_key, s.is_linked,
-    clean(c.number) as number, code_norm(c.number) as number_key, plain(c.title) as title,
+    clean(c.number) as number, code_norm(c.number) as number_key, clean(c.number) as external_number, plain(c.title) as title,
     case when c.entity in ('purchase_order', 'subcontract', 'prime_change_order')
         then concat_ws(' ', plain(c.title), plain(c.description)) else plain(c.title) end as text,
     clean(c.status) as status, lower(clean(c.status)) is not distinct from 'approved' as is_approved,
@@ -361,6 +361,71 @@ from (
     union all select * from change_order
     union all select * from prime_change_order
 );
+
+-- What became of each document of Procore.
+create table procore.contract_state as
+select
+    c.*,
+    case
+        when l.procore_id is not null then 'linked'
+        when not c.is_linked then 'project not linked'
+        when not c.is_approved then 'not approved'
+        when p.entity = 'purchase_order' then 'on a purchase order'
+        when c.entity = 'prime_contract' and c.project_key in (
+            select project_key from maestro.contract where entity = 'prime_contract'
+        ) then 'second contract'
+        when c.entity = 'prime_contract' and row_number() over (
+            partition by c.project_key, c.entity, c.is_approved order by c.number_key, cast(c.procore_id as hugeint)
+        ) > 1 then 'second contract'
+        when c.entity in ('change_order', 'prime_change_order') and h.procore_id is null then 'waits for its contract'
+        else 'due'
+    end as state,
+    coalesce(p.number, '') as contract_number
+from procore.contract c
+left join link.contract l on l.procore_id = c.procore_id and l.entity = c.entity
+left join procore.contract p
+    on p.procore_id = c.contract_id and p.procore_project_id = c.procore_project_id
+    and p.entity in ('purchase_order', 'subcontract', 'prime_contract')
+left join link.contract h on h.procore_id = c.contract_id and h.entity = p.entity;
+
+-- The amounts of linked documents, by activity and group.
+create table link.contract_code as
+with
+    maestro as (
+        select k.entity, k.procore_id, l.activity_key, l.group_key, min(l.activity_code) as activity_code,
+            min(l.group_code) as group_code, sum(l.amount) as amount
+        from maestro.contract_line l
+        join link.contract k on k.maestro_source = l.contract_source
+        group by all
+    ),
+
+    procore as (
+        select k.entity, k.procore_id, l.activity_key, coalesce(l.group_key, '') as group_key,
+            min(l.activity_code) as activity_code, min(l.group_code) as group_code, sum(l.amount) as amount
+        from procore.contract_line l
+        join link.contract k on k.procore_id = l.contract_id and k.entity = l.entity
+        group by all
+    ),
+
+    code as (
+        select entity, procore_id, coalesce(activity_key, '') as activity_key, group_key, activity_code, group_code,
+            amount as maestro_amount, null as procore_amount
+        from maestro
+        union all
+        select entity, procore_id, coalesce(activity_key, ''), group_key, activity_code, group_code, null, amount
+        from procore
+    )
+
+select
+    c.entity, m.project_code, m.project_key, m.code, c.procore_id, c.activity_key, c.group_key,
+    coalesce(min(c.activity_code), '') as activity_code, coalesce(min(c.group_code), '') as group_code,
+    coalesce(sum(c.maestro_amount), 0.00::decimal(18, 2)) as maestro_amount,
+    coalesce(sum(c.procore_amount), 0.00::decimal(18, 2)) as procore_amount,
+    concat('contract|', c.procore_id, '|', c.activity_key, '|', c.group_key) as code_source
+from code c
+join link.contract l on l.entity = c.entity and l.procore_id = c.procore_id
+join maestro.contract m on m.source = l.maestro_source and m.entity = l.entity
+group by all;
 
 insert into link.pair
 select c.entity, concat(m.project_key, '|', upper(m.code)), c.procore_id, 'number', c.maestro_source, c.procore_source

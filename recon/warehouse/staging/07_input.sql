@@ -25,6 +25,21 @@ create macro input_of(system, list) as
         when list like 'company_tag/%' then 'procore.company_tag'
         when list in ('company', 'company_inactive') then 'procore.company'
         when list in ('budget_line', 'budget_view') then 'procore.original_budget'
+        when list like 'commitment_line/%' then 'procore.commitment_line'
+        when list like 'prime_line/%' then 'procore.prime_contract_line'
+        when list like 'change_order_line/%' then 'procore.change_order_line'
+        when list like 'package_detail/%' then 'procore.change_order_line'
+        when list like 'potential_line/%' then 'procore.change_order_line'
+        when list = 'purchase_order_contract' then 'procore.purchase_order'
+        when list = 'work_order_contract' then 'procore.subcontract'
+        when list in ('commitment_change_order', 'change_order_package', 'potential_change_order')
+            then 'procore.change_order'
+        when list in ('prime_contract', 'prime_change_order', 'user') then 'procore.' || list
+        when list in ('direct_cost', 'direct_cost_line') then 'procore.direct_cost'
+        when list = 'requisition' then 'procore.order_invoice'
+        when list in ('budget_change_line', 'budget_modification') then 'procore.budget_change'
+        when list = 'project_vendor' then 'procore.project_supplier'
+        when list = 'wbs_code' then 'procore.budget_code'
         when list = 'segment_item' then 'procore.activity_status'
         when list in ('project', 'activity', 'cost_group', 'segment') then 'procore.' || list
     end;
@@ -47,4 +62,24 @@ union all select 'supplier', 'rows', cast(count(*) as varchar) from stage.suppli
 union all select 'customer', 'rows', cast(count(*) as varchar) from stage.customer
 union all select 'budget_line', 'rows', cast(count(*) as varchar) from stage.budget_line
 union all
-select 'budget_line', 'amount', cast(coalesce(sum(amount), 0) as varchar) from stage.budget_line;
+select 'budget_line', 'amount', cast(coalesce(sum(amount), 0) as varchar) from stage.budget_line
+union all
+select entity, measure, value
+from (
+    select 'project_cost' as entity, count(*) as rows, sum(amount) as amount from stage.project_cost
+    union all select 'modified_budget', count(*), sum(amount) from stage.modified_budget
+    union all select 'commitment_line', count(*), sum(amount) from stage.commitment_line
+    union all select 'change_order_line', count(*), sum(amount) from stage.change_order_line
+    union all select 'prime_contract_line', count(*), sum(amount) from stage.prime_contract_line
+    union all select 'purchase_order', count(*), null from stage.purchase_order
+    union all select 'subcontract', count(*), null from stage.subcontract
+    union all select 'change_order', count(*), null from stage.change_order
+    union all select 'prime_contract', count(*), null from stage.prime_contract
+    union all select 'prime_change_order', count(*), null from stage.prime_change_order
+    union all select 'employee', count(*), null from stage.employee
+) counted
+cross join lateral (
+    select 'rows' as measure, cast(counted.rows as varchar) as value
+    union all
+    select 'amount', cast(coalesce(counted.amount, 0) as varchar)
+);

@@ -51,4 +51,59 @@ cross join lateral (
 ) k
 union all
 select system, concat('reject|', file, '#', "row"), null, file, "row", null, null
-from (select distinct system, file, "row" from pull.reject);
+from (select distinct system, file, "row" from pull.reject)
+union all
+select 'maestro', k.key, k.measure, file, "row", null, amount
+from maestro.project_cost c
+cross join lateral (
+    select c.source as key, null as measure
+    union all select concat('cost|', c.project_key, '|', c.activity_key, '|', c.group_key), 'cost'
+    union all select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
+    union all select concat('document|', c.project_key, '|', upper(c.transaction_number), '|', c.activity_key, '|', c.group_key), null
+) k
+union all
+select 'procore', k.key, k.measure, file, "row", record_id, amount
+from procore.cost_line c
+cross join lateral (
+    select c.source as key, null as measure
+    union all select concat('direct_cost|', c.document_id), 'amount'
+) k
+union all
+select 'maestro', source, null, file, "row", null, null from maestro.contract
+union all
+select 'procore', source, null, file, "row", procore_id, null from procore.contract
+union all
+select 'maestro', concat('code|contract|', entity, '|', project_key, '|', coalesce(external_key, number_key)), null, file,
+    "row", null, null
+from maestro.contract
+union all
+select 'procore', concat('code|contract|', entity, '|', project_key, '|', number_key), null, file, "row", procore_id, null
+from procore.contract
+union all
+select 'procore', concat('id|contract|', procore_id), null, file, "row", procore_id, null from procore.contract
+union all
+select 'maestro', concat('contract|', k.procore_id, '|', coalesce(l.activity_key, ''), '|', l.group_key), 'amount', l.file,
+    l."row", null, l.amount
+from maestro.contract_line l
+join link.contract k on k.maestro_source = l.contract_source and k.entity = l.entity
+union all
+select 'procore', concat('contract|', contract_id, '|', coalesce(activity_key, ''), '|', coalesce(group_key, '')), 'amount',
+    file, "row", line_id, amount
+from procore.contract_line
+union all
+select 'maestro', concat('lines|', contract_source), 'amount', file, "row", null, amount from maestro.contract_line
+union all
+select 'procore', concat('lines|', contract_id), 'amount', file, "row", line_id, amount from procore.contract_line
+union all
+select 'maestro', source, null, file, "row", null, amount from maestro.contract_line
+union all
+select 'procore', source, null, file, "row", line_id, amount from procore.contract_line
+union all
+select 'maestro', line_key, 'modified_budget', file, "row", null, amount from maestro.modified_budget
+union all
+select 'procore', line_key, 'modified_budget', file, "row", budget_line_id, amount from procore.modified_budget
+union all
+select 'procore', concat('change|', project_key, '|', activity_key, '|', group_key), 'budget_change', file, "row", number, amount
+from procore.budget_change
+union all
+select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee;

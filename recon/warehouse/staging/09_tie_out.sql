@@ -51,6 +51,55 @@ cross join lateral (
 ) f
 where f.is_different and p.group_id is null;
 
+-- Amounts that differ by a tax: each rate alone, the first two together, each rounded
+-- apart, a cent of doubt for each.
+create table link.taxed as
+with
+    unequal as (
+        select 'project_cost' as entity, cast(d.maestro_line as varchar) as record, m.project_code, m.transaction as code,
+            '' as part, m.amount as maestro_amount, c.amount as procore_amount, m.source as maestro_source,
+            c.source as procore_source
+        from cost.drift d
+        join maestro.project_cost m on m.line_id = d.maestro_line
+        join procore.cost_line c on c.line_id = d.procore_line
+        where d.field = 'amount'
+        union all
+        select entity, code_source, project_code, code, concat(activity_code, ' ', group_code), maestro_amount,
+            procore_amount, code_source, code_source
+        from link.contract_code
+        where maestro_amount <> procore_amount
+    ),
+
+    ranked_rate as (
+        select rate, row_number() over () as place
+        from (select cast(unnest(string_split(setting('tax_rates'), ' ')) as decimal(9, 6)) as rate)
+    ),
+
+    tax as (
+        select rate as first_rate, 0.000000::decimal(9, 6) as second_rate, 0.01::decimal(18, 2) as doubt,
+            concat(rtrim(cast(rate * 100 as varchar), '0'), ' %') as tax
+        from ranked_rate
+        union all
+        select a.rate, b.rate, 0.02,
+            concat(rtrim(cast(a.rate * 100 as varchar), '0'), ' % and ', rtrim(cast(b.rate * 100 as varchar), '0'), ' %')
+        from ranked_rate a join ranked_rate b on a.place = 1 and b.place = 2
+    ),
+
+    side as (
+        select *, 'Procore' as with_tax, maestro_amount as net, procore_amount as gross from unequal
+        union all
+        select *, 'maestro*', procore_amount, maestro_amount from unequal
+    )
+
+select s.* exclude (net, gross), t.tax
+from side s
+join tax t
+    on abs(
+        s.gross - s.net - cast(s.net * t.first_rate as decimal(18, 2)) - cast(s.net * t.second_rate as decimal(18, 2))
+    ) <= t.doubt
+where s.net <> 0 and abs(s.gross) > abs(s.net)
+qualify row_number() over (partition by s.entity, s.record order by t.doubt, t.first_rate, s.with_tax) = 1;
+
 -- An accrual and its reversal: one document, one code, a sum of zero.
 create table cost.netted as
 select c.line_id
@@ -285,3 +334,63 @@ where
     or procore_total
     <> procore_matched + procore_drifted + procore_routed + only_in_procore + duplicated + procore_excluded
         + date_in_another_period;
+
+-- Two suppliers of one licence, one name without its legal form, or one phone.
+create table link.twin_supplier as
+with
+    supplier as (
+        select
+            code, code_norm(code) as code_key, name, source, digits(rbq_number) as licence, digits(phone) as phone,
+            regexp_replace(
+                strip_accents(lower(regexp_replace(name, '[^\p{L}\p{N}]', ' ', 'g'))),
+                '\s+|\b(inc|ltee|ltd|enr|senc|s e n c|limitee|corp|cie)\b', '', 'g'
+            ) as name_key
+        from maestro.party
+        where entity = 'supplier' and code is not null
+    ),
+
+    likeness as (
+        select code_key, source, 'licence' as agree_in, licence as value, 1 as place from supplier
+        where length(licence) = 10
+        union all
+        select code_key, source, 'name', name_key, 2 from supplier where length(name_key) > 3
+        union all
+        select code_key, source, 'phone', phone, 3 from supplier where length(phone) >= 10
+    )
+
+select
+    s.code, s.code_key, t.code as other_code, t.code_key as other_code_key, s.name, t.name as other_name, a.agree_in,
+    s.source
+from likeness a
+join likeness b on b.agree_in = a.agree_in and b.value = a.value and b.code_key > a.code_key
+join supplier s on s.source = a.source
+join supplier t on t.source = b.source
+qualify row_number() over (partition by s.code_key, t.code_key order by a.place) = 1;
+
+-- Invoices of one supplier and amount whose numbers differ by a slip of the hand.
+create table cost.near_invoice as
+with
+    invoice as (
+        select party_key, invoice_key, transaction_number, min(party_code) as party_code,
+            min(invoice_number) as invoice_number, min(transaction) as transaction, min(project_code) as project_code,
+            min(source) as source, min(transaction_on) as invoice_on, sum(amount) as amount
+        from maestro.project_cost
+        where invoice_key is not null and party_key is not null and procore_type = 'invoice'
+        group by party_key, invoice_key, transaction_number
+        having sum(amount) <> 0
+    )
+
+select
+    a.project_code, a.transaction, b.transaction as other_transaction, a.party_code, a.invoice_number,
+    b.invoice_number as other_invoice_number, a.amount, abs(date_diff('day', a.invoice_on, b.invoice_on)) as days, a.source
+from invoice a
+join invoice b
+    on b.party_key = a.party_key and b.amount = a.amount and b.transaction > a.transaction
+    and b.invoice_key <> a.invoice_key
+where
+    abs(date_diff('day', a.invoice_on, b.invoice_on)) <= cast(setting('near_invoice_days') as integer)
+    and (levenshtein(a.invoice_key, b.invoice_key) = 1 and length(a.invoice_key) > 3
+        and length(regexp_replace(a.invoice_key, '[0-9]', '', 'g'))
+            <> length(regexp_replace(b.invoice_key, '[0-9]', '', 'g'))
+        or damerau_levenshtein(a.invoice_key, b.invoice_key) = 1 and levenshtein(a.invoice_key, b.invoice_key) = 2
+        or digits(a.invoice_key) = digits(b.invoice_key) and digits(a.invoice_key) <> '');

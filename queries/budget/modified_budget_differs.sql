@@ -1,0 +1,35 @@
+-- rule: modified_budget_differs
+-- title: Modified budget differs
+-- severity: error
+-- entity: budget_line
+-- exchange: Modified Budget
+-- key: activity_code, group_code
+-- inputs: maestro.modified_budget, procore.original_budget, procore.activity
+-- source: Data Mapping, Modified Budget
+-- looks_at: modified_budget.key, modified_budget.amount
+-- who_wins: Procore
+-- fix: instruction
+--
+-- Procore's approved change orders are the source of the modification in maestro*. The
+-- sums of this code differ. Exactly twice the amount has its own rule.
+select
+    project_code,
+    activity_code,
+    group_code,
+    'modified_budget' as field,
+    maestro_amount as maestro_value,
+    procore_amount as procore_value,
+    procore_amount - maestro_amount as difference,
+    concat(
+        'maestro* has modifications of ',
+        maestro_amount,
+        ', Procore approved changes of ',
+        procore_amount
+    ) as message,
+    line_key as maestro_source,
+    line_key as procore_source
+from link.modified_budget
+where
+    maestro_amount <> procore_amount
+    and (procore_amount = 0 or maestro_amount <> procore_amount + procore_amount)
+order by project_code, activity_code, group_code

@@ -1,0 +1,26 @@
+-- rule: over_billing
+-- title: Cost beyond the revised budget
+-- severity: warning
+-- entity: budget_line
+-- exchange: Budget use
+-- key: activity_code, group_code
+-- inputs: maestro.original_budget, maestro.project_cost
+-- source: Budget control
+-- looks_at: project_cost.amount, budget_line.amount
+-- fix: instruction
+--
+-- The transferred cost of this code is beyond its original budget and modifications, in
+-- maestro*'s own figures.
+select
+    project_code,
+    activity_code,
+    group_code,
+    'cost' as field,
+    cost as maestro_value,
+    cost - revised_budget as difference,
+    concat(
+        'Cost to date ', cost, ' against a revised budget of ', revised_budget
+    ) as message
+from link.budget_use
+where cost > revised_budget and cost > 0
+order by project_code, activity_code, group_code

@@ -1,0 +1,26 @@
+-- rule: over_commitment
+-- title: Committed beyond the revised budget
+-- severity: warning
+-- entity: budget_line
+-- exchange: Budget use
+-- key: activity_code, group_code
+-- inputs: maestro.original_budget, maestro.commitment_line
+-- source: Budget control
+-- looks_at: commitment_line.amount, budget_line.amount
+-- fix: instruction
+--
+-- Orders and subcontracts with their change orders commit more on this code than its
+-- original budget and modifications allow, in maestro*'s own figures.
+select
+    project_code,
+    activity_code,
+    group_code,
+    'committed' as field,
+    committed as maestro_value,
+    committed - revised_budget as difference,
+    concat(
+        'Committed ', committed, ' against a revised budget of ', revised_budget
+    ) as message
+from link.budget_use
+where committed > revised_budget and committed > 0
+order by project_code, activity_code, group_code

@@ -1,0 +1,25 @@
+-- rule: change_order_number_missing
+-- title: Change order without its number
+-- severity: warning
+-- entity: change_order
+-- exchange: Contracts
+-- key: contract_number, record
+-- inputs: maestro.change_order
+-- source: Data Mapping, Change Orders
+-- looks_at: change_order.number
+-- fix: instruction
+--
+-- maestro* refuses to pass a change order to invoicing while its Change Order field is
+-- empty, and without it nothing says which change order of Procore it is.
+select
+    project_code,
+    coalesce(contract_key, '') as contract_number,
+    source as record,
+    'number' as field,
+    concat(
+        'Fill the number of this change order of contract ', contract_key
+    ) as message,
+    source as maestro_source
+from maestro.contract
+where entity = 'change_order' and number_key is null
+order by project_code, contract_number, record

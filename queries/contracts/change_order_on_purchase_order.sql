@@ -1,0 +1,30 @@
+-- rule: change_order_on_purchase_order
+-- title: Change order on a purchase order
+-- severity: warning
+-- entity: change_order
+-- exchange: Contracts
+-- key: code, procore_id
+-- inputs: procore.change_order, procore.purchase_order
+-- source: Data Mapping, change orders on purchase orders
+-- looks_at: change_order.contract_number
+-- fix: instruction
+--
+-- Procore lets a purchase order be changed; the bridge does not send such a change
+-- order, ever. It must be entered by hand in maestro*, or the order stays at its
+-- original amount.
+select
+    document.entity,
+    document.project_code,
+    coalesce(document.number, '') as code,
+    document.procore_id,
+    'amount' as field,
+    document.amount as procore_value,
+    concat(
+        'It changes purchase order ',
+        document.contract_number,
+        '; the bridge takes change orders of subcontracts only'
+    ) as message,
+    document.source as procore_source
+from procore.contract_state as document
+where document.state = 'on a purchase order'
+order by document.project_code, code, document.procore_id

@@ -1,0 +1,58 @@
+-- rule: contract_line_differs
+-- title: A document differs on a code
+-- severity: error
+-- entity: many
+-- exchange: Contracts
+-- key: code, activity_code, group_code
+-- inputs: purchase_order(maestro.commitment_line, maestro.purchase_order)
+-- inputs: purchase_order(procore.commitment_line, procore.purchase_order)
+-- inputs: subcontract(maestro.commitment_line, maestro.subcontract)
+-- inputs: subcontract(procore.commitment_line, procore.subcontract)
+-- inputs: change_order(maestro.change_order_line, maestro.change_order)
+-- inputs: change_order(procore.change_order_line, procore.change_order)
+-- inputs: prime_contract(maestro.prime_contract_line)
+-- inputs: prime_contract(procore.prime_contract_line)
+-- inputs: prime_change_order(maestro.prime_change_order)
+-- inputs: prime_change_order(procore.change_order_line)
+-- source: Data Mapping, breakdown lines
+-- looks_at: commitment_line.key, commitment_line.activity_code
+-- looks_at: commitment_line.group_code, commitment_line.amount
+-- looks_at: change_order_line.key, change_order_line.activity_code
+-- looks_at: change_order_line.group_code, change_order_line.amount
+-- looks_at: prime_contract_line.key, prime_contract_line.activity_code
+-- looks_at: prime_contract_line.amount, prime_change_order.activity_code
+-- looks_at: prime_change_order.quantity, prime_change_order.unit_price
+-- looks_at: change_order_line.quantity, change_order_line.unit_price
+-- looks_at: prime_contract_line.quantity, prime_contract_line.unit_price
+-- who_wins: Procore
+-- fix: instruction
+--
+-- An order, a subcontract, a billing contract or a change order is sent once; edits on
+-- either side stay there. The amounts of this linked document differ on one activity
+-- and
+-- group. A difference that is a tax has its own rule.
+select
+    amounts.entity,
+    amounts.project_code,
+    amounts.code,
+    amounts.activity_code,
+    amounts.group_code,
+    'amount' as field,
+    amounts.maestro_amount as maestro_value,
+    amounts.procore_amount as procore_value,
+    amounts.procore_amount - amounts.maestro_amount as difference,
+    concat(
+        'maestro* has ',
+        amounts.maestro_amount,
+        ' on this code, Procore ',
+        amounts.procore_amount
+    ) as message,
+    amounts.code_source as maestro_source,
+    amounts.code_source as procore_source
+from link.contract_code as amounts
+anti join
+    link.taxed as taxed
+    on taxed.entity = amounts.entity
+    and taxed.record = amounts.code_source
+where amounts.maestro_amount <> amounts.procore_amount
+order by amounts.entity, amounts.project_code, amounts.code, amounts.activity_code

@@ -1,0 +1,50 @@
+-- rule: contract_only_in_procore
+-- title: Approved document missing in maestro*
+-- severity: error
+-- entity: many
+-- exchange: Contracts
+-- key: code, procore_id
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: change_order(maestro.change_order, procore.change_order)
+-- inputs: prime_contract(maestro.prime_contract, procore.prime_contract)
+-- inputs: prime_change_order(procore.prime_change_order)
+-- source: Data Mapping, Purchase Orders to Billing-contract Change Orders
+-- looks_at: purchase_order.external_number, subcontract.external_number
+-- looks_at: change_order.key, prime_contract.key, prime_change_order.key
+-- looks_at: purchase_order.status, subcontract.status, change_order.status
+-- looks_at: prime_contract.status, prime_change_order.status
+-- who_wins: Procore
+-- fix: create
+--
+-- Approved in Procore, on a linked project, with all that must come first, and not in
+-- maestro*: an order, a subcontract, a billing contract or a change order. The message
+-- says what keeps it, where that is known. The bridge sends each one time only.
+select
+    document.entity,
+    document.project_code,
+    coalesce(document.number, '') as code,
+    document.procore_id,
+    'amount' as field,
+    document.amount as procore_value,
+    document.amount as difference,
+    case
+        when document.number is null
+        then 'It has no number, and maestro* needs one'
+        when
+            length(document.number) > 40
+            and document.entity in ('purchase_order', 'subcontract')
+        then 'Its number is longer than the 40 characters of External No.'
+        when
+            not document.is_party_linked
+            and document.entity in ('purchase_order', 'subcontract')
+        then 'Its company is linked to no supplier of maestro*'
+        when document.entity = 'purchase_order'
+        then concat('Run the bridge: it becomes a document of ', screen.value)
+        else 'Everything it needs is there: run the bridge, or enter it by hand'
+    end as message,
+    document.source as procore_source
+from procore.contract_state as document
+join mapping.setting as screen on screen.name = 'purchase_order_screen'
+where document.state = 'due'
+order by document.entity, document.project_code, code, document.procore_id

@@ -1,0 +1,43 @@
+-- rule: contract_withdrawn_in_procore
+-- title: Sent document is not approved any more
+-- severity: warning
+-- entity: many
+-- exchange: Contracts
+-- key: code
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: change_order(maestro.change_order, procore.change_order)
+-- inputs: prime_contract(maestro.prime_contract, procore.prime_contract)
+-- inputs: prime_change_order(procore.prime_change_order)
+-- source: Data Mapping, status gate
+-- looks_at: purchase_order.status, subcontract.status, change_order.status
+-- looks_at: prime_contract.status, prime_change_order.status
+-- who_wins: Procore
+-- fix: instruction
+--
+-- The document was approved when it was sent. In Procore it is a draft, void, rejected
+-- or terminated now; maestro* is not told. Closed, complete and received documents are
+-- at the end of their life, and well.
+select
+    pair.entity,
+    maestro.project_code,
+    maestro.code,
+    'status' as field,
+    maestro.status as maestro_value,
+    procore.status as procore_value,
+    concat(maestro.code, ' is ', procore.status, ' in Procore') as message,
+    maestro.source as maestro_source,
+    procore.source as procore_source
+from link.contract as pair
+join
+    maestro.contract as maestro
+    on maestro.entity = pair.entity
+    and maestro.source = pair.maestro_source
+join
+    procore.contract as procore
+    on procore.entity = pair.entity
+    and procore.procore_id = pair.procore_id
+where
+    lower(procore.status)
+    not in ('approved', 'closed', 'complete', 'received', 'partially received')
+order by pair.entity, maestro.project_code, maestro.code

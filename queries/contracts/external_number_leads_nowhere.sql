@@ -1,0 +1,43 @@
+-- rule: external_number_leads_nowhere
+-- title: External No. leads to no commitment
+-- severity: warning
+-- entity: many
+-- exchange: Contracts
+-- key: code, number
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- source: Data Mapping, External No.
+-- looks_at: purchase_order.external_number, subcontract.external_number
+-- looks_at: purchase_order.number, subcontract.number
+-- fix: instruction
+--
+-- The External No. of an order or subcontract is the number of the Procore commitment
+-- it
+-- came from. Procore has no commitment of this number in the project: it was renumbered
+-- or deleted, or the number was typed by hand. Invoices of the order are looked for
+-- on a
+-- commitment that does not exist.
+select
+    document.entity,
+    document.project_code,
+    document.external_number as code,
+    document.number,
+    'external_number' as field,
+    document.external_number as maestro_value,
+    concat(
+        'Document ',
+        document.number,
+        ' names commitment ',
+        document.external_number,
+        ', which Procore does not list in this project'
+    ) as message,
+    document.source as maestro_source
+from maestro.contract as document
+join maestro.linked_project using (project_key)
+anti join
+    procore.contract as commitment
+    on commitment.project_key = document.project_key
+    and commitment.number_key = document.external_key
+    and commitment.entity in ('purchase_order', 'subcontract')
+where document.external_key is not null
+order by document.entity, document.project_code, document.external_number

@@ -1,0 +1,37 @@
+-- rule: header_differs_from_lines
+-- title: A total is not the sum of its lines
+-- severity: error
+-- entity: many
+-- exchange: Contracts
+-- key: system, code
+-- inputs: purchase_order(procore.purchase_order, procore.commitment_line)
+-- inputs: subcontract(procore.subcontract, procore.commitment_line)
+-- inputs: change_order(procore.change_order, procore.change_order_line)
+-- inputs: prime_contract(procore.prime_contract)
+-- inputs: prime_contract(procore.prime_contract_line)
+-- inputs: prime_change_order(procore.prime_change_order)
+-- inputs: project_cost(procore.direct_cost)
+-- source: Header against lines
+-- looks_at: prime_contract.amount
+-- fix: instruction
+--
+-- The total that a document states and the sum of its lines are not the same: a line
+-- was
+-- added, removed or not read. Which of the two the bridge would send is not known; mend
+-- it before anything is compared.
+select
+    entity,
+    project_code,
+    system,
+    code,
+    'amount' as field,
+    case when system = 'maestro' then stated end as maestro_value,
+    case when system = 'procore' then stated end as procore_value,
+    concat(
+        'It states ', stated, ', its ', lines, ' lines add up to ', amount
+    ) as message,
+    case when system = 'maestro' then source end as maestro_source,
+    case when system = 'procore' then source end as procore_source
+from link.header_total
+where stated <> amount
+order by entity, project_code, system, code

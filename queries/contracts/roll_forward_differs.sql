@@ -1,0 +1,40 @@
+-- rule: roll_forward_differs
+-- title: Original and changes are not the revised amount
+-- severity: error
+-- entity: many
+-- exchange: Contracts
+-- key: system, code
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: subcontract(maestro.change_order, maestro.change_order_line)
+-- inputs: subcontract(procore.change_order)
+-- source: Commitment roll-forward
+-- looks_at: purchase_order.revised_amount, subcontract.revised_amount
+-- fix: instruction
+--
+-- Original amount and approved change orders make the revised amount, on both sides: in
+-- maestro* from its lines and its transferred change orders, in Procore from its own
+-- lists. Where they do not, a change order is counted twice or not at all.
+select
+    entity,
+    project_code,
+    system,
+    code,
+    'revised_amount' as field,
+    case when system = 'maestro' then stated end as maestro_value,
+    case when system = 'procore' then stated end as procore_value,
+    concat(
+        'Original ',
+        original,
+        ' and approved changes ',
+        changes,
+        ' make ',
+        original + changes,
+        ', not ',
+        stated
+    ) as message,
+    case when system = 'maestro' then source end as maestro_source,
+    case when system = 'procore' then source end as procore_source
+from link.roll_forward
+where stated <> original + changes
+order by entity, project_code, system, code

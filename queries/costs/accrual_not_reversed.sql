@@ -1,0 +1,72 @@
+-- rule: accrual_not_reversed
+-- title: Accrual without its reversal
+-- severity: warning
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: document, activity_code, group_code
+-- inputs: maestro.project_cost
+-- source: Data Mapping, the 16 transaction types
+-- looks_at: project_cost.transaction_type, project_cost.accounting_on
+-- fix: instruction
+--
+-- An accrual (type ?) must be taken back by its reversal (type @) when the invoice
+-- comes. The entries of this document and code do not add up to zero, and more months
+-- have passed than the setting allows: the cost stands twice, or for good.
+with
+    open_accrual as (
+        select
+            project_key,
+            transaction_number as document,
+            activity_key,
+            group_key,
+            min(project_code) as project_code,
+            min(activity_code) as activity_code,
+            min(group_code) as group_code,
+            sum(amount) as amount,
+            max(accounting_on) as latest_on
+        from maestro.project_cost
+        where transaction_type in ('?', '@') and is_linked
+        group by project_key, transaction_number, activity_key, group_key
+    ),
+
+    closing as (select max(accounting_on) as last_on from maestro.project_cost),
+
+    months as (
+        select cast(value as integer) as allowed
+        from mapping.setting
+        where name = 'accrual_months'
+    )
+
+select
+    open_accrual.project_code,
+    open_accrual.document,
+    coalesce(open_accrual.activity_code, '') as activity_code,
+    coalesce(open_accrual.group_code, '') as group_code,
+    'amount' as field,
+    open_accrual.amount as maestro_value,
+    concat(
+        'Accruals and reversals leave ',
+        open_accrual.amount,
+        '; the last is of ',
+        open_accrual.latest_on
+    ) as message,
+    concat(
+        'document|',
+        open_accrual.project_key,
+        '|',
+        upper(open_accrual.document),
+        '|',
+        open_accrual.activity_key,
+        '|',
+        open_accrual.group_key
+    ) as maestro_source
+from open_accrual
+cross join closing
+cross join months
+where
+    open_accrual.amount <> 0
+    and (year(closing.last_on) - year(open_accrual.latest_on)) * 12
+    + month(closing.last_on)
+    - month(open_accrual.latest_on)
+    > months.allowed
+order by open_accrual.project_code, open_accrual.document

@@ -1,0 +1,37 @@
+-- rule: cost_in_another_period
+-- title: A cost counts in another period in Procore
+-- severity: warning
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, date window
+-- looks_at: project_cost.transaction_on, project_cost.accounting_on
+-- fix: instruction
+--
+-- The books go by the accounting date, Procore by its own date of the cost. For this
+-- pair they fall in different months, so that the two systems differ in both months and
+-- agree over the year. The tie-out shows the amount in a column of its own.
+select
+    maestro.project_code,
+    maestro.transaction,
+    'period' as field,
+    maestro.period as maestro_value,
+    procore.period as procore_value,
+    concat(
+        share.procore_amount,
+        ' counts in ',
+        maestro.period,
+        ' in maestro* and in ',
+        procore.period,
+        ' in Procore'
+    ) as message,
+    maestro.source as maestro_source,
+    procore.source as procore_source
+from cost.share as share
+join cost.maestro_state as maestro on maestro.line_id = share.maestro_line
+join cost.procore_state as procore on procore.line_id = share.procore_line
+where maestro.period <> procore.period and maestro.procore_line = procore.line_id
+order by maestro.project_code, maestro.transaction

@@ -1,0 +1,36 @@
+-- rule: cost_missing_in_procore
+-- title: Transferred cost missing in Procore
+-- severity: error
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, Project Costs
+-- looks_at: project_cost.amount
+-- who_wins: maestro*
+-- fix: instruction
+--
+-- A transferred transaction of a sent type, with its supplier linked and its activity
+-- and group in Procore, dated inside the window and entered before the last run.
+-- Nothing
+-- that is known keeps it from Procore, and it is not there: an error of the run, or a
+-- direct cost somebody removed.
+select
+    project_code,
+    transaction,
+    'amount' as field,
+    amount as maestro_value,
+    - amount as difference,
+    concat(
+        'Type ',
+        transaction_type,
+        ', dated ',
+        accounting_on,
+        ': every condition is met, an earlier run passed it over, and Procore does not have it'
+    ) as message,
+    source as maestro_source
+from cost.maestro_state
+where state = 'missing in Procore' and reason = 'unexplained'
+order by project_code, transaction

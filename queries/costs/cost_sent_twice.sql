@@ -1,0 +1,29 @@
+-- rule: cost_sent_twice
+-- title: The same cost stands twice in Procore
+-- severity: error
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: record
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, date window
+-- looks_at: project_cost.key
+-- fix: instruction
+--
+-- Two lines of Procore agree in project, activity, group, amount, party, invoice and
+-- date, and maestro* has one transaction. Moving the start date back sends transactions
+-- again; the bridge does not look whether they are there.
+select
+    cost_line.project_code,
+    cost_line.record_id as record,
+    'amount' as field,
+    cost_line.amount as procore_value,
+    cost_line.amount as difference,
+    concat(
+        'Equal in code, amount, party, invoice and date to a direct cost that has its transaction'
+    ) as message,
+    cost_line.source as procore_source
+from cost.procore_state as cost_line
+where cost_line.state = 'duplicated' and cost_line.reason = 'sent twice'
+order by cost_line.project_code, cost_line.record_id

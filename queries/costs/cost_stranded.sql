@@ -1,0 +1,34 @@
+-- rule: cost_stranded
+-- title: Cost stranded behind the last successful date
+-- severity: error
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, date window
+-- looks_at: project_cost.accounting_on, project_cost.entered_on
+-- looks_at: project.last_transaction_on
+-- who_wins: maestro*
+-- fix: instruction
+--
+-- The bridge asks for transactions from the date of the last successful one on. One
+-- that
+-- was transferred after a run and dated before it is never offered again, unless the
+-- start date of the project is used instead.
+select
+    project_code,
+    transaction,
+    'amount' as field,
+    amount as maestro_value,
+    - amount as difference,
+    concat(
+        'Accounting date ',
+        accounting_on,
+        ' lies behind the last successful date of the project, and it was entered later'
+    ) as message,
+    source as maestro_source
+from cost.maestro_state
+where state = 'missing in Procore' and reason = 'stranded'
+order by project_code, transaction

@@ -1,0 +1,29 @@
+-- rule: cost_type_not_sent
+-- title: Cost of a type that is never sent
+-- severity: warning
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, the 16 transaction types
+-- looks_at: project_cost.transaction_type
+-- who_wins: maestro*
+-- fix: instruction
+--
+-- The bridge sends sixteen transaction types. A cost of another type stays in maestro*
+-- for good, so that the project costs more than Procore shows.
+select
+    project_code,
+    transaction,
+    'amount' as field,
+    amount as maestro_value,
+    - amount as difference,
+    concat(
+        'Transaction type ', transaction_type, ' is none of the types the bridge sends'
+    ) as message,
+    source as maestro_source
+from cost.maestro_state
+where state = 'missing in Procore' and reason = 'type not eligible'
+order by project_code, transaction

@@ -1,0 +1,51 @@
+-- rule: invoice_duplicated
+-- title: The same invoice was entered twice
+-- severity: error
+-- entity: project_cost
+-- exchange: Duplicate invoices
+-- key: party_code, invoice_number
+-- inputs: maestro.project_cost
+-- source: List of costs that arrive twice
+-- looks_at: project_cost.invoice_number
+-- fix: instruction
+--
+-- One supplier, one invoice number and one amount in two documents of maestro*: the
+-- invoice was entered twice and may be paid twice. Lines of one document count
+-- together;
+-- letter case, blanks, hyphens and leading zeros of the number do not count.
+with
+    invoice as (
+        select
+            party_key,
+            invoice_key,
+            transaction_number,
+            min(party_code) as party_code,
+            min(invoice_number) as invoice_number,
+            sum(amount) as amount
+        from maestro.project_cost
+        where
+            invoice_key is not null
+            and party_key is not null
+            and procore_type = 'invoice'
+        group by party_key, invoice_key, transaction_number
+    )
+
+select
+    min(party_code) as party_code,
+    min(invoice_number) as invoice_number,
+    'amount' as field,
+    cast(sum(amount) as decimal(18, 2)) as maestro_value,
+    concat(
+        count(*),
+        ' documents of ',
+        amount,
+        ' each: ',
+        min(transaction_number),
+        ' to ',
+        max(transaction_number)
+    ) as message,
+    concat('invoice|', party_key, '|', invoice_key) as maestro_source
+from invoice
+group by party_key, invoice_key, amount
+having count(*) > 1 and amount <> 0
+order by party_code, invoice_number

@@ -1,0 +1,38 @@
+-- rule: order_invoice_in_wrong_place
+-- title: Order invoice in the wrong place
+-- severity: error
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, Purchase Order Invoices
+-- looks_at: order_invoice.key
+-- who_wins: maestro*
+-- fix: instruction
+--
+-- An invoice of an order that came from Procore belongs on the commitment; any other is
+-- a direct cost. This one stands in the other place, where it is missing from what it
+-- should be paid against.
+select
+    maestro.project_code,
+    maestro.transaction,
+    'place' as field,
+    drift.maestro_value,
+    drift.procore_value,
+    concat(
+        'Expected ',
+        drift.maestro_value,
+        ', found ',
+        drift.procore_value,
+        ': ',
+        procore.amount
+    ) as message,
+    maestro.source as maestro_source,
+    procore.source as procore_source
+from cost.drift as drift
+join cost.maestro_state as maestro on maestro.line_id = drift.maestro_line
+join cost.procore_state as procore on procore.line_id = drift.procore_line
+where drift.field = 'place'
+order by maestro.project_code, maestro.transaction

@@ -1,0 +1,33 @@
+-- rule: order_invoice_not_on_commitment
+-- title: Order invoice missing on its commitment
+-- severity: error
+-- entity: project_cost
+-- exchange: Project Costs
+-- key: transaction
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, Purchase Order Invoices
+-- looks_at: order_invoice.key, order_invoice.amount
+-- who_wins: maestro*
+-- fix: instruction
+--
+-- The order came from Procore, as its External No. says, so its invoices go to the
+-- commitment there. Neither the commitment nor the direct costs hold this one.
+select
+    project_code,
+    transaction,
+    'amount' as field,
+    amount as maestro_value,
+    - amount as difference,
+    concat(
+        'Invoice ',
+        coalesce(invoice_number, 'without number'),
+        ' of order ',
+        order_key,
+        ', whose External No. is filled, is neither on the commitment nor a direct cost'
+    ) as message,
+    source as maestro_source
+from cost.maestro_state
+where state = 'missing in Procore' and reason = 'not on the commitment'
+order by project_code, transaction

@@ -1,0 +1,32 @@
+-- rule: order_invoice_only_in_procore
+-- title: Commitment invoice without invoice in maestro*
+-- severity: warning
+-- entity: order_invoice
+-- exchange: Purchase Order Invoices
+-- key: record
+-- inputs: maestro.project_cost, maestro.project, procore.project
+-- inputs: procore.direct_cost, procore.order_invoice, procore.activity
+-- inputs: procore.cost_group
+-- source: Data Mapping, Purchase Order Invoices
+-- looks_at: order_invoice.key, order_invoice.transaction_on
+-- fix: create
+--
+-- An approved invoice of a commitment that the books do not hold: it will not be paid
+-- from maestro*, or it was entered there without its order.
+select
+    cost_line.project_code,
+    cost_line.record_id as record,
+    'amount' as field,
+    cost_line.amount as procore_value,
+    cost_line.amount as difference,
+    concat(
+        'Approved invoice ',
+        coalesce(cost_line.invoice_number, 'without number'),
+        ' of ',
+        cost_line.cost_on,
+        ' has no transaction of type 7'
+    ) as message,
+    cost_line.source as procore_source
+from cost.procore_state as cost_line
+where cost_line.state = 'only in Procore' and cost_line.kind = 'invoice'
+order by cost_line.project_code, cost_line.record_id

@@ -1,0 +1,78 @@
+-- rule: quantity_times_price_differs
+-- title: Quantity times price is not the amount
+-- severity: warning
+-- entity: many
+-- exchange: Amounts
+-- key: system, record
+-- inputs: project_cost(maestro.project_cost)
+-- inputs: commitment_line(maestro.commitment_line)
+-- source: Data Mapping, lines
+-- looks_at: project_cost.unit_price, project_cost.quantity
+-- looks_at: commitment_line.quantity, commitment_line.unit_price
+-- looks_at: commitment_line.amount
+-- fix: instruction
+--
+-- Where a line has a quantity and a unit price, their product to the cent should be its
+-- amount. Each system computes it at entry; a line that breaks the rule was changed in
+-- one field alone. A cent is allowed for rounding.
+with
+    priced_line as (
+        select
+            'project_cost' as entity,
+            'maestro' as system,
+            transaction as record,
+            project_code,
+            quantity,
+            unit_price,
+            amount,
+            source
+        from maestro.project_cost
+        union all
+        select
+            'commitment_line',
+            'maestro',
+            source,
+            project_code,
+            quantity,
+            unit_price,
+            amount,
+            source
+        from maestro.contract_line
+        where entity in ('purchase_order', 'subcontract')
+        union all
+        select
+            'commitment_line',
+            'procore',
+            line_id,
+            project_code,
+            quantity,
+            unit_price,
+            amount,
+            source
+        from procore.contract_line
+        where entity in ('purchase_order', 'subcontract')
+    )
+
+select
+    entity,
+    project_code,
+    system,
+    record,
+    'amount' as field,
+    case when system = 'maestro' then amount end as maestro_value,
+    case when system = 'procore' then amount end as procore_value,
+    concat(
+        quantity,
+        ' times ',
+        unit_price,
+        ' is ',
+        cast(quantity * unit_price as decimal(18, 2))
+    ) as message,
+    case when system = 'maestro' then source end as maestro_source,
+    case when system = 'procore' then source end as procore_source
+from priced_line
+where
+    quantity <> 0
+    and unit_price <> 0
+    and abs(cast(quantity * unit_price as decimal(18, 2)) - amount) > 0.01
+order by entity, project_code, system, record

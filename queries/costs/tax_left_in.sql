@@ -1,0 +1,33 @@
+-- rule: tax_left_in
+-- title: Amounts differ by a tax
+-- severity: error
+-- entity: many
+-- exchange: Taxes
+-- key: code, part
+-- inputs: project_cost(maestro.project_cost, procore.direct_cost)
+-- inputs: purchase_order(procore.commitment_line)
+-- inputs: subcontract(procore.commitment_line)
+-- inputs: change_order(procore.change_order_line)
+-- inputs: prime_contract(maestro.prime_contract_line)
+-- inputs: prime_change_order(procore.change_order_line)
+-- source: Data Mapping, amounts without taxes
+-- looks_at: project_cost.amount, *.amount
+-- fix: instruction
+--
+-- Amounts are exchanged without taxes. One side is the other and a tax, each tax
+-- rounded
+-- apart: GST, QST, both, or the HST of another province. The rates are a setting.
+select
+    entity,
+    project_code,
+    code,
+    part,
+    'amount' as field,
+    maestro_amount as maestro_value,
+    procore_amount as procore_value,
+    procore_amount - maestro_amount as difference,
+    concat(with_tax, ' has the amount with a tax of ', tax) as message,
+    maestro_source,
+    procore_source
+from link.taxed
+order by entity, project_code, code, part
