@@ -14,10 +14,15 @@ from recon.demo.costs import add_costs, add_employee
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
 from recon.demo.plants_activities import plant_activities
+from recon.demo.plants_billing import plant_billing
 from recon.demo.plants_budget import plant_budgets, plant_rejects
+from recon.demo.plants_contracts import plant_contracts
+from recon.demo.plants_costs import plant_costs
+from recon.demo.plants_drift import plant_drift
 from recon.demo.plants_fields import plant_fields
 from recon.demo.plants_parties import plant_parties
 from recon.demo.plants_projects import plant_projects
+from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 
@@ -53,6 +58,11 @@ def build_demo(seed: int = 1) -> Demo:
     plant_projects(company, key)
     plant_budgets(company, key)
     plant_activities(company, key)
+    plant_costs(company, key)
+    plant_drift(company, key)
+    plant_contracts(company, key)
+    plant_billing(company, key)
+    plant_use(company, key)
     plant_rejects(company, key)
     return Demo(company, key)
 

@@ -108,7 +108,7 @@ def _plant_only_in_procore(company: Company, key: AnswerKey) -> None:
     )
     # Used as an owner, so it is missing among the customers and not the suppliers.
     vendor = new_vendor(company, "C2112", "Ville de Pinsonval")
-    _use_as_customer(company, vendor)
+    _use_as_customer(company, key, vendor)
     key.expect(
         "only_in_procore",
         "warning",
@@ -118,7 +118,7 @@ def _plant_only_in_procore(company: Company, key: AnswerKey) -> None:
     )
     # A supplier used as an owner too, whose code is in no list of customers.
     _, vendor = add_supplier(company, "S1113")
-    _use_as_customer(company, vendor)
+    _use_as_customer(company, key, vendor)
     key.expect(
         "only_in_procore",
         "warning",
@@ -146,7 +146,7 @@ def _plant_only_in_procore(company: Company, key: AnswerKey) -> None:
     )
 
 
-def _use_as_customer(company: Company, vendor: Row) -> None:
+def _use_as_customer(company: Company, key: AnswerKey, vendor: Row) -> None:
     site = company.site_of(company.projects[1])
     contract = {
         "id": company.new_id(),
@@ -158,6 +158,16 @@ def _use_as_customer(company: Company, vendor: Row) -> None:
     }
     site["prime_contracts"].append(contract)
     site["prime_lines"][str(contract["id"])] = []
+    key.expect(
+        "prime_contract_blocked",
+        "notice",
+        "prime_contract",
+        {"code": contract["number"], "procore_id": str(contract["id"])},
+        project=company.projects[1]["project_number"],
+        field="status",
+        maestro="Actif",
+        procore="Draft",
+    )
 
 
 def _use_as_supplier(company: Company, vendor: Row) -> None:

@@ -109,10 +109,16 @@ where is_linked and not is_deleted and procore_type is distinct from
 """
 # Lines that only together make one line of the other side: of one document, of an
 # employee's week, of a week's labour burden; and the lines of one direct cost.
+_PARTY_WEEK = "party_key || '|' || cast(week as varchar)"
 _GROUPS = (
     ("one document", "maestro", "origin_key", "true"),
     ("one invoice", "maestro", "party_key || '|' || invoice_key", "true"),
-    ("one employee and week", "maestro", "party_key || '|' || cast(week as varchar)", "is_labour"),
+    (
+        "one employee and week",
+        "maestro",
+        _PARTY_WEEK,
+        "is_labour",
+    ),
     ("one week's labour", "maestro", "cast(week as varchar)", "is_labour"),
     ("one direct cost", "procore", "document_id", "true"),
 )

@@ -371,6 +371,9 @@ select
         when not c.is_linked then 'project not linked'
         when not c.is_approved then 'not approved'
         when p.entity = 'purchase_order' then 'on a purchase order'
+        when c.entity in ('purchase_order', 'subcontract') and exists (
+            select 1 from maestro.contract m where m.project_key = c.project_key and m.external_key = c.number_key
+        ) then 'number in use'
         when c.entity = 'prime_contract' and c.project_key in (
             select project_key from maestro.contract where entity = 'prime_contract'
         ) then 'second contract'
