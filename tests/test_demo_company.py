@@ -59,7 +59,7 @@ def test_equal_seeds_give_byte_equal_companies(tmp_path: Path) -> None:
         [(tmp_path / name / f).read_bytes() for f in files if f.suffix]
         for name in ("first", "second")
     ]
-    assert len(contents[0]) == 9
+    assert len(contents[0]) == 20
     assert contents[0] == contents[1]
 
 
@@ -89,6 +89,8 @@ def test_every_value_names_a_source(outcome: dict[str, Any]) -> None:
         "value_over_length",
         "rbq_licence_cut",
         "link_ambiguous",
+        # A code on which one side of a document has no line.
+        "contract_line_differs",
     }
     assert set(without) <= allowed
 

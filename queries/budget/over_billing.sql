@@ -20,7 +20,8 @@ select
     cost - revised_budget as difference,
     concat(
         'Cost to date ', cost, ' against a revised budget of ', revised_budget
-    ) as message
+    ) as message,
+    concat('cost|', line_key) as maestro_source
 from link.budget_use
 where cost > revised_budget and cost > 0
 order by project_code, activity_code, group_code

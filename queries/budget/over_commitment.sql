@@ -20,7 +20,8 @@ select
     committed - revised_budget as difference,
     concat(
         'Committed ', committed, ' against a revised budget of ', revised_budget
-    ) as message
+    ) as message,
+    concat('committed|', line_key) as maestro_source
 from link.budget_use
 where committed > revised_budget and committed > 0
 order by project_code, activity_code, group_code

@@ -3,7 +3,7 @@
 -- severity: warning
 -- entity: change_order
 -- exchange: Contracts
--- key: contract_number, record
+-- key: contract_number
 -- inputs: maestro.change_order
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number
@@ -14,12 +14,12 @@
 select
     project_code,
     coalesce(contract_key, '') as contract_number,
-    source as record,
     'number' as field,
     concat(
-        'Fill the number of this change order of contract ', contract_key
+        'Fill the number of ', count(*), ' change orders of this contract'
     ) as message,
-    source as maestro_source
+    min(source) as maestro_source
 from maestro.contract
 where entity = 'change_order' and number_key is null
-order by project_code, contract_number, record
+group by project_code, contract_key
+order by project_code, contract_number

@@ -9,6 +9,7 @@
 -- source: Data Mapping, External No.
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- looks_at: purchase_order.number, subcontract.number
+-- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
 --
 -- The External No. of an order or subcontract is the number of the Procore commitment

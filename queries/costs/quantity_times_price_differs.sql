@@ -31,7 +31,7 @@ with
         select
             'commitment_line',
             'maestro',
-            source,
+            line_code,
             project_code,
             quantity,
             unit_price,

@@ -15,7 +15,11 @@
 -- person.
 with
     worker as (
-        select party_key, min(party_code) as party_code, count(*) as transactions
+        select
+            party_key,
+            min(party_code) as party_code,
+            count(*) as transactions,
+            min(source) as source
         from maestro.project_cost
         where procore_type = 'payroll' and is_linked and party_key is not null
         group by party_key
@@ -28,7 +32,7 @@ select
     concat(
         worker.transactions, ' transactions of hours, and no active user of this number'
     ) as message,
-    concat('code|employee|', worker.party_key) as maestro_source
+    worker.source as maestro_source
 from worker
 anti join
     procore.user as employee

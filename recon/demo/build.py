@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recon.demo.billing import add_contracts
 from recon.demo.company import COMPANY_ID, Company, Row, add_customer, add_supplier
 from recon.demo.company import new_company as _new_company
-from recon.demo.contracts import add_contracts
 from recon.demo.costs import add_costs, add_employee
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
 from recon.demo.plants_activities import plant_activities
 from recon.demo.plants_billing import plant_billing
 from recon.demo.plants_budget import plant_budgets, plant_rejects
+from recon.demo.plants_change_orders import plant_change_orders
 from recon.demo.plants_contracts import plant_contracts
 from recon.demo.plants_costs import plant_costs
 from recon.demo.plants_drift import plant_drift
 from recon.demo.plants_fields import plant_fields
+from recon.demo.plants_invoices import plant_invoices
 from recon.demo.plants_parties import plant_parties
 from recon.demo.plants_projects import plant_projects
 from recon.demo.plants_use import plant_use
@@ -60,7 +62,9 @@ def build_demo(seed: int = 1) -> Demo:
     plant_activities(company, key)
     plant_costs(company, key)
     plant_drift(company, key)
+    plant_invoices(company, key)
     plant_contracts(company, key)
+    plant_change_orders(company, key)
     plant_billing(company, key)
     plant_use(company, key)
     plant_rejects(company, key)

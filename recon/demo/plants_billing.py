@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from recon.demo.company import Company, Row
-from recon.demo.contracts import (
+from recon.demo.billing import (
     add_modification,
     add_prime_change_order,
     add_prime_contract,
 )
+from recon.demo.company import Company, Row
 from recon.demo.costs import coded
 from recon.demo.key import AnswerKey
 from recon.demo.plants_contracts import expect_due, expect_line, set_line
@@ -213,17 +213,7 @@ def _plant_moves(company: Company, key: AnswerKey) -> None:
             difference=amount,
         )
 
-    by_code = {
-        (row["cost_code_id"], row["category_id"]): row["id"]
-        for row in site["detail_rows"]
-    }
-    ids = [
-        by_code[
-            coded(site, *on)["cost_code"]["id"],
-            coded(site, *on)["line_item_type"]["id"],
-        ]
-        for on in (CODE, OTHER)
-    ]
+    ids = _budget_ids(site)
     site["budget_modifications"].append(
         {
             "id": company.new_id(),
@@ -259,3 +249,18 @@ def _plant_moves(company: Company, key: AnswerKey) -> None:
             }
         )
     moved((CODE[0], "EQ"), "725.50")
+
+
+def _budget_ids(site: Row) -> list[int]:
+    """The budget lines of both codes, by which a transfer names them."""
+    by_code = {
+        (row["cost_code_id"], row["category_id"]): row["id"]
+        for row in site["detail_rows"]
+    }
+    return [
+        by_code[
+            coded(site, *on)["cost_code"]["id"],
+            coded(site, *on)["line_item_type"]["id"],
+        ]
+        for on in (CODE, OTHER)
+    ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
+from recon.demo.billing import add_prime_contract
 from recon.demo.company import Company, Row, add_supplier
-from recon.demo.contracts import (
-    add_commitment,
-    add_order_invoice,
-    add_prime_contract,
-)
+from recon.demo.contracts import add_commitment, add_order_invoice
 from recon.demo.costs import add_cost, add_direct_cost, add_transaction
 from recon.demo.key import AnswerKey
 from recon.demo.sites import add_activity, add_budget_line, add_project
@@ -73,7 +71,7 @@ def _plant_missing(company: Company, key: AnswerKey) -> None:
             ours,
             CODE,
             Decimal(amount),
-            **({"kind": "1", "party": "S1001", "invoice": f"M-{amount}"} | day),  # type: ignore[arg-type]
+            **({"kind": "1", "party": "S1001", "invoice": f"M-{amount}"} | day),
         )
         expect_missing(key, rule, severity, "24-301", row)
 
@@ -261,6 +259,17 @@ def _plant_commitment_invoices(company: Company, key: AnswerKey) -> None:
     company.maestro["project_cost"].remove(row)
     requisition["status"] = "under_review"
 
+    _plant_wrong_places(company, key, ours, theirs, order, invoice)
+
+
+def _plant_wrong_places(
+    company: Company,
+    key: AnswerKey,
+    ours: Row,
+    theirs: Row,
+    order: Row,
+    invoice: Callable[[str], tuple[Row, Row]],
+) -> None:
     row, _ = invoice("1404.40")
     _, line = add_direct_cost(company, theirs, row)
     expect_theirs(

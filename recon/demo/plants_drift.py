@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from recon.demo.company import Company, Row, add_supplier
+from recon.demo.company import Company, Row
 from recon.demo.costs import add_cost, coded
 from recon.demo.key import AnswerKey
 from recon.demo.plants_costs import (
@@ -24,8 +24,6 @@ def plant_drift(company: Company, key: AnswerKey) -> None:
     _plant_statuses(company, key)
     _plant_taxes(company, key)
     _plant_accruals(company, key)
-    _plant_invoices(company, key)
-    _plant_twins(company, key)
 
 
 def _expect_edit(
@@ -114,6 +112,9 @@ def _plant_codes_and_dates(company: Company, key: AnswerKey) -> None:
     site = company.site_of(theirs)
     first = (ours["from"] + timedelta(days=31)).replace(day=1)
     ours["last"] = first + timedelta(days=60)
+    ours["closing"] = ours["start"] + timedelta(days=150)
+    end = ours["closing"].isoformat()
+    theirs |= {"completion_date": end, "estimated_completion_date": end}
 
     def sent(amount: str, **changes: object) -> tuple[Row, Row, Row]:
         given = {"party": "S1009", "invoice": f"D-{amount}", "on": first} | changes
@@ -298,101 +299,3 @@ def _plant_accruals(company: Company, key: AnswerKey) -> None:
     accrue("-1602.20", "@", date(2024, 4, 1), number=row["number"], line="2")
     accrue("1603.30", "?", date(2026, 10, 20))
     accrue("1604.40", "?", date(2026, 9, 2))
-
-
-def _plant_invoices(company: Company, key: AnswerKey) -> None:
-    ours, theirs = add_site(company, "24-316")
-    day = ours["from"] + timedelta(days=14)
-
-    def sent(amount: str, invoice: str, after: int = 0) -> Row:
-        row, _, _ = add_cost(
-            company,
-            ours,
-            theirs,
-            CODE,
-            Decimal(amount),
-            party="S1012",
-            invoice=invoice,
-            on=day + timedelta(days=after),
-        )
-        return row
-
-    sent("1701.10", "FA-310")
-    sent("1701.10", "fa 310")
-    key.expect(
-        "invoice_duplicated",
-        "error",
-        "project_cost",
-        {"party_code": "S1012", "invoice_number": "FA-310"},
-        field="amount",
-        maestro="3402.20",
-    )
-    first = sent("1702.20", "FB-1207")
-    second = sent("1702.20", "1207", 10)
-    _expect_near(key, first, second, "FB-1207 and 1207")
-    first = sent("1703.30", "88912")
-    second = sent("1703.30", "88192", 3)
-    _expect_near(key, first, second, "88912 and 88192")
-    # Look-alikes: one number after the other, eleven days, another amount.
-    sent("1704.40", "5521")
-    sent("1704.40", "5522", 7)
-    sent("1705.50", "FC-90")
-    sent("1705.50", "90", 11)
-    sent("1706.60", "FD-41")
-    sent("1706.61", "41", 2)
-
-
-def _expect_near(key: AnswerKey, first: Row, second: Row, numbers: str) -> None:
-    key.expect(
-        "invoice_nearly_duplicated",
-        "warning",
-        "project_cost",
-        {
-            "transaction": f"{first['number']}/1",
-            "other_transaction": f"{second['number']}/1",
-        },
-        project="24-316",
-        field="invoice_number",
-        maestro=numbers,
-    )
-
-
-def _plant_twins(company: Company, key: AnswerKey) -> None:
-    project, theirs = add_site(company, "24-317")
-    first, vendor = add_supplier(company, "S1311")
-    second, other = add_supplier(company, "S1312")
-    first["name"] = vendor["name"] = "Maçonnerie Tamaric Nord inc."
-    second["name"] = other["name"] = "MACONNERIE TAMARIC-NORD LTÉE"
-    rows = []
-    for party in ("S1311", "S1312"):
-        company.add_to_directory(company.site_of(theirs), party)
-        row, _, _ = add_cost(
-            company,
-            project,
-            theirs,
-            CODE,
-            Decimal("1801.10"),
-            party=party,
-            invoice="MT-55",
-        )
-        rows.append(row)
-    key.expect(
-        "supplier_twin",
-        "warning",
-        "supplier",
-        {"code": "S1311", "other_code": "S1312"},
-        field="name",
-        maestro=first["name"],
-    )
-    key.expect(
-        "invoice_under_twin_suppliers",
-        "error",
-        "project_cost",
-        {
-            "transaction": f"{rows[0]['number']}/1",
-            "other_transaction": f"{rows[1]['number']}/1",
-        },
-        project="24-317",
-        field="amount",
-        maestro="1801.10",
-    )

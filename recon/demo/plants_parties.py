@@ -162,7 +162,7 @@ def _use_as_customer(company: Company, key: AnswerKey, vendor: Row) -> None:
         "prime_contract_blocked",
         "notice",
         "prime_contract",
-        {"code": contract["number"], "procore_id": str(contract["id"])},
+        {"code": str(contract["number"]), "procore_id": str(contract["id"])},
         project=company.projects[1]["project_number"],
         field="status",
         maestro="Actif",

@@ -32,33 +32,33 @@ def _expect_refused(key: AnswerKey, code: str, why: str) -> None:
     )
 
 
+def _supplier(company: Company, theirs: Row, code: str) -> tuple[Row, Row]:
+    rows = add_supplier(company, code)
+    company.add_to_directory(company.site_of(theirs), code)
+    return rows
+
+
+def _status_differs(key: AnswerKey, code: str, maestro: str, procore: str) -> None:
+    key.expect(
+        "status_differs",
+        "warning",
+        "supplier",
+        {"code": code},
+        field="status",
+        maestro=maestro,
+        procore=procore,
+    )
+
+
 def _plant_refused(company: Company, key: AnswerKey) -> None:
     project, theirs = add_site(company, "24-351")
-    site = company.site_of(theirs)
-
-    def supplier(code: str) -> tuple[Row, Row]:
-        rows = add_supplier(company, code)
-        company.add_to_directory(site, code)
-        return rows
-
-    def status_differs(code: str, maestro: str, procore: str) -> None:
-        key.expect(
-            "status_differs",
-            "warning",
-            "supplier",
-            {"code": code},
-            field="status",
-            maestro=maestro,
-            procore=procore,
-        )
-
-    ours, _ = supplier("S1321")
+    ours, _ = _supplier(company, theirs, "S1321")
     lines = [(CODE, Decimal("5101.10"))]
     add_commitment(company, project, theirs, "subcontract", "S1321", lines)
     ours["status"] = "B"
     _expect_refused(key, "S1321", "of status B in maestro*")
-    status_differs("S1321", "B", "active")
-    _, vendor = supplier("S1322")
+    _status_differs(key, "S1321", "B", "active")
+    _, vendor = _supplier(company, theirs, "S1322")
     add_cost(
         company,
         project,
@@ -70,7 +70,7 @@ def _plant_refused(company: Company, key: AnswerKey) -> None:
     )
     vendor["keywords"] = ["NotMaestro"]
     _expect_refused(key, "S1322", "kept out by a tag")
-    _, vendor = supplier("S1323")
+    _, vendor = _supplier(company, theirs, "S1323")
     add_cost(
         company,
         project,
@@ -82,16 +82,22 @@ def _plant_refused(company: Company, key: AnswerKey) -> None:
     )
     vendor["is_active"] = False
     _expect_refused(key, "S1323", "inactive in Procore")
-    status_differs("S1323", "A", "inactive")
+    _status_differs(key, "S1323", "A", "inactive")
+    _plant_looks_refused(company, key, project, theirs)
+
+
+def _plant_looks_refused(
+    company: Company, key: AnswerKey, project: Row, theirs: Row
+) -> None:
     # Look-alike: closed, and only a draft names it.
-    ours, _ = supplier("S1326")
+    ours, _ = _supplier(company, theirs, "S1326")
     lines = [(CODE, Decimal("5104.40"))]
     order, contract = add_commitment(
         company, project, theirs, "purchase_order", "S1326", lines
     )
     order["external"], contract["status"] = "", "Draft"
     ours["status"] = "1"
-    status_differs("S1326", "1", "active")
+    _status_differs(key, "S1326", "1", "active")
 
     add_supplier(company, "S1325")
     add_cost(

@@ -131,14 +131,20 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
         create table result.finding_source as
         with
             wanted as (
-                select id as finding, field, 'maestro' as system, maestro_source as key
+                select id as finding, field, 'maestro' as system, maestro_source as key,
+                    maestro_value as value
                 from result.finding where maestro_source is not null
                 union all
-                select id, field, 'procore', procore_source
+                select id, field, 'procore', procore_source, procore_value
                 from result.finding where procore_source is not null
             )
         select
-            w.finding, w.system, s.file, s."row", s.id, s.amount,
+            w.finding, w.system, s.file, s."row", s.id,
+            case
+                when w.value is null then null
+                when s.measure is not null or coalesce(w.field, 'amount') = 'amount'
+                    then s.amount
+            end as amount,
             row_number() over (
                 partition by w.finding, w.system order by s.file, s."row", s.id
             ) as place,

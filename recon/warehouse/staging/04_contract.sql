@@ -290,7 +290,11 @@ with
 
 select
     c.entity, c.source as contract_source, c.project_code, c.project_key, l.line_number, l.description,
-    l.activity_code, activity_norm(l.activity_code) as activity_key, l.group_code,
+    concat(
+        c.code, ' / ', coalesce(l.line_number, '?'), ' #', row_number() over (
+            partition by c.source, l.line_number order by l.activity_code, l.group_code, l.amount, l.description
+        )
+    ) as line_code, l.activity_code, activity_norm(l.activity_code) as activity_key, l.group_code,
     coalesce(code_norm(l.group_code), '') as group_key, coalesce(l.quantity, 0) as quantity, l.unit, l.unit_price,
     l.amount, l.source, l.file, l."row"
 from coded l

@@ -57,17 +57,17 @@ select 'maestro', k.key, k.measure, file, "row", null, amount
 from maestro.project_cost c
 cross join lateral (
     select c.source as key, null as measure
-    union all select concat('cost|', c.project_key, '|', c.activity_key, '|', c.group_key), 'cost'
+    union all
+    select concat('cost|', c.project_key, '|', c.activity_key, '|', c.group_key), 'cost'
+    where c.is_transferred and not c.is_billing
     union all select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
     union all select concat('document|', c.project_key, '|', upper(c.transaction_number), '|', c.activity_key, '|', c.group_key), null
 ) k
 union all
-select 'procore', k.key, k.measure, file, "row", record_id, amount
-from procore.cost_line c
-cross join lateral (
-    select c.source as key, null as measure
-    union all select concat('direct_cost|', c.document_id), 'amount'
-) k
+select 'procore', source, null, file, "row", record_id, amount from procore.cost_line
+union all
+select distinct 'procore', concat('document|', document_id), null, file, "row", document_id, null::decimal(38, 6)
+from procore.cost_line
 union all
 select 'maestro', source, null, file, "row", null, null from maestro.contract
 union all
@@ -98,6 +98,10 @@ union all
 select 'maestro', source, null, file, "row", null, amount from maestro.contract_line
 union all
 select 'procore', source, null, file, "row", line_id, amount from procore.contract_line
+union all
+select 'maestro', concat('committed|', project_key, '|', activity_key, '|', group_key), 'committed', file, "row", null, amount
+from maestro.contract_line
+where entity in ('purchase_order', 'subcontract', 'change_order')
 union all
 select 'maestro', line_key, 'modified_budget', file, "row", null, amount from maestro.modified_budget
 union all

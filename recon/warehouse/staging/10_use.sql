@@ -40,7 +40,7 @@ left join procore_line l on l.contract_id = c.procore_id and l.entity = c.entity
 where c.amount is not null and c.is_approved
 union all
 select 'project_cost', 'procore', min(project_code), concat('#', document_id), min(document_amount), sum(amount), count(*),
-    concat('direct_cost|', document_id)
+    concat('document|', document_id)
 from procore.cost_line
 where kind = 'direct_cost' and document_amount is not null and not is_deleted
 group by procore_project_id, document_id

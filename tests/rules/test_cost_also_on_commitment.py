@@ -1,0 +1,46 @@
+"""An order invoice belongs in one place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from recon.warehouse.database import Database
+from tests.drawing import run_rule
+from tests.rules.states import procore_line
+
+
+def test_reports_the_line_with_its_amount(db: Database) -> None:
+    procore_line(
+        db,
+        "duplicated",
+        "also on the commitment",
+        kind="direct_cost",
+        invoice_number="F-1",
+    )
+
+    [finding] = run_rule(db, "cost_also_on_commitment")
+
+    assert finding["record"] == "77"
+    assert finding["difference"] == Decimal("10.00")
+
+
+def test_is_silent_about_what_is_matched_or_of_another_kind(db: Database) -> None:
+    procore_line(db, "duplicated", "another reason", kind="direct_cost")
+    procore_line(db, "matched", "also on the commitment", kind="direct_cost")
+
+    assert run_rule(db, "cost_also_on_commitment") == []
+
+
+def test_edge_a_credit_keeps_its_sign(db: Database) -> None:
+    procore_line(
+        db,
+        "duplicated",
+        "also on the commitment",
+        kind="direct_cost",
+        amount="-0.01",
+        invoice_number="F-1",
+    )
+
+    [finding] = run_rule(db, "cost_also_on_commitment")
+
+    assert finding["difference"] == Decimal("-0.01")

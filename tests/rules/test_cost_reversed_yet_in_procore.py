@@ -1,0 +1,36 @@
+"""A cost that was reversed after it had been sent."""
+
+from __future__ import annotations
+
+from recon.warehouse.database import Database
+from tests.drawing import run_rule
+from tests.rules.states import drift, maestro_line, procore_line
+
+
+def test_reports_the_pair_with_both_statuses(db: Database) -> None:
+    maestro_line(db, "matched with drift", "party", is_transferred="false")
+    procore_line(db, "matched with drift", "party", status="approved")
+    drift(db, "status", "Annulée", "approved")
+
+    [finding] = run_rule(db, "cost_reversed_yet_in_procore")
+
+    assert (finding["maestro_value"], finding["procore_value"]) == (
+        "Annulée",
+        "approved",
+    )
+
+
+def test_is_silent_where_the_other_side_changed(db: Database) -> None:
+    maestro_line(db, "matched with drift", "party", is_transferred="true")
+    procore_line(db, "matched with drift", "party")
+    drift(db, "status", "Annulée", "approved")
+
+    assert run_rule(db, "cost_reversed_yet_in_procore") == []
+
+
+def test_edge_other_fields_are_no_status(db: Database) -> None:
+    maestro_line(db, "matched with drift", "party", is_transferred="false")
+    procore_line(db, "matched with drift", "party")
+    drift(db, "amount", "10.00", "11.00")
+
+    assert run_rule(db, "cost_reversed_yet_in_procore") == []
