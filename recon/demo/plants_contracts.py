@@ -274,7 +274,7 @@ def _plant_header_edits(
     later = ours["delivery_on"] + timedelta(days=10)
     contract["delivery_date"] = later.isoformat()
     edited("delivery_on", "warning", str(ours["delivery_on"]), str(later))
-    _, contract = order(company, project, theirs, "2303.20")
+    ours, contract = order(company, project, theirs, "2303.20")
     other = company.vendor_of("S1014")
     assert other is not None
     contract["vendor"] = {"id": other["id"], "company": other["name"]}
