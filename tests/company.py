@@ -21,11 +21,13 @@ def quiet(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def demo_workspace(folder: Path, seed: int) -> Workspace:
+def demo_workspace(
+    folder: Path, seed: int, projects: int = 12, transactions: int = 0
+) -> Workspace:
     """Make the demo company in a folder, and pull it."""
-    make_demo(folder, seed)
+    make_demo(folder, seed, projects, transactions)
     workspace = open_workspace(folder)
-    pull_demo(workspace, Sandbox(demo_state(folder)))
+    pull_demo(workspace, Sandbox(demo_state(folder), folder))
     return workspace
 
 

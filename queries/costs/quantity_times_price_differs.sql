@@ -66,7 +66,7 @@ select
         ' times ',
         unit_price,
         ' is ',
-        cast(quantity * unit_price as decimal(18, 2))
+        cast(cast(quantity as decimal(38, 6)) * unit_price as decimal(18, 2))
     ) as message,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
@@ -74,5 +74,8 @@ from priced_line
 where
     quantity <> 0
     and unit_price <> 0
-    and abs(cast(quantity * unit_price as decimal(18, 2)) - amount) > 0.01
+    and abs(
+        cast(cast(quantity as decimal(38, 6)) * unit_price as decimal(18, 2)) - amount
+    )
+    > 0.01
 order by entity, project_code, system, record

@@ -46,14 +46,53 @@ with
             'Budget lines',
             (select count(*) from maestro.original_budget),
             (select count(*) from procore.original_budget)
+        union all
+        select
+            'modified_budget',
+            7,
+            'Budget modifications',
+            (select count(*) from maestro.modified_budget),
+            (select count(*) from procore.modified_budget where amount <> 0)
+        union all
+        select
+            'project_cost',
+            8,
+            'Cost lines',
+            (select count(*) from maestro.project_cost),
+            (select count(*) from procore.cost_line where not is_deleted)
+        union all
+        select
+            entity,
+            9,
+            title,
+            (select count(*) from maestro.contract m where m.entity = e.entity),
+            (select count(*) from procore.contract p where p.entity = e.entity)
+        from mapping.entity e
+        where
+            entity in (
+                'purchase_order',
+                'subcontract',
+                'change_order',
+                'prime_contract',
+                'prime_change_order'
+            )
+        union all
+        select
+            'employee',
+            10,
+            'Employees / users',
+            (select count(*) from maestro.employee),
+            (select count(*) from procore.user)
     )
 select
     c.title,
     c.ours,
     c.theirs,
     case
-        when c.entity in ('cost_group', 'budget_line')
+        when c.entity in ('cost_group', 'budget_line', 'modified_budget', 'employee')
         then null
+        when c.entity = 'project_cost'
+        then (select count(distinct maestro_line) from cost.pair)
         else (select count(*) from link.pair p where p.entity = c.entity)
     end,
     coalesce(
@@ -62,7 +101,14 @@ select
             from link.pair p
             where p.entity = c.entity
         ),
-        'by code'
+        case
+            c.entity
+            when 'project_cost'
+            then 'matched, line by line'
+            when 'employee'
+            then 'employee number'
+            else 'by code'
+        end
     )
 from counted c
-order by c.place
+order by c.place, c.title

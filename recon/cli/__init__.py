@@ -59,11 +59,17 @@ def demo(
     ] = "demo",
     workspace: Folder = "",
     seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
+    projects: Annotated[
+        int, typer.Option(min=12, max=5000, help="Projects without discrepancy.")
+    ] = 12,
+    transactions: Annotated[
+        int, typer.Option(min=0, max=10_000_000, help="So many more cost lines.")
+    ] = 0,
 ) -> None:
     """Make the demo company in DIR, and do the whole job on it."""
     from recon.cli.demo_job import run_demo
 
-    run_demo(workspace or folder, seed)
+    run_demo(workspace or folder, seed, projects, transactions)
 
 
 @app.command(epilog="Example: recon init --workspace ./month-end")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from recon.cli.words import ProgressLines, summary
 from recon.demo.build import (
+    BASE,
     CLIENT_ID,
     CLIENT_SECRET,
     COMPANY_NAME,
     build_demo,
     write_demo,
 )
+from recon.demo.bulk import write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
@@ -24,7 +26,7 @@ from recon.workspace.template import commented_toml
 _PORT = 8765
 
 
-def run_demo(folder: str, seed: int) -> None:
+def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     """Make the workspace, pull from the served sandbox, check, render the report."""
     from recon.report.render import render_report
     from recon.rules.check import check, read_outcome
@@ -32,7 +34,7 @@ def run_demo(folder: str, seed: int) -> None:
 
     path = folder_of(folder)
     progress = ProgressLines()
-    make_demo(path, seed)
+    make_demo(path, seed, projects, transactions)
     with served(_sandbox_of(path)) as address:
         workspace = _at(open_workspace(path), address)
         client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
@@ -49,8 +51,13 @@ def run_demo(folder: str, seed: int) -> None:
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
 
 
-def make_demo(path: Path, seed: int) -> None:
-    """Write the demo workspace. Raises WorkspaceError for a folder in other use."""
+def make_demo(
+    path: Path, seed: int, projects: int = BASE, transactions: int = 0
+) -> None:
+    """Write the demo workspace. Raises WorkspaceError for a folder in other use.
+
+    `projects` without discrepancy, from 12 on; `transactions` more, spread over them.
+    """
     if path.exists() and any(path.iterdir()) and not (path / "sandbox.json").is_file():
         raise WorkspaceError(
             what="This folder holds something else than a demo company",
@@ -58,7 +65,10 @@ def make_demo(path: Path, seed: int) -> None:
             next_step="Name an empty or new folder: recon demo FOLDER",
         )
     path.mkdir(parents=True, exist_ok=True)
-    write_demo(build_demo(seed), path)
+    demo = build_demo(seed, projects)
+    write_demo(demo, path)
+    if transactions:
+        write_bulk(demo.company, path, transactions, projects)
     address = f"http://127.0.0.1:{_PORT}"
     (path / "recon.toml").write_text(
         commented_toml(
@@ -74,7 +84,8 @@ def make_demo(path: Path, seed: int) -> None:
 
 
 def _sandbox_of(path: Path) -> Sandbox:
-    return Sandbox(json.loads((path / "sandbox.json").read_text(encoding="utf-8")))
+    state = json.loads((path / "sandbox.json").read_text(encoding="utf-8"))
+    return Sandbox(state, path)
 
 
 def _at(workspace: Workspace, address: str) -> Workspace:

@@ -28,6 +28,7 @@ from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 
+BASE = 12
 CLIENT_ID = "demo-client"
 CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
 COMPANY_NAME = "Constructions Boréalis-Nord (demo)"
@@ -41,8 +42,11 @@ class Demo:
     key: AnswerKey
 
 
-def build_demo(seed: int = 1) -> Demo:
-    """Make the demo company; equal seeds give equal companies, byte for byte."""
+def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
+    """Make the demo company; equal seeds give equal companies, byte for byte.
+
+    `projects` is how many are without discrepancy, beside those that are planted in.
+    """
     company = _new_company(seed)
     key = AnswerKey()
     for number in range(24):
@@ -51,9 +55,10 @@ def build_demo(seed: int = 1) -> Demo:
         add_customer(company, f"C{2001 + number}")
     for number, name in enumerate(EMPLOYEES):
         add_employee(company, f"E{301 + number}", name)
-    for number in range(12):
+    for number in range(projects):
         customer = f"C{2001 + number % 8}"
-        ours, theirs = add_project(company, f"24-{number + 1:03}", customer=customer)
+        code = f"24-{number + 1:03}" if number < 100 else f"25-{number + 1:05}"
+        ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
     plant_parties(company, key)
     plant_fields(company, key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -48,6 +49,7 @@ class Company:
     hidden_rows: dict[str, int] = field(default_factory=dict)
     control_totals: list[Row] = field(default_factory=list)
     users: list[Row] = field(default_factory=list)
+    budgets: dict[str, list[Row]] = field(default_factory=dict)
     counters: dict[str, int] = field(default_factory=dict)
     last_id: int = FIRST_ID
 
@@ -63,7 +65,7 @@ class Company:
 
     def party_name(self, code: str) -> str:
         """The name of a supplier or an employee, or nothing."""
-        rows = [*self.maestro["supplier"], *self.maestro["employee"]]
+        rows = chain(self.maestro["supplier"], self.maestro["employee"])
         return next((str(r["name"]) for r in rows if code and r["code"] == code), "")
 
     def vendor_of(self, code: str) -> Row | None:

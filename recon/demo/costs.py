@@ -219,6 +219,8 @@ def add_labour_week(
     """Three days of one employee that came over as one direct cost: a group."""
     code, budget = line
     monday = project["from"] + timedelta(days=14 - project["from"].weekday())
+    if (monday + timedelta(days=2)).month != monday.month:
+        monday += timedelta(days=7)
     share = (budget / 2000).quantize(Decimal("0.01")) + 1
     days = [
         add_transaction(
@@ -241,6 +243,5 @@ def budget_of(company: Company, project: Row) -> list[tuple[tuple[str, str], Dec
     """The first ten budget lines of a project: activity, group and amount."""
     return [
         ((row["activity"], row["group"]), row["amount"])
-        for row in company.maestro["budget_line"]
-        if row["project"] == project["code"]
-    ][:10]
+        for row in company.budgets[project["code"]][:10]
+    ]

@@ -10,13 +10,15 @@ import base64
 import json
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from recon.demo.bulk import bulk_rows
 from recon.demo.sandbox_contracts import (
     CONTRACT_ROUTES,
     Refused,
@@ -75,9 +77,13 @@ class Sandbox:
     A text "@number:1.10" in the state is sent as the JSON number 1.10, digit for digit.
     """
 
-    def __init__(self, state: Row) -> None:
-        """Take what `sandbox_state` gives, or the same read from its file."""
+    def __init__(self, state: Row, folder: Path | None = None) -> None:
+        """Take what `sandbox_state` gives, or the same read from its file.
+
+        `folder` is the demo workspace where costs by the million lie.
+        """
         self.state = state
+        self.folder = folder
         self.requests = 0
 
     def __call__(
@@ -106,7 +112,7 @@ class Sandbox:
             return _json({"errors": "Resource not found"}, 404)
         except HTTPException as error:
             return _json({"message": error.description}, error.code or 500)
-        if not is_paged or not isinstance(rows, list):
+        if not is_paged or not isinstance(rows, Sequence):
             return _json(rows)
         hidden = self.state["hidden_rows"].get(
             f"{_project_id(request, values)}/{endpoint}", 0
@@ -215,6 +221,8 @@ class Sandbox:
             return nested(site, endpoint, values), True
         if endpoint == "package_detail":
             return package_detail(site, values), False
+        if self.folder is not None and endpoint.startswith("direct_cost"):
+            return bulk_rows(site, endpoint, project_id, self.folder), True
         return site[endpoint], True
 
     def _companies(self, request: Request) -> list[Row]:
@@ -321,12 +329,12 @@ def _items(site: Row, segment_id: int) -> list[Row]:
 
 
 def _page(
-    request: Request, rows: list[Row], hidden: int, *, is_enveloped: bool
+    request: Request, rows: Sequence[Row], hidden: int, *, is_enveloped: bool
 ) -> Response:
     size = min(max(request.args.get("per_page", 100, int), 1), 2000)
     number = max(request.args.get("page", 1, int), 1)
     last = max(-(-len(rows) // size), 1)
-    shown_rows = rows[(number - 1) * size : number * size]
+    shown_rows = list(rows[(number - 1) * size : number * size])
     response = _json({"data": shown_rows} if is_enveloped else shown_rows)
     links = {"first": 1, "prev": number - 1, "next": number + 1, "last": last}
     shown = {rel: at for rel, at in links.items() if 1 <= at <= last and at != number}

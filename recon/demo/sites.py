@@ -257,6 +257,7 @@ def add_budget_line(
         "quantity": quantity,
     }
     company.maestro["budget_line"].append(ours)
+    company.budgets.setdefault(project_code, []).append(ours)
     return ours, add_detail_row(company, project, code, group, amount, quantity)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from html import escape
 from typing import Any
 
-from recon.report.tables import Column, Shown, table
+from recon.report.tables import Column, Shown, number, table
 from recon.warehouse.database import Database
 
 _BUDGET_RULES = (
@@ -17,7 +18,16 @@ _BUDGET_RULES = (
     "original_budget_only_in_procore",
     "billing_group_in_budget",
 )
-_MONEY_FIELDS = ("original_budget",)
+_MONEY_FIELDS = (
+    "original_budget",
+    "modified_budget",
+    "budget_change",
+    "amount",
+    "revised_amount",
+    "committed",
+    "cost",
+)
+_AMOUNT = re.compile(r"-?\d+(\.\d+)?")
 _ENTITIES = {
     "project": "Project",
     "supplier": "Supplier",
@@ -26,6 +36,19 @@ _ENTITIES = {
     "activity": "Activity",
     "cost_group": "Group",
     "budget_line": "Budget line",
+    "project_cost": "Cost",
+    "order_invoice": "Commitment invoice",
+    "purchase_order": "Purchase order",
+    "subcontract": "Subcontract",
+    "commitment_line": "Line",
+    "change_order": "Change order",
+    "change_order_line": "Change order line",
+    "prime_contract": "Billing contract",
+    "prime_contract_line": "Billing line",
+    "prime_change_order": "Billing change order",
+    "modified_budget": "Modified budget",
+    "employee": "Employee",
+    "project_supplier": "Directory",
 }
 
 
@@ -140,8 +163,9 @@ class Findings:
 
     def _table(self, findings: list[dict[str, Any]], form: str) -> Shown:
         field = findings[0]["field"]
-        is_money = all(f["field"] in _MONEY_FIELDS for f in findings)
-        kind = "money" if is_money else "quantity" if field == "quantity" else "text"
+        is_money = all(f["field"] in _MONEY_FIELDS and _is_amount(f) for f in findings)
+        is_quantity = field == "quantity" and all(map(_is_amount, findings))
+        kind = "money" if is_money else "quantity" if is_quantity else "text"
         unit = " (CAD)" if is_money else ""
         has_difference = any(f["difference"] is not None for f in findings)
         columns = [
@@ -161,14 +185,27 @@ class Findings:
                 f["severity"],
                 f["project"] or "",
                 (_record(f), f["id"]),
-                (f["maestro_value"], place.get("maestro", "")),
-                (f["procore_value"], place.get("procore", "")),
+                (self._value(f, "maestro_value", kind, form), place.get("maestro", "")),
+                (self._value(f, "procore_value", kind, form), place.get("procore", "")),
             ]
             if has_difference:
-                row.append(f["difference"])
+                row.append(self._value(f, "difference", kind, form))
             rows.append([*row, f["message"]])
         caption = "Each value with the file and row it was read from"
         return table(caption, columns, rows, form)
+
+    def _value(self, finding: dict[str, Any], name: str, kind: str, form: str) -> Any:
+        """A value; an amount among words is written as amounts are."""
+        value = finding[name]
+        if kind != "text" or value is None or finding["field"] not in _MONEY_FIELDS:
+            return value
+        return number(Decimal(value), form) if _AMOUNT.fullmatch(value) else value
+
+
+def _is_amount(finding: dict[str, Any]) -> bool:
+    """Whether both values are amounts: a rejected one is shown as it was written."""
+    values = (finding["maestro_value"], finding["procore_value"])
+    return all(v is None or _AMOUNT.fullmatch(v) for v in values)
 
 
 def _record(finding: dict[str, Any]) -> str:
@@ -176,5 +213,5 @@ def _record(finding: dict[str, Any]) -> str:
     words = [_ENTITIES.get(finding["entity"], finding["entity"])]
     words += [str(v) for k, v in key.items() if v and k not in ("procore_id", "system")]
     if finding["field"] and finding["field"] not in ("original_budget", "quantity"):
-        words.append(finding["field"])
+        words.append(finding["field"].replace("_", " "))
     return " ".join(dict.fromkeys(words))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
@@ -34,6 +35,12 @@ class MonthEnd:
     def form(self) -> str:
         """How numbers are written: fr-CA or en-CA."""
         return self.workspace.config.report.number_format
+
+    @property
+    def exchanges(self) -> Exchanges:
+        """The tie-out of costs and the documents of both systems, table by table."""
+        wanted = frozenset(project.strip().upper() for project in self.projects)
+        return Exchanges(self.db, self.form, wanted)
 
     def title(self) -> Shown:
         """Who, which period, which pull."""

@@ -89,13 +89,14 @@ def table(
         for column in columns
     )
     body = "".join(_row(columns, row, number_format) for row in shown)
+    wide = " wide" if len(columns) > 9 else ""
     foot = ""
     if totals is not None:
         foot = f"<tfoot>{_row(columns, totals, number_format)}</tfoot>"
     html = (
         f'<div class="scroll" role="region" tabindex="0"'
         f' aria-label="{escape(caption)}">'
-        f'<table class="recon"><caption>{escape(caption + cut)}</caption>'
+        f'<table class="recon{wide}"><caption>{escape(caption + cut)}</caption>'
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody>{foot}</table></div>"
     )

@@ -68,3 +68,9 @@ def test_edge_a_cent_of_rounding_is_allowed(db: Database) -> None:
     cost(db, "4", "377.20", "1508.82")
 
     assert len(run_rule(db, "quantity_times_price_differs")) == 1
+
+
+def test_edge_the_largest_amounts_multiply_without_overflow(db: Database) -> None:
+    cost(db, "1", "9999999999.999999", "9999999999999999.99")
+
+    assert len(run_rule(db, "quantity_times_price_differs")) == 1

@@ -270,7 +270,7 @@ with
         union all
         -- The source's table has no amount: it is quantity times price, to the cent.
         select concat('Q|', code_norm(project_code), '|', code_norm(number)), line_number, text, activity_code, '',
-            quantity, unit, unit_price, cast(coalesce(quantity, 1) * coalesce(unit_price, 0) as decimal(18, 2)),
+            quantity, unit, unit_price, cast(cast(coalesce(quantity, 1) as decimal(38, 6)) * coalesce(unit_price, 0) as decimal(18, 2)),
             source, file, "row"
         from stage.prime_change_order
     ),

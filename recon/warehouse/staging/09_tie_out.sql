@@ -95,7 +95,8 @@ select s.* exclude (net, gross), t.tax
 from side s
 join tax t
     on abs(
-        s.gross - s.net - cast(s.net * t.first_rate as decimal(18, 2)) - cast(s.net * t.second_rate as decimal(18, 2))
+        s.gross - s.net - cast(cast(s.net as decimal(38, 2)) * t.first_rate as decimal(18, 2))
+        - cast(cast(s.net as decimal(38, 2)) * t.second_rate as decimal(18, 2))
     ) <= t.doubt
 where s.net <> 0 and abs(s.gross) > abs(s.net)
 qualify row_number() over (partition by s.entity, s.record order by t.doubt, t.first_rate, s.with_tax) = 1;
@@ -325,6 +326,17 @@ select
     cast(sum(t.procore_total) as decimal(18, 2)) as procore_total
 from counted t
 group by all;
+
+-- The way from maestro*'s total to Procore's; balance is 0.00 where nothing is lost.
+create view cost.bridge as
+select
+    project_key, activity_key, group_key, period, maestro_total, - missing as missing, - netted as netted,
+    - excluded as excluded, procore_matched + procore_drifted + procore_routed - matched - drifted - routed as changed,
+    only_in_procore, duplicated, procore_excluded, date_in_another_period, procore_total,
+    procore_total - date_in_another_period - procore_excluded - duplicated - only_in_procore
+    - (procore_matched + procore_drifted + procore_routed)
+    + (maestro_total - missing - netted - excluded - matched - drifted - routed) as balance
+from cost.tie_out;
 
 create view cost.out_of_balance as
 select *

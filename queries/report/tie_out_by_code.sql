@@ -1,0 +1,27 @@
+-- query: tie_out_by_code
+-- title: Codes whose totals differ
+-- source: the report
+--
+-- Every project, activity, group and period whose two totals are not the same, largest
+-- difference first.
+select
+    b.project_key,
+    b.activity_key,
+    b.group_key,
+    b.period,
+    b.maestro_total,
+    b.missing + b.netted + b.excluded as not_in_procore,
+    b.changed,
+    b.only_in_procore + b.duplicated + b.procore_excluded as not_in_maestro,
+    b.date_in_another_period,
+    b.procore_total,
+    b.procore_total - b.maestro_total as difference
+from cost.bridge as b
+left join pull.scope as s using (project_key)
+where s.is_in_scope is distinct from false and b.procore_total <> b.maestro_total
+order by
+    abs(b.procore_total - b.maestro_total) desc,
+    b.project_key,
+    b.activity_key,
+    b.group_key,
+    b.period
