@@ -22,7 +22,7 @@ with
             field,
             value,
             reason
-        from pull.reject
+        from pull.shown_reject
     )
 
 select

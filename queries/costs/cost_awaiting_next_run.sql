@@ -21,9 +21,11 @@ select
     amount as maestro_value,
     - amount as difference,
     concat(
-        'Accounting date ',
+        'Type ',
+        transaction_type,
+        ', accounting date ',
         accounting_on,
-        ' lies at or after the last successful date: the next run offers it'
+        ', lies at or after the last successful date: the next run offers it'
     ) as message,
     source as maestro_source
 from cost.maestro_state

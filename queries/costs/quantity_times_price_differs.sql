@@ -62,10 +62,7 @@ select
     case when system = 'maestro' then amount end as maestro_value,
     case when system = 'procore' then amount end as procore_value,
     concat(
-        quantity,
-        ' times ',
-        unit_price,
-        ' is ',
+        'Quantity times unit price is ',
         cast(cast(quantity as decimal(38, 6)) * unit_price as decimal(18, 2))
     ) as message,
     case when system = 'maestro' then source end as maestro_source,

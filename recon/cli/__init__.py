@@ -20,6 +20,9 @@ app = typer.Typer(
 Folder = Annotated[
     str, typer.Option("--workspace", envvar="RECON_WORKSPACE", help="The workspace.")
 ]
+Names = Annotated[
+    bool, typer.Option("--with-names", help="Show employees' names and rates.")
+]
 
 
 def main() -> None:
@@ -106,11 +109,12 @@ def check(
 def explain(
     finding: Annotated[str, typer.Argument(help="The finding's id, or its start.")],
     workspace: Folder = ".",
+    with_names: Names = False,
 ) -> None:
     """Explain one finding, down to the records it comes from."""
     from recon.cli.jobs import run_explain
 
-    run_explain(workspace, finding)
+    run_explain(workspace, finding, with_names=with_names)
 
 
 @app.command(epilog="Example: recon report --period 2026-10 --project 24-015")
@@ -122,11 +126,12 @@ def report(
     project: Annotated[
         list[str] | None, typer.Option(help="Only this project; may be repeated.")
     ] = None,
+    with_names: Names = False,
 ) -> None:
     """Render the newest check as one HTML page that needs no network."""
     from recon.cli.jobs import run_report
 
-    run_report(workspace, period, tuple(project or ()))
+    run_report(workspace, period, tuple(project or ()), with_names=with_names)
 
 
 @app.command(epilog="Example: recon rules --json")

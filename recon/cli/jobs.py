@@ -66,12 +66,12 @@ def dumped(content: object) -> str:
     return json.dumps(content, ensure_ascii=not is_unicode, indent=1)
 
 
-def run_explain(folder: str, finding: str) -> None:
+def run_explain(folder: str, finding: str, *, with_names: bool) -> None:
     """Print a finding, its rule's explanation, and the records behind both values."""
     from recon.rules.explain import explain
 
     workspace = open_workspace(folder)
-    print(explain(workspace.current_build(), finding))
+    print(explain(workspace.current_build(), finding, with_names=with_names))
 
 
 def run_rules_list(folder: str, *, as_json: bool) -> None:
@@ -98,11 +98,13 @@ def run_rules_list(folder: str, *, as_json: bool) -> None:
         print(f"{rule['severity']:<8} {rule['rule']:<34} {rule['title']}")
 
 
-def run_report(folder: str, period: str, projects: tuple[str, ...]) -> Path:
+def run_report(
+    folder: str, period: str, projects: tuple[str, ...], *, with_names: bool
+) -> Path:
     """Render the report; say where it is."""
     from recon.report.render import render_report
 
     workspace = open_workspace(folder)
-    path = render_report(workspace, period, projects)
+    path = render_report(workspace, period, projects, with_names=with_names)
     print(f"Report: {path}")
     return path

@@ -38,6 +38,7 @@ EMPLOYEE = Entity(
             direction="none",
             headers=("Nom",),
             note="masked unless the report says otherwise",
+            is_private=True,
         ),
         Field(
             "email",
@@ -47,6 +48,7 @@ EMPLOYEE = Entity(
             marks="I/I/I",
             direction="none",
             headers=("Courriel",),
+            is_private=True,
         ),
         Field(
             "status",

@@ -78,6 +78,7 @@ PROJECT_COST = Entity(
             direction="to_procore",
             headers=("Nom (empl./fourn.)", "Nom"),
             note="an employee's name is masked unless the report says otherwise",
+            is_private=True,
         ),
         Field(
             "invoice_number",
@@ -153,6 +154,7 @@ PROJECT_COST = Entity(
             direction="to_procore",
             headers=("Taux horaire",),
             note="never shown unless the report says otherwise",
+            is_private=True,
         ),
     ),
 )

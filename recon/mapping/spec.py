@@ -41,7 +41,8 @@ class Field:
     of the line, as in "I+/S/S". Lengths count characters. `over_length` is the
     severity of a Procore value longer than `maestro_length`. `compare` names the
     normalisation under which linked records are compared; `none` is not compared.
-    `headers` are the export headers, English and French, besides the label.
+    `headers` are the export headers, English and French, besides the label. What is
+    private, a person's name or rate, is masked wherever it would be shown.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Field:
     is_required: bool = False
     headers: tuple[str, ...] = ()
     note: str | None = None
+    is_private: bool = False
 
 
 @dataclass(frozen=True)

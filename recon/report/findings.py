@@ -55,8 +55,19 @@ _ENTITIES = {
 class Findings:
     """The findings of a build, narrowed to some projects where those are named."""
 
-    def __init__(self, db: Database, projects: tuple[str, ...]) -> None:
-        """Read them once, in their stable order."""
+    def __init__(
+        self, db: Database, projects: tuple[str, ...], *, with_names: bool = False
+    ) -> None:
+        """Read them once, in their stable order; employees by name where asked."""
+        self._names = (
+            dict(
+                db.execute(
+                    "select employee_code, min(name) from maestro.employee group by all"
+                ).fetchall()
+            )
+            if with_names
+            else {}
+        )
         columns = (
             "id",
             "rule",
@@ -184,7 +195,7 @@ class Findings:
             row = [
                 f["severity"],
                 f["project"] or "",
-                (_record(f), f["id"]),
+                (_record(f, self._names), f["id"]),
                 (self._value(f, "maestro_value", kind, form), place.get("maestro", "")),
                 (self._value(f, "procore_value", kind, form), place.get("procore", "")),
             ]
@@ -208,10 +219,12 @@ def _is_amount(finding: dict[str, Any]) -> bool:
     return all(v is None or _AMOUNT.fullmatch(v) for v in values)
 
 
-def _record(finding: dict[str, Any]) -> str:
+def _record(finding: dict[str, Any], names: dict[str, str]) -> str:
     key = json.loads(finding["key"])
     words = [_ENTITIES.get(finding["entity"], finding["entity"])]
     words += [str(v) for k, v in key.items() if v and k not in ("procore_id", "system")]
     if finding["field"] and finding["field"] not in ("original_budget", "quantity"):
         words.append(finding["field"].replace("_", " "))
+    if finding["entity"] == "employee" and key.get("code") in names:
+        words.append(names[key["code"]])
     return " ".join(dict.fromkeys(words))

@@ -30,6 +30,7 @@ class MonthEnd:
     projects: tuple[str, ...]
     db: Database
     findings: Findings
+    with_names: bool = False
 
     @property
     def form(self) -> str:
@@ -52,7 +53,9 @@ class MonthEnd:
         words = (
             f"{company.name}. Period {self.period or 'of the pull'}. "
             f"Pulled {pulled:%Y-%m-%d %H:%M} ({company.time_zone}), "
-            f"pull {run['pull']}. Projects: {scope}."
+            f"pull {run['pull']}. Projects: {scope}. "
+            f"Employees' names and hourly rates are "
+            f"{'shown' if self.with_names else 'masked'}."
         )
         return Shown(f'{LAB_STYLE}<p class="lead">{escape(words)}</p>', words)
 
@@ -120,6 +123,7 @@ class MonthEnd:
 
     def rejects(self) -> Shown:
         """Rows left out of every comparison, with file and row."""
+        listed = "reject" if self.with_names else "shown_reject"
         return table(
             "Rows that could not be used",
             (
@@ -132,7 +136,7 @@ class MonthEnd:
             ),
             self.db.execute(
                 "select if(system = 'maestro', 'maestro*', 'Procore'), file, \"row\","
-                " field, value, reason from pull.reject order by all"
+                f" field, value, reason from pull.{listed} order by all"
             ).fetchall(),
             self.form,
             nothing="every row was used.",
@@ -317,13 +321,19 @@ class MonthEnd:
 
 
 def open_month_end(
-    workspace: str | Path, period: str = "", projects: list[str] | None = None
+    workspace: str | Path,
+    period: str = "",
+    projects: list[str] | None = None,
+    with_names: bool = False,
 ) -> MonthEnd:
     """Open the newest check of a workspace for reading.
+
+    Employees' names and hourly rates are masked unless `with_names`.
 
     Raises WorkspaceError where there is no workspace, PullError before a first check.
     """
     opened = open_workspace(workspace)
     db = open_locked(opened.current_build())
     chosen = tuple(projects or ())
-    return MonthEnd(opened, period, chosen, db, Findings(db, chosen))
+    findings = Findings(db, chosen, with_names=with_names)
+    return MonthEnd(opened, period, chosen, db, findings, with_names)

@@ -26,8 +26,16 @@ addEventListener("beforeprint", () => {
 """
 
 
-def render_report(workspace: Workspace, period: str, projects: tuple[str, ...]) -> Path:
+def render_report(
+    workspace: Workspace,
+    period: str,
+    projects: tuple[str, ...],
+    *,
+    with_names: bool = False,
+) -> Path:
     """Render month_end for a period to reports/<period>/month_end.html.
+
+    The page says whether employees' names and rates are masked.
 
     Raises ReportError for a period that is no month, a project nobody knows, and a
     notebook that did not run to its end; that one is kept as INCOMPLETE.
@@ -44,7 +52,13 @@ def render_report(workspace: Workspace, period: str, projects: tuple[str, ...]) 
     _prove_projects(workspace, projects)
     folder = workspace.reports / chosen
     folder.mkdir(parents=True, exist_ok=True)
-    notebook = _run(workspace, chosen, projects, folder)
+    parameters = {
+        "workspace": str(workspace.folder),
+        "period": chosen,
+        "projects": list(projects),
+        "with_names": with_names,
+    }
+    notebook = _run(parameters, folder)
     target = folder / "month_end.html"
     target.write_text(_html(notebook, workspace), encoding="utf-8", newline="\n")
     return target
@@ -67,9 +81,7 @@ def _prove_projects(workspace: Workspace, projects: tuple[str, ...]) -> None:
             )
 
 
-def _run(
-    workspace: Workspace, period: str, projects: tuple[str, ...], folder: Path
-) -> Any:
+def _run(parameters: dict[str, Any], folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # papermill's own imports warn on each release
         import papermill
@@ -81,11 +93,7 @@ def _run(
                 notebook = papermill.execute_notebook(
                     str(notebooks() / "month_end.ipynb"),
                     str(ran),
-                    parameters={
-                        "workspace": str(workspace.folder),
-                        "period": period,
-                        "projects": list(projects),
-                    },
+                    parameters=parameters,
                     kernel_name="python3",
                     progress_bar=False,
                     cwd=str(folder),

@@ -13,10 +13,24 @@ from recon.rules.check import read_outcome
 from recon.warehouse.database import Database, name, open_locked
 
 _MOST = 5
+_MASK = "(masked; see --with-names)"
+_PERSONAL = (
+    "name",
+    "first_name",
+    "last_name",
+    "initials",
+    "email_address",
+    "business_phone",
+    "mobile_phone",
+    "address",
+    "avatar",
+)
 
 
-def explain(build: Path, finding: str) -> str:
+def explain(build: Path, finding: str, *, with_names: bool = False) -> str:
     """A finding, its rule's explanation, and both sources. Takes an id or its start.
+
+    Employees' names and hourly rates are masked unless `with_names`.
 
     Raises RuleError where no finding, or more than one, has such an id.
     """
@@ -29,10 +43,10 @@ def explain(build: Path, finding: str) -> str:
             next_step="Take an id from `recon check --json` or from the report",
         )
     with closing(open_locked(build)) as db:
-        return _told(db, found[0])
+        return _told(db, found[0], with_names)
 
 
-def _told(db: Database, finding: dict[str, Any]) -> str:
+def _told(db: Database, finding: dict[str, Any], with_names: bool) -> str:
     rule = db.execute(
         "select title, explanation, source, who_wins, fix"
         " from result.rule where rule = ?",
@@ -59,7 +73,7 @@ def _told(db: Database, finding: dict[str, Any]) -> str:
     if fix:
         lines.append(f"Fix: {fix}.")
     for system, shown in (("maestro", "maestro*"), ("procore", "Procore")):
-        lines += _records(db, finding, system, shown)
+        lines += _records(db, finding, system, shown, with_names)
     return "\n".join(lines)
 
 
@@ -68,7 +82,7 @@ def _shown(value: str | None) -> str:
 
 
 def _records(
-    db: Database, finding: dict[str, Any], system: str, shown: str
+    db: Database, finding: dict[str, Any], system: str, shown: str, with_names: bool
 ) -> list[str]:
     sources = finding["sources"][system]
     count = finding["source_counts"][system]
@@ -80,13 +94,15 @@ def _records(
         lines.append(
             f"  pull {source['pull']}, {source['at']}, row {source['row']}{amount}"
         )
-        lines += [f"    {line}" for line in _raw(db, system, source)]
+        lines += [f"    {line}" for line in _raw(db, system, source, with_names)]
     if count > _MOST:
         lines.append(f"  and {count - _MOST} more; `recon check --json` names them")
     return lines
 
 
-def _raw(db: Database, system: str, source: dict[str, Any]) -> list[str]:
+def _raw(
+    db: Database, system: str, source: dict[str, Any], with_names: bool
+) -> list[str]:
     """The record as received: an export's row by its headers, Procore's by its keys."""
     listed = source["at"].split("/")[1]
     if system == "maestro":
@@ -95,11 +111,48 @@ def _raw(db: Database, system: str, source: dict[str, Any]) -> list[str]:
         labels = [column[0] for column in cursor.description or ()][1:]
         row = cursor.fetchone()
         pairs = zip(labels, row[1:] if row else (), strict=False)
-        return [f"{label}: {cell}" for label, cell in pairs if cell]
+        masked = set() if with_names else _private(db, listed.split(".")[0], source)
+        return [
+            f"{label}: {_MASK if label in masked else cell}"
+            for label, cell in pairs
+            if cell
+        ]
     listed = {"company_inactive": "company"}.get(listed, listed)
     row = db.execute(
         f'select json from raw_procore.{name(listed)} where file = ? and "row" = ?',
         [source["at"], source["row"]],
     ).fetchone()
     record = json.loads(row[0]) if row else {}
+    if not with_names:
+        record = {k: _masked(listed, k, v) for k, v in record.items()}
     return [f"{k}: {v}" for k, v in record.items() if v not in (None, "", [], {})][:20]
+
+
+def _private(db: Database, entity: str, source: dict[str, Any]) -> set[str]:
+    """The columns of an export's row that are masked.
+
+    The name on a transaction is masked where it is an employee's, and the unit price
+    where it is an hourly rate.
+    """
+    rows = db.execute(
+        "select label, field from pull.private_column where entity = ?", [entity]
+    ).fetchall()
+    if entity == "project_cost":
+        purchase = db.execute(
+            "select 1 from maestro.project_cost"
+            " where \"row\" = ? and procore_type = 'invoice'",
+            [source["row"]],
+        ).fetchone()
+        if purchase is not None:
+            return {label for label, field in rows if field == "hourly_rate"}
+        return {label for label, _ in rows}
+    return {label for label, field in rows if field != "unit_price"}
+
+
+def _masked(listed: str, key: str, value: Any) -> Any:
+    """A value of Procore's record; a person keeps the number only."""
+    if listed == "user" and key in _PERSONAL:
+        return _MASK
+    if key == "employee" and isinstance(value, dict):
+        return {"id": value.get("id")}
+    return value

@@ -47,6 +47,14 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
         " where entity = ? and list_contains(?, field)",
         [entity.name, [field.name for field in _given(export)]],
     )
+    private = [
+        (entity.name, label, field.name)
+        for label, named in zip(_unique(export.header), export.fields, strict=True)
+        for field in entity.fields
+        if field.name == named and (field.is_private or field.name == "unit_price")
+    ]
+    for column in private:
+        db.execute("insert into pull.private_column values (?, ?, ?)", list(column))
     dates = {
         field.name: _date_format(db, export, field, side)
         for field in _given(export)

@@ -30,7 +30,8 @@ create table mapping.field (
     procore_label varchar, kind varchar, direction varchar, maestro_length integer,
     procore_length integer, when_longer varchar, over_length varchar, compare varchar,
     drift varchar, is_required boolean, note varchar, maestro_evidence varchar,
-    procore_evidence varchar, rule_evidence varchar, is_exported boolean
+    procore_evidence varchar, rule_evidence varchar, is_exported boolean,
+    is_private boolean
 );
 create table mapping.setting (
     name varchar, value varchar, default_value varchar, evidence varchar, note varchar
@@ -92,6 +93,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 f.note,
                 *evidence(f),
                 False,
+                f.is_private,
             )
             for e in ENTITIES
             for f in e.fields

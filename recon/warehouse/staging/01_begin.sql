@@ -20,6 +20,9 @@ create table pull.reject (
     value varchar, reason varchar, project_code varchar, code_key varchar
 );
 
+-- The columns of exports that hold what is private: a person's name or rate.
+create table pull.private_column (entity varchar, label varchar, field varchar);
+
 -- A Procore amount of more than two decimals: kept as written, compared rounded.
 create table pull.rounded (
     entity varchar, source varchar, field varchar, raw_value varchar, value decimal(18, 2)

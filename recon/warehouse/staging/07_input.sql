@@ -16,6 +16,23 @@ where
     length(p.value) > limited.maestro_length
     and m.value = clean(substr(p.value, 1, limited.maestro_length));
 
+-- Rejects as anyone may read them: a person's name or rate is masked, and with it a
+-- whole row that may hold one.
+create view pull.shown_reject as
+select
+    r.system, r.entity, r.file, r."row", r.field,
+    case
+        when r.system = 'maestro' and (
+            coalesce(f.is_private, false)
+            or (r.entity = 'project_cost' and r.field in ('', 'unit_price'))
+            or (r.entity = 'employee' and r.field = '')
+        ) then '(masked)'
+        else r.value
+    end as value,
+    r.reason, r.project_code
+from pull.reject r
+left join mapping.field f on f.entity = r.entity and f.field = r.field;
+
 -- What each rule may rely on: an input with a problem is not compared, for the one
 -- project or for all.
 create macro input_of(system, list) as
