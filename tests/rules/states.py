@@ -54,4 +54,14 @@ def _draw(
 
 
 def _fill(db: Database, table: str, row: dict[str, str]) -> None:
+    """Insert a row; a view over many tables becomes the table it looks like."""
+    schema, name = table.split(".")
+    kind = db.execute(
+        "select table_type from information_schema.tables"
+        " where table_schema = ? and table_name = ?",
+        [schema, name],
+    ).fetchall()
+    if kind == [("VIEW",)]:
+        db.execute(f"create table {schema}.drawn as from {table} limit 0")
+        db.execute(f"drop view {table}; alter table {schema}.drawn rename to {name}")
     fill(db, table, "  ".join(row) + "\n" + "  ".join(row.values()))

@@ -18,9 +18,32 @@ select * from paired;
 
 -- Which fields of a pair differ; those of a group are compared by their sum alone.
 create table cost.drift as
+with
+    -- Most pairs agree in everything: they are left out before fields are listed.
+    unequal as (
+        select p.maestro_line, p.procore_line
+        from cost.pair p
+        join maestro.project_cost m on m.line_id = p.maestro_line
+        join procore.cost_line c on c.line_id = p.procore_line
+        where
+            p.group_id is null
+            and (
+                m.amount <> c.amount
+                or m.activity_key is distinct from c.activity_key
+                or m.group_key is distinct from c.group_key
+                or m.party_key is distinct from c.party_key
+                or m.invoice_key is distinct from c.invoice_key
+                or m.transaction_on is distinct from c.cost_on
+                or m.quantity <> c.quantity
+                or not m.is_transferred
+                or not c.is_approved
+                or m.is_routed <> (c.kind = 'invoice')
+            )
+    )
+
 select
     p.maestro_line, p.procore_line, f.field, f.maestro_value, f.procore_value, f.difference
-from cost.pair p
+from unequal p
 join maestro.project_cost m on m.line_id = p.maestro_line
 join procore.cost_line c on c.line_id = p.procore_line
 cross join lateral (
@@ -49,7 +72,7 @@ cross join lateral (
     union all
     select 'place', 'as a direct cost', 'on a commitment', null, not m.is_routed and c.kind = 'invoice'
 ) f
-where f.is_different and p.group_id is null;
+where f.is_different;
 
 -- Amounts that differ by a tax: each rate alone, the first two together, each rounded
 -- apart, a cent of doubt for each.
@@ -118,7 +141,7 @@ where
     c.transaction_type in ('?', '@') and c.is_linked and not c.is_billing
     and c.line_id not in (select maestro_line from cost.pair);
 
-create table cost.maestro_state as
+create table cost.maestro_judged as
 with
     project as (
         select project_key, min(synchronize_from_on) as from_on, min(last_transaction_on) as last_on
@@ -146,11 +169,10 @@ with
 
     drifted as (select distinct maestro_line as line_id from cost.drift),
 
+    -- Only a line without a partner needs a reason.
     reasoned as (
         select
-            c.*, p.basis, p.group_id, p.procore_line, p.line_id is not null as is_paired,
-            coalesce(p.is_on_commitment, false) as is_on_commitment, d.line_id is not null as is_drifted,
-            n.line_id is not null as is_netted, j.from_on, j.last_on,
+            c.line_id, n.line_id is not null as is_netted,
             case
                 when not c.is_linked then 'project not linked'
                 when c.is_billing then 'revenue group'
@@ -174,8 +196,7 @@ with
                 else 'unexplained'
             end as missing_because
         from maestro.project_cost c
-        left join paired p using (line_id)
-        left join drifted d using (line_id)
+        anti join cost.pair p on p.maestro_line = c.line_id
         left join cost.netted n using (line_id)
         left join project j using (project_key)
         left join supplier s using (party_key)
@@ -186,24 +207,34 @@ with
     )
 
 select
-    * exclude (excluded_because, missing_because),
+    c.line_id, p.basis, p.group_id, p.procore_line,
     case
-        when is_paired and is_on_commitment and not is_drifted then 'routed to the commitment'
-        when is_paired and is_drifted then 'matched with drift'
-        when is_paired then 'matched'
-        when excluded_because is not null then 'excluded'
-        when is_netted then 'netted'
+        when p.line_id is not null and p.is_on_commitment and d.line_id is null then 'routed to the commitment'
+        when p.line_id is not null and d.line_id is not null then 'matched with drift'
+        when p.line_id is not null then 'matched'
+        when r.excluded_because is not null then 'excluded'
+        when r.is_netted then 'netted'
         else 'missing in Procore'
     end as state,
     case
-        when is_paired then basis
-        when excluded_because is not null then excluded_because
-        when is_netted then 'accrual and its reversal'
-        else missing_because
+        when p.line_id is not null then p.basis
+        when r.excluded_because is not null then r.excluded_because
+        when r.is_netted then 'accrual and its reversal'
+        else r.missing_because
     end as reason
-from reasoned;
+from maestro.project_cost c
+left join paired p using (line_id)
+left join drifted d using (line_id)
+left join reasoned r using (line_id);
 
-create table cost.procore_state as
+-- The judgement stands apart from the line: copying a million wide rows costs more than
+-- the matching.
+create view cost.maestro_state as
+select c.*, j.* exclude (line_id)
+from cost.maestro_judged j
+join maestro.project_cost c using (line_id);
+
+create table cost.procore_judged as
 with
     paired as (
         select procore_line as line_id, min(basis) as basis, min(group_id) as group_id, min(maestro_line) as maestro_line
@@ -212,9 +243,16 @@ with
 
     drifted as (select distinct procore_line as line_id from cost.drift),
 
+    open_line as (
+        select * from procore.cost_line where line_id not in (select procore_line from cost.pair)
+    ),
+
+    -- Matched lines that a line left over could repeat.
     known as (
-        select c.*, p.basis, p.group_id, p.maestro_line
-        from procore.cost_line c join paired p using (line_id)
+        select c.*
+        from procore.cost_line c
+        join paired p using (line_id)
+        semi join open_line o on o.project_key = c.project_key and o.amount = c.amount
     ),
 
     -- A line left over that repeats a matched one.
@@ -236,7 +274,7 @@ with
                 when s.project_key is not null then 'sent twice'
                 when i.invoice_key is not null then 'same invoice entered again'
             end as repeated
-        from procore.cost_line c
+        from open_line c
         left join same_line s
             on s.project_key = c.project_key and s.activity_key is not distinct from c.activity_key
             and s.group_key is not distinct from c.group_key and s.amount = c.amount and s.kind = c.kind
@@ -245,11 +283,10 @@ with
         left join same_invoice i
             on i.project_key = c.project_key and i.amount = c.amount and i.invoice_key = c.invoice_key
             and i.party_key is not distinct from c.party_key
-        where c.line_id not in (select procore_line from cost.pair)
     )
 
 select
-    c.*, p.basis, p.group_id, p.maestro_line,
+    c.line_id, p.basis, p.group_id, p.maestro_line,
     case
         when p.line_id is not null and c.kind = 'invoice' and d.line_id is null then 'routed to the commitment'
         when p.line_id is not null and d.line_id is not null then 'matched with drift'
@@ -273,6 +310,11 @@ from procore.cost_line c
 left join paired p using (line_id)
 left join drifted d using (line_id)
 left join left_over o using (line_id);
+
+create view cost.procore_state as
+select c.*, j.* exclude (line_id)
+from cost.procore_judged j
+join procore.cost_line c using (line_id);
 
 -- The tie-out: both totals are summed from the lines alone, the states from the match.
 create table cost.tie_out as
