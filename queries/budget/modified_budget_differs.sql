@@ -31,5 +31,5 @@ select
 from link.modified_budget
 where
     maestro_amount <> procore_amount
-    and (procore_amount = 0 or maestro_amount <> procore_amount + procore_amount)
+    and maestro_amount <> procore_amount + procore_amount
 order by project_code, activity_code, group_code

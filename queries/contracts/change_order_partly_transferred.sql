@@ -23,10 +23,7 @@ select
     effect.message,
     maestro.source as maestro_source
 from link.contract as pair
-join
-    maestro.contract as maestro
-    on maestro.entity = pair.entity
-    and maestro.source = pair.maestro_source
+join maestro.contract as maestro on maestro.source = pair.maestro_source
 join
     (
         select

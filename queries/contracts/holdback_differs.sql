@@ -30,10 +30,7 @@ select
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.contract as pair
-join
-    maestro.contract as maestro
-    on maestro.entity = pair.entity
-    and maestro.source = pair.maestro_source
+join maestro.contract as maestro on maestro.source = pair.maestro_source
 join
     procore.contract as procore
     on procore.entity = pair.entity

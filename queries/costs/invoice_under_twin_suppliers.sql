@@ -22,7 +22,7 @@ with
             min(source) as source,
             sum(amount) as amount
         from maestro.project_cost
-        where invoice_key is not null and procore_type = 'invoice'
+        where procore_type = 'invoice'
         group by party_key, invoice_key, transaction_number
     )
 

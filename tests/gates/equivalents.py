@@ -6,6 +6,11 @@ _COMPARED = (
     "an outer join adds rows with one side null, and the rule keeps only rows where both"
     " sides compare"
 )
+_STATED = (
+    "a difference is only listed of two lines that are there: the join finds each once"
+)
+_ALWAYS = "the setting always stands in its table"
+_FILTERED = "the rows it adds are empty on the side that a condition asks about"
 _JOINED_AGAIN = "the rows it adds have no key, and the next join on that key drops them"
 
 
@@ -60,6 +65,105 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
     "value_shortened": {
         "JOIN maestro ON maestro.entity = shortened.entity AND maestro.source =: right": (
             "the rows it adds carry no shortened value, and the condition on it drops them"
+        ),
+    },
+    **{
+        rule: _outer(
+            _STATED,
+            "JOIN cost.maestro_state AS maestro ON maestro.line_id = drift.maestro_",
+            "JOIN cost.procore_state AS procore ON procore.line_id = drift.procore_",
+        )
+        for rule in (
+            "cost_edited",
+            "cost_not_approved",
+            "cost_reversed_yet_in_procore",
+            "order_invoice_in_wrong_place",
+        )
+    },
+    "cost_in_another_period": _outer(
+        _STATED,
+        "JOIN cost.maestro_state AS maestro ON maestro.line_id = share.maestro_",
+        "JOIN cost.procore_state AS procore ON procore.line_id = share.procore_",
+    ),
+    "cost_type_differs": _outer(
+        _FILTERED,
+        "JOIN cost.procore_state AS procore ON procore.line_id = maestro.procor",
+    ),
+    "payroll_without_employee": {
+        "JOIN cost.procore_state AS procore ON procore.line_id = maestro.procor: right": (
+            _FILTERED
+        ),
+    },
+    "accounting_method_mixed": _outer(
+        _FILTERED,
+        "JOIN procore.contract_line AS line ON line.contract_id = prime.procore",
+    ),
+    "commitment_kind_differs": {
+        "JOIN (SELECT entity, project_key, number_key, MIN(source) AS source FR: left": (
+            _FILTERED
+        ),
+    },
+    "contract_only_in_procore": _outer(
+        _ALWAYS,
+        "JOIN mapping.setting AS screen ON screen.name = 'purchase_order_screen",
+    ),
+    "cost_deleted_in_procore": {
+        "JOIN deleted_cost ON deleted_cost.project_key = maestro.project_key AN: right": (
+            _FILTERED
+        ),
+    },
+    "external_number_leads_nowhere": {
+        "JOIN maestro.linked_project USING (project_key): right": _FILTERED,
+    },
+    "inactive_project_in_use": {
+        "JOIN use_of_project ON use_of_project.project_key = project.project_ke: right": (
+            _FILTERED
+        ),
+    },
+    "invoice_under_twin_suppliers": _outer(
+        _JOINED_AGAIN, "JOIN invoice ON invoice.party_key = twin.code_key"
+    ),
+    "prime_contract_blocked": {
+        "JOIN (SELECT project_key, MIN(status) AS status, MIN(source) AS source: right": (
+            _FILTERED
+        ),
+    },
+    "prime_contract_customer_differs": _outer(
+        _FILTERED,
+        "JOIN (SELECT project_key, MIN(customer_code) AS customer_code, MIN(sou",
+    ),
+    "prime_contract_renames_project": _outer(
+        _FILTERED,
+        "JOIN (SELECT project_key, MIN(name) AS name, MIN(source) AS source FRO",
+    ),
+    "transaction_outside_project_life": _outer(
+        _FILTERED,
+        "JOIN (SELECT project_key, MIN(start_on) AS start_on, MAX(closing_on) A",
+    ),
+    "holdback_differs": {
+        "JOIN maestro.contract AS maestro ON maestro.source = pair.maestro_sour: right": (
+            _FILTERED
+        ),
+        "JOIN procore.contract AS procore ON procore.entity = pair.entity AND p: right": (
+            _FILTERED
+        ),
+    },
+    "contract_withdrawn_in_procore": {
+        **_outer(
+            _STATED,
+            "JOIN maestro.contract AS maestro ON maestro.source = pair.maestro_sour",
+        ),
+        "JOIN procore.contract AS procore ON procore.entity = pair.entity AND p: left": (
+            _FILTERED
+        ),
+    },
+    "change_order_partly_transferred": {
+        **_outer(
+            _STATED,
+            "JOIN maestro.contract AS maestro ON maestro.source = pair.maestro_sour",
+        ),
+        "JOIN (SELECT source, 'invoicing' AS effect, is_invoicing AS is_on, 'Th: right": (
+            _FILTERED
         ),
     },
 }

@@ -71,6 +71,17 @@ def test_edge_months_are_counted_over_the_year(db: Database) -> None:
     assert len(run_rule(db, "accrual_not_reversed")) == 1
 
 
+def test_edge_a_year_has_twelve_months(db: Database) -> None:
+    entries = ENTRIES.replace("2026-01-31", "2025-12-31")
+    fill(db, "maestro.project_cost", entries.format("2026-01-15"))
+    assert run_rule(db, "accrual_not_reversed") == []
+
+    db.execute("delete from maestro.project_cost")
+    fill(db, "maestro.project_cost", entries.format("2026-02-15"))
+
+    assert len(run_rule(db, "accrual_not_reversed")) == 1
+
+
 def test_edge_the_latest_entry_of_the_document_counts(db: Database) -> None:
     fill(db, "maestro.project_cost", ENTRIES.format("2026-04-01"))
     fill(

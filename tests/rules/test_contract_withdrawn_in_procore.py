@@ -51,3 +51,17 @@ def test_edge_a_pair_of_other_documents_is_not_joined(db: Database) -> None:
     db.execute("update link.contract set procore_id = '7', entity = 'change_order'")
 
     assert run_rule(db, "contract_withdrawn_in_procore") == []
+
+
+def test_edge_a_record_of_another_list_may_have_the_same_id(db: Database) -> None:
+    pair(db, "subcontract", {"status": "A"}, {"status": "Approved"})
+    fill(
+        db,
+        "procore.contract",
+        """
+        entity        procore_id  status
+        change_order  7           rejected
+    """,
+    )
+
+    assert run_rule(db, "contract_withdrawn_in_procore") == []

@@ -149,3 +149,33 @@ def test_edge_an_activity_without_its_whole_key_is_no_twin(db: Database) -> None
     )
 
     assert run_rule(db, "key_duplicated") == []
+
+
+def commitment(db: Database, entity: str, number: str) -> None:
+    fill(
+        db,
+        "procore.contract",
+        f"""
+        entity    project_code  number    number_key
+        {entity}  24-015        {number}  {number}
+    """,
+    )
+
+
+def test_reports_a_commitment_number_that_stands_twice(db: Database) -> None:
+    commitment(db, "subcontract", "SC-1")
+    commitment(db, "subcontract", "SC-1")
+
+    [finding] = run_rule(db, "key_duplicated")
+
+    assert (finding["system"], finding["code"]) == ("procore", "SC-1")
+
+
+def test_edge_change_orders_and_commitments_without_number_are_not_asked(
+    db: Database,
+) -> None:
+    for _ in range(2):
+        commitment(db, "change_order", "AV-1")
+        commitment(db, "subcontract", "-")
+
+    assert run_rule(db, "key_duplicated") == []

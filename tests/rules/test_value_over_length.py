@@ -126,3 +126,27 @@ def test_edge_inactive_and_excluded_records_are_not_offered(db: Database) -> Non
     )
 
     assert run_rule(db, "value_over_length") == []
+
+
+def test_edge_the_number_of_a_draft_may_still_be_shortened(db: Database) -> None:
+    for number, is_approved in (("77", "false"), ("78", "true")):
+        fill(
+            db,
+            "procore.contract",
+            f"""
+            entity       procore_id  number  is_approved
+            subcontract  {number}    SC-1    {is_approved}
+        """,
+        )
+        fill(
+            db,
+            "procore.field_value",
+            f"""
+            entity       field            record_key  value
+            subcontract  external_number  {number}    {"9" * 41}
+        """,
+        )
+
+    [finding] = run_rule(db, "value_over_length")
+
+    assert (finding["procore_id"], finding["severity"]) == ("78", "error")
