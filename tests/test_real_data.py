@@ -190,6 +190,20 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
         "budget_column": "openapi_examples/v10_budget_views_budget_view_id_budget_detail_columns_get200.json",
         "budget_line": "openapi_examples/v10_budget_view_snapshots_budget_view_snapshot_id_detail_rows_get200.json",
         "prime_contract": "openapi_examples/v10_prime_contracts_get200.json",
+        "purchase_order_contract": "openapi_examples/v10_purchase_order_contracts_get200.json",
+        "work_order_contract": "openapi_examples/v10_work_order_contracts_get200.json",
+        "change_order_package": "openapi_examples/v10_change_order_packages_get200.json",
+        "package_detail/1": "openapi_examples/v10_change_order_packages_id_get200.json",
+        "potential_change_order": "openapi_examples/v10_potential_change_orders_get200.json",
+        "commitment_change_order": "openapi_examples/v10_projects_project_id_commitment_change_orders_get200.json",
+        "prime_change_order": "openapi_examples/v10_projects_project_id_prime_change_orders_get200.json",
+        "direct_cost": "openapi_examples/v11_projects_project_id_direct_costs_get200.json",
+        "direct_cost_line": "openapi_examples/v10_projects_project_id_direct_costs_line_items_get200.json",
+        "requisition": "openapi_examples/v11_requisitions_get200.json",
+        "project_vendor": "openapi_examples/v11_projects_project_id_vendors_get200.json",
+        "wbs_code": "openapi_examples/v10_projects_project_id_work_breakdown_structure_wbs_codes_get200.json",
+        "budget_modification": "openapi_examples/v10_projects_project_id_budget_modifications_get200.json",
+        "budget_change_line": "openapi_examples/v20_companies_company_id_projects_project_id_budget_changes_adjustment_line_items_get200.json",
         "activity": "sandbox/cost_codes.json",
         "cost_group": "sandbox/line_item_types.json",
         "budget_lock": "sandbox/budget_status.json",
@@ -199,6 +213,8 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     for listed, name in examples.items():
         body = (folder / name).read_bytes()
         rows = json.loads(body)
+        if isinstance(rows, dict) and isinstance(rows.get("data"), list):
+            rows = rows["data"]
         expected += len(rows) if isinstance(rows, list) else 1
         file = pull.write(f"procore/{listed}/1-0001.json", body, None)
         pull.entries.append(
@@ -251,7 +267,7 @@ def test_the_sandbox_answers_as_the_api_is_described(tmp_path: Path) -> None:
         assert errors[:3] == [], path
         checked.add(template)
     print(f"REAL endpoints validated: {len(checked)}, answers: {len(asked)}")
-    assert len(checked) == 14
+    assert len(checked) == 34
 
 
 def _asked_workspace(folder: Path, asked: list[tuple[str, Any]]) -> Workspace:

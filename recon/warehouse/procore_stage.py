@@ -184,9 +184,11 @@ LISTS: dict[str, tuple[str, ...]] = {
 # a budget column has a word.
 _WITHOUT_ID = {"budget_line", "budget_lock", "budget_column"}
 _PART_OF = {"company_inactive": "company"}
-# Lists whose pages are one object, and those whose rows stand in its `data`.
-_ONE_OBJECT = {"budget_lock", "package_detail"}
-_ENVELOPED = {"change_order_line", "budget_change_line"}
+# A page that is an object holds its rows in `data`, or is a row itself.
+_OF_OBJECT = (
+    "unnest(case json_type(json_extract(json, '$.data')) when 'ARRAY'"
+    " then json_extract(json, '$.data[*]') else [json] end)"
+)
 # A number too long for a double is put in quotes first, so that every digit stays.
 _LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
 _TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
@@ -233,40 +235,53 @@ def _load_raw(
             [entry.entity for entry, _ in files],
         ],
     )
-    paths = [_exact(folder, path, work).as_posix() for _, path in files]
-    is_object = listed in _ONE_OBJECT | _ENVELOPED
-    layout = "unstructured" if is_object else "array"
-    element = "cast(json as varchar)"
-    if listed in _ENVELOPED:
-        element = "cast(unnest(json_extract(json, '$.data[*]')) as varchar)"
+    paths = [_exact(folder, path, work) for _, path in files]
+    is_object = [_is_object(path) for path in paths]
+    objects = [path for path, one in zip(paths, is_object, strict=True) if one]
+    arrays = [path for path, one in zip(paths, is_object, strict=True) if not one]
     try:
-        db.execute(
-            f"""
-            insert into raw_procore.{listed}
-            with
-                received as (
-                    select
-                        'procore/' || split_part(filename, '/procore/', -1) as file,
-                        {element} as json
-                    from read_json(
-                        [{", ".join(literal(path) for path in paths)}],
-                        format = '{layout}', records = 'false', filename = true,
-                        columns = {{json: 'JSON'}}, maximum_object_size = 67108864
-                    )
-                ),
-                element as (select *, row_number() over () as n from received)
-            select
-                file, project_id, about, n - min(n) over (partition by file) + 1, json
-            from element join pulled using (file)
-            order by n
-            """
-        )
+        if arrays:
+            _insert_raw(db, listed, arrays, "array", "json")
+        if objects:
+            _insert_raw(db, listed, objects, "unstructured", _OF_OBJECT)
     except duckdb.InvalidInputException as error:
         raise PullError(
             what=f"A page of Procore's {listed} list is not whole JSON",
             where=str(error).splitlines()[0][:200],
             next_step="Run `recon pull` again",
         ) from None
+
+
+def _is_object(path: Path) -> bool:
+    """Whether a page is one object: an envelope, or a list that came as its one row."""
+    with path.open("rb") as stream:
+        return stream.read(64).lstrip().startswith(b"{")
+
+
+def _insert_raw(
+    db: Database, listed: str, paths: list[Path], layout: str, element: str
+) -> None:
+    db.execute(
+        f"""
+        insert into raw_procore.{listed}
+        with
+            received as (
+                select
+                    'procore/' || split_part(filename, '/procore/', -1) as file,
+                    cast({element} as varchar) as json
+                from read_json(
+                    [{", ".join(literal(path.as_posix()) for path in paths)}],
+                    format = '{layout}', records = 'false', filename = true,
+                    columns = {{json: 'JSON'}}, maximum_object_size = 67108864
+                )
+            ),
+            element as (select *, row_number() over () as n from received)
+        select
+            file, project_id, about, n - min(n) over (partition by file) + 1, json
+        from element join pulled using (file)
+        order by n
+        """
+    )
 
 
 def _exact(folder: Path, path: str, work: Path) -> Path:
