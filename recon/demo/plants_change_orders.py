@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from recon.demo.company import Company, Row
-from recon.demo.contracts import add_change_order
+from recon.demo.contracts import add_change_order, add_commitment
 from recon.demo.costs import coded
 from recon.demo.key import AnswerKey
 from recon.demo.plants_contracts import expect_due, expect_line, forget, order
-from recon.demo.plants_costs import CODE, add_site
+from recon.demo.plants_costs import CODE, FREE, add_site
+from recon.demo.sites import add_cost_code
 
 
 def plant_change_orders(company: Company, key: AnswerKey) -> None:
@@ -17,6 +18,7 @@ def plant_change_orders(company: Company, key: AnswerKey) -> None:
     _plant_change_orders(company, key)
     _plant_transfers(company, key)
     _plant_tiers(company, key)
+    _plant_codes(company, key)
 
 
 def _changed(
@@ -151,3 +153,48 @@ def _package_line(company: Company, site: Row, amount: str) -> Row:
         "extended_amount": amount,
         "total_amount": amount,
     }
+
+
+def _plant_codes(company: Company, key: AnswerKey) -> None:
+    """Lines on codes that maestro* does not have keep their document in Procore."""
+    project, theirs = add_site(company, "24-328")
+    site = company.site_of(theirs)
+    parent = add_cost_code(company, site, "13", "Constructions spéciales", None)
+    add_cost_code(company, site, "700", "Piscine", parent)
+    site["line_item_types"].append(
+        {
+            "id": company.new_id(),
+            "code": "ZZ",
+            "name": "Provision",
+            "base_type": "other",
+            "origin_id": None,
+        }
+    )
+    for on, amount in ((("13-700", FREE), "2801.10"), (("03-300", "ZZ"), "2802.20")):
+        lines = [(on, Decimal(amount))]
+        ours, contract = add_commitment(
+            company, project, theirs, "subcontract", "S1013", lines
+        )
+        forget(company, "subcontract", ours)
+        expect_due(key, "subcontract", "24-328", contract, amount)
+        key.expect(
+            "contract_code_missing_in_maestro",
+            "error",
+            "subcontract",
+            {
+                "code": contract["number"],
+                "procore_id": str(contract["id"]),
+                "activity_code": on[0],
+                "group_code": on[1],
+            },
+            project="24-328",
+            field="amount",
+            procore=amount,
+        )
+    # Look-alike: a draft on the same code.
+    lines = [(("13-700", FREE), Decimal("2803.30"))]
+    ours, contract = add_commitment(
+        company, project, theirs, "subcontract", "S1013", lines
+    )
+    forget(company, "subcontract", ours)
+    contract["status"] = "Draft"

@@ -53,6 +53,11 @@ class Exchanges:
         tone = "lead" if not wrong else "lead error"
         return Shown(f'<p class="{tone}">{escape(words)}</p>', words)
 
+    def difference(self) -> Decimal:
+        """The cost that Procore shows minus the cost that maestro* holds, in CAD."""
+        rows = self._of_projects("tie_out_by_project")
+        return sum((row[10] - row[1] for row in rows), _ZERO)
+
     def tie_out(self) -> Shown:
         """From the total of maestro* to the total of Procore, by project."""
         rows = self._of_projects("tie_out_by_project")

@@ -70,6 +70,11 @@ class MonthEnd:
             ("warning", f"{count['warning']}", "warnings: someone must look"),
             ("notice", f"{count['notice']}", "notices: good to know"),
             ("money", money, "original budgets, Procore minus maestro*"),
+            (
+                "money",
+                f"{number(self.exchanges.difference(), self.form)} CAD",
+                "costs, Procore minus maestro*",
+            ),
         ]
         html = "".join(
             f'<li class="{tone}"><b>{escape(figure)}</b>'
