@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import sqlglot
 from sqlglot import exp
@@ -41,6 +42,12 @@ def mutants(query: str) -> Iterator[Mutant]:
                 yield Mutant(what, text)
 
 
+def _moved(written: str, step: int) -> str:
+    """A number one step of its last decimal higher or lower."""
+    number = Decimal(written)
+    return str(number + step * Decimal(1).scaleb(int(number.as_tuple().exponent)))
+
+
 def _changes(
     original: exp.Expression, place: int
 ) -> Iterator[tuple[str, exp.Expression]]:
@@ -71,9 +78,10 @@ def _changes(
         and node.find_ancestor(exp.DataType) is None
     ):
         for step in (-1, 1):
+            moved = _moved(node.this, step)
             tree, here = _copy(original, place)
-            here.replace(exp.Literal.number(int(node.this) + step))
-            yield f"{node.this} made {int(node.this) + step} in {_around(node)}", tree
+            here.replace(exp.Literal.number(moved))
+            yield f"{node.this} made {moved} in {_around(node)}", tree
 
 
 def _joins(
