@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recon.cli.demo_job import make_demo
-from recon.demo.build import Demo, sandbox_state, write_demo
+from recon.demo.build import Demo, add_operations, sandbox_state, write_demo
 from recon.demo.company import add_customer, add_supplier, new_company
+from recon.demo.costs import add_employee
 from recon.demo.key import AnswerKey
 from recon.demo.sandbox import Sandbox
 from recon.demo.sites import add_project
+from recon.demo.words import EMPLOYEES
 from recon.rules.check import check, read_outcome
 from recon.warehouse.database import Database
 from recon.workspace import Workspace, open_workspace
@@ -26,11 +28,14 @@ from tests.company import demo_state, facts, pull_demo, quiet
 def equal_company(folder: Path, seed: int) -> tuple[Workspace, dict[str, Any]]:
     """A company whose two systems agree everywhere."""
     company = new_company(seed)
-    for number in range(5):
+    for number in range(24):
         add_supplier(company, f"S{number:04}")
         add_customer(company, f"C{number:04}")
+    for number, name in enumerate(EMPLOYEES):
+        add_employee(company, f"E{301 + number}", name)
     for number in range(4):
-        add_project(company, f"25-{number:03}", customer="C0001")
+        rows = add_project(company, f"25-{number:03}", customer="C0001")
+        add_operations(company, *rows)
     make_demo(folder, seed)
     write_demo(Demo(company, AnswerKey()), folder)
     return open_workspace(folder), sandbox_state(company)
