@@ -3,7 +3,7 @@
 -- severity: warning
 -- entity: many
 -- exchange: Contracts
--- key: code, number
+-- key: code
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- source: Data Mapping, External No.
@@ -21,8 +21,7 @@
 select
     document.entity,
     document.project_code,
-    document.external_number as code,
-    document.number,
+    document.code,
     'external_number' as field,
     document.external_number as maestro_value,
     concat(
@@ -41,4 +40,4 @@ anti join
     and commitment.number_key = document.external_key
     and commitment.entity in ('purchase_order', 'subcontract')
 where document.external_key is not null
-order by document.entity, document.project_code, document.external_number
+order by document.entity, document.project_code, document.code

@@ -3,7 +3,7 @@
 -- severity: error
 -- entity: project_cost
 -- exchange: Duplicate invoices
--- key: party_code, invoice_number
+-- key: party_code, invoice_number, amount
 -- inputs: maestro.project_cost
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number
@@ -33,6 +33,7 @@ with
 select
     min(party_code) as party_code,
     min(invoice_number) as invoice_number,
+    amount,
     'amount' as field,
     cast(sum(amount) as decimal(18, 2)) as maestro_value,
     concat(
@@ -48,4 +49,4 @@ select
 from invoice
 group by party_key, invoice_key, amount
 having count(*) > 1 and amount <> 0
-order by party_code, invoice_number
+order by party_code, invoice_number, amount

@@ -49,4 +49,10 @@ join
     on other.party_key = twin.other_code_key
     and other.invoice_key = invoice.invoice_key
     and other.amount = invoice.amount
+qualify
+    row_number() over (
+        partition by invoice.project_code, invoice.transaction, other.transaction
+        order by twin.code, twin.other_code
+    )
+    = 1
 order by invoice.project_code, invoice.transaction

@@ -134,7 +134,7 @@ def _plant_numbers(company: Company, key: AnswerKey) -> None:
         "external_number_leads_nowhere",
         "warning",
         "purchase_order",
-        {"code": ours["external"], "number": ours["number"]},
+        {"code": ours["external"]},
         project="24-322",
         field="external_number",
         maestro=ours["external"],

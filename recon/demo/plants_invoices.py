@@ -40,7 +40,7 @@ def _plant_invoices(company: Company, key: AnswerKey) -> None:
         "invoice_duplicated",
         "error",
         "project_cost",
-        {"party_code": "S1012", "invoice_number": "FA-310"},
+        {"party_code": "S1012", "invoice_number": "FA-310", "amount": "1701.10"},
         field="amount",
         maestro="3402.20",
     )

@@ -16,6 +16,7 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
+from recon.demo.sites import LISTED, NESTED
 from recon.rules.check import check, read_outcome
 from recon.warehouse.database import open_locked
 from recon.workspace import open_workspace
@@ -57,9 +58,12 @@ def damage(rng: Random, state: dict[str, Any]) -> None:
                 "line_item_types",
                 "detail_rows",
                 "segment_items",
+                *LISTED,
             )
+            if site[name] and name != "project_vendors"
         ]
-    for rows in rng.sample(lists, 40):
+        lists += [rows for name in NESTED for rows in site[name].values()]
+    for rows in rng.sample(lists, 120):
         for _ in range(rng.randrange(1, 4)):
             row = rng.choice(rows) if rows else {}
             names = sorted(set(row) - _KEPT)

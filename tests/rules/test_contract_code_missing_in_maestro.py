@@ -15,8 +15,8 @@ def document(
         db,
         "procore.contract",
         f"""
-        entity    procore_id  number  is_approved
-        {entity}  7           SC-1    {is_approved}
+        entity    procore_id  number  is_approved    project_code
+        {entity}  7           SC-1    {is_approved}  24-015
     """,
     )
 

@@ -48,3 +48,13 @@ def test_edge_nothing_known_or_nothing_billed_is_no_duplicate(db: Database) -> N
         invoice(db, document, "0.00", party_code="S4")
 
     assert run_rule(db, "invoice_duplicated") == []
+
+
+def test_edge_two_amounts_of_one_number_are_two_findings(db: Database) -> None:
+    for document, amount in (("T1", "1.00"), ("T2", "1.00"), ("T3", "2.00")):
+        invoice(db, document, amount)
+    invoice(db, "T4", "2.00")
+
+    found = run_rule(db, "invoice_duplicated")
+
+    assert [f["amount"] for f in found] == [Decimal("1.00"), Decimal("2.00")]

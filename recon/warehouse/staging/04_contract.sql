@@ -135,7 +135,8 @@ select
 from stage.procore_contract c
 join procore.site s on s.procore_project_id = c.project_id
 left join procore.party p on p.procore_id = c.vendor_id and p.role = c.role
-where clean(c.deleted_at) is null;
+where clean(c.deleted_at) is null
+qualify row_number() over (partition by c.entity, c.id order by s.project_key, c.source) = 1;
 
 -- The lines of all of them; the lines of a package stand inside its detail.
 create table stage.procore_contract_line as
@@ -195,7 +196,8 @@ select
     coalesce(measure(quantity), 0) as quantity, clean(uom) as unit, measure(unit_cost) as unit_price,
     money(amount) as amount, amount as raw_amount, source, file, "row"
 from stage.procore_coded_line
-where money(amount) is not null;
+where money(amount) is not null
+qualify row_number() over (partition by entity, parent_id, id order by source) = 1;
 
 insert into pull.rounded
 select entity, source, 'amount', raw_amount, amount
@@ -203,7 +205,7 @@ from procore.contract_line
 where length(rtrim(split_part(raw_amount, '.', 2), '0')) > 2;
 
 -- maestro*'s side. Change orders hang on a contract by its own number.
-create table maestro.contract as
+create table stage.maestro_contract as
 with
     commitment as (
         select 'purchase_order' as entity, number, project_code, external_number, party_code, status, text, contract_on,
@@ -252,6 +254,24 @@ select
     source, file, "row"
 from stage.prime_change_order
 qualify row_number() over (partition by code_norm(project_code), code_norm(number) order by file, "row") = 1;
+
+-- A code that stands twice is told apart, so that each document has its findings.
+create table maestro.contract as
+select
+    * exclude (code),
+    concat(
+        code,
+        case when place > 1 then concat(' (', place, ')') end
+    ) as code
+from (
+    select
+        *,
+        row_number() over (
+            partition by entity, project_key, code_norm(code)
+            order by number_key, contract_key, party_key, contract_on, revised_amount, file, "row"
+        ) as place
+    from stage.maestro_contract
+);
 
 create table maestro.contract_line as
 with
@@ -392,8 +412,12 @@ from procore.contract c
 left join link.contract l on l.procore_id = c.procore_id and l.entity = c.entity
 left join procore.contract p
     on p.procore_id = c.contract_id and p.procore_project_id = c.procore_project_id
-    and p.entity in ('purchase_order', 'subcontract', 'prime_contract')
-left join link.contract h on h.procore_id = c.contract_id and h.entity = p.entity;
+    and case c.entity
+        when 'change_order' then p.entity in ('purchase_order', 'subcontract')
+        when 'prime_change_order' then p.entity = 'prime_contract'
+    end
+left join link.contract h on h.procore_id = c.contract_id and h.entity = p.entity
+qualify row_number() over (partition by c.entity, c.procore_id order by p.entity) = 1;
 
 -- The amounts of linked documents, by activity and group.
 create table link.contract_code as

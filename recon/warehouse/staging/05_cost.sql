@@ -57,7 +57,7 @@ with
     direct_cost as (
         select
             'direct_cost' as kind, coalesce(h.project_id, l.project_id) as project_id,
-            coalesce(h.id, id_of(l.holder)) as document_id, coalesce(l.id, h.id) as record_id,
+            coalesce(h.id, id_of(l.holder)) as document_id, coalesce(l.id, concat('document ', h.id)) as record_id,
             h.direct_cost_type, h.status, local_day(h.direct_cost_date) as cost_on, h.invoice_number,
             clean(h.vendor_id) as vendor_id, id_of(h.employee) as employee_id, null as commitment_id,
             coalesce(clean(l.origin_id), clean(h.origin_id)) as origin_id, clean(h.deleted_at) is not null as is_deleted,
@@ -133,7 +133,8 @@ left join procore.user e on e.user_id = c.employee_id
 left join (
     select procore_id, min(number_key) as number_key from procore.contract group by all
 ) k on k.procore_id = c.commitment_id
-where money(c.amount) is not null;
+where money(c.amount) is not null
+qualify row_number() over (partition by c.kind, c.record_id order by c.project_id, c.source) = 1;
 
 insert into pull.rounded
 select case kind when 'invoice' then 'order_invoice' else 'project_cost' end, source, 'amount', raw_amount, amount

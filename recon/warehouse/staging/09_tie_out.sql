@@ -447,4 +447,5 @@ where
         and length(regexp_replace(a.invoice_key, '[0-9]', '', 'g'))
             <> length(regexp_replace(b.invoice_key, '[0-9]', '', 'g'))
         or damerau_levenshtein(a.invoice_key, b.invoice_key) = 1 and levenshtein(a.invoice_key, b.invoice_key) = 2
-        or digits(a.invoice_key) = digits(b.invoice_key) and digits(a.invoice_key) <> '');
+        or digits(a.invoice_key) = digits(b.invoice_key) and digits(a.invoice_key) <> '')
+qualify row_number() over (partition by a.project_code, a.transaction, b.transaction order by a.party_key, a.source) = 1;
