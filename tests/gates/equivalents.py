@@ -166,4 +166,9 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
             _FILTERED
         ),
     },
+    "contract_code_missing_in_maestro": {
+        "JOIN procore.contract AS document ON document.procore_id = used_code.c: left": (
+            _FILTERED
+        ),
+    },
 }

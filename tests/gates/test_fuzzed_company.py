@@ -22,7 +22,7 @@ from recon.warehouse.database import open_locked
 from recon.workspace import open_workspace
 from tests.company import demo_state, pull_demo, quiet
 
-COMPANIES = 60 if os.environ.get("RECON_GATES") == "whole" else 4
+COMPANIES = 60 if os.environ.get("RECON_GATES") == "whole" else 2
 _VALUES: tuple[Any, ...] = (
     None,
     "",

@@ -24,7 +24,7 @@ STEPS = ("09_tie_out", "10_use")
 JUDGED = re.compile(r"\b(cost\.|link\.|procore\.budget_move)")
 RULES = [rule for rule in read_rules(queries()) if JUDGED.search(rule.query)]
 # The least share of mutants that the demo company must notice.
-LEAST = 0.7
+LEAST = 0.6
 
 
 def statements() -> list[tuple[str, str, str]]:
