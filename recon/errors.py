@@ -8,6 +8,7 @@
     ├── PullError          no pull to check, or one whose files are not what was pulled
     ├── RuleError          a rule file whose head or query cannot be used
     ├── ReportError        a notebook that did not run to its end
+    ├── TrailError         an audit trail that does not prove itself
     ├── FileRefused        a file or folder that may not be read or written
     └── DiskFull           the disk holds no more
 
@@ -58,6 +59,10 @@ class RuleError(ReconError):
 
 class ReportError(ReconError):
     """A notebook that did not run to its end."""
+
+
+class TrailError(ReconError):
+    """The audit trail does not prove itself, or another process keeps it."""
 
 
 class DiskFull(ReconError):

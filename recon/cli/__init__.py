@@ -17,6 +17,11 @@ app = typer.Typer(
     epilog="Example: recon demo",
 )
 
+trail_app = typer.Typer(
+    rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+)
+app.add_typer(trail_app, name="trail", epilog="Example: recon trail")
+
 Folder = Annotated[
     str, typer.Option("--workspace", envvar="RECON_WORKSPACE", help="The workspace.")
 ]
@@ -143,6 +148,28 @@ def rules(
     from recon.cli.jobs import run_rules_list
 
     run_rules_list(workspace, as_json=as_json)
+
+
+@trail_app.callback(invoke_without_command=True)
+def trail(context: typer.Context, workspace: Folder = ".") -> None:
+    """Show the audit trail: what was read, checked and reported, and by whom."""
+    from recon.cli.jobs import run_trail
+
+    if context.invoked_subcommand is None:
+        run_trail(workspace)
+
+
+@trail_app.command(epilog="Example: recon trail verify --expect 12:5f0c...")
+def verify(
+    workspace: Folder = ".",
+    expect: Annotated[
+        str | None, typer.Option(help="COUNT:HASH, as a command printed it.")
+    ] = None,
+) -> None:
+    """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
+    from recon.cli.jobs import run_trail_verify
+
+    sys.exit(run_trail_verify(workspace, expect))
 
 
 @app.command(epilog="Example: recon sandbox --port 8765")

@@ -6,6 +6,7 @@ import json
 import time
 from pathlib import Path
 
+from recon.cli.jobs import tell_check, tell_pull, tell_report
 from recon.cli.words import ProgressLines, summary
 from recon.demo.build import (
     BASE,
@@ -39,15 +40,19 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
         workspace = _at(open_workspace(path), address)
         client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
         try:
-            pull_both(workspace, client, progress)
+            pull = pull_both(workspace, client, progress)
         finally:
             client.close()
+    tell_pull(workspace, pull)
     build = check(workspace, progress)
+    outcome = read_outcome(build)
+    tell_check(workspace, build, outcome)
     progress("Report", 0, 1)
     report = render_report(workspace, "", ())
     progress("Report", 1, 1)
+    tell_report(workspace, report, with_names=False)
     print(f"The demo company: {COMPANY_NAME}")
-    print(summary(read_outcome(build), str(report)))
+    print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from recon.cli.words import ProgressLines, summary
 from recon.errors import WorkspaceError
-from recon.workspace import folder_of, open_workspace
+from recon.workspace import Workspace, folder_of, open_workspace
+
+if TYPE_CHECKING:
+    from recon.workspace.pulls import Pull
 
 
 def run_init(folder: str) -> None:
@@ -40,6 +45,7 @@ def run_pull(folder: str) -> None:
         pull = pull_both(workspace, client, ProgressLines())
     finally:
         client.close()
+    tell_pull(workspace, pull)
     gaps = [entry for entry in pull.entries if not entry.is_complete]
     print(f"Pull {pull.id}: {len(pull.entries)} lists, {len(gaps)} not read whole")
     for entry in gaps[:10]:
@@ -56,8 +62,80 @@ def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
     workspace = open_workspace(folder)
     build = check(workspace, ProgressLines(), threads=threads)
     outcome = read_outcome(build)
+    tell_check(workspace, build, outcome)
     print(dumped(outcome) if as_json else summary(outcome))
     return exit_code(outcome)
+
+
+def tell_pull(workspace: Workspace, pull: Pull) -> None:
+    """Record a pull in the trail by its manifest's hash."""
+    from recon.trail import sha256_of
+
+    facts = {"pull": pull.id, "manifest": sha256_of(pull.folder / "manifest.json")}
+    _tell(workspace, "pull", facts)
+
+
+def tell_check(workspace: Workspace, build: Path, outcome: dict[str, Any]) -> None:
+    """Record a check in the trail: which pull, how many findings, and their hash."""
+    found = "".join(f"{f['id']}{f['facts_hash']}" for f in outcome["findings"])
+    facts = {
+        "pull": outcome["run"]["pull"],
+        "build": build.name,
+        "rules": len(outcome["rules"]),
+        "findings": len(outcome["findings"]),
+        "findings_hash": hashlib.sha256(found.encode()).hexdigest(),
+    }
+    _tell(workspace, "check", facts)
+
+
+def tell_report(workspace: Workspace, path: Path, *, with_names: bool) -> None:
+    """Record a report in the trail: its file, its hash, and whether it shows names."""
+    from recon.trail import sha256_of
+
+    facts = {
+        "file": path.relative_to(workspace.folder).as_posix(),
+        "sha256": sha256_of(path),
+        "build": workspace.current_build().name,
+        "with_names": with_names,
+    }
+    _tell(workspace, "report", facts)
+
+
+def _tell(workspace: Workspace, kind: str, facts: dict[str, Any]) -> None:
+    from recon.trail import record
+
+    print(f"Trail: {record(workspace.trail, kind, facts)}", file=sys.stderr)
+
+
+def run_trail(folder: str) -> None:
+    """Print the last entries of the trail, and its count and head."""
+    from recon.trail import entries, verify
+
+    workspace = open_workspace(folder)
+    for entry in list(entries(workspace.trail))[-20:]:
+        facts = ", ".join(f"{name} {value}" for name, value in entry.facts.items())
+        print(f"{entry.number:>5}  {entry.at}  {entry.kind:<8} {entry.who}: {facts}")
+    print(f"Trail: {verify(workspace.trail)}")
+
+
+def run_trail_verify(folder: str, expected: str | None) -> int:
+    """Prove the trail, the pulls and the reports it names; 1 where one is not so."""
+    from recon.trail import unproved, verify
+
+    workspace = open_workspace(folder)
+    verdict = verify(workspace.trail, expected)
+    if verdict.problem is not None:
+        print(f"{workspace.trail.name}, line {verdict.bad_line}: {verdict.problem}")
+        return 1
+    problems = unproved(workspace.folder, workspace.trail)
+    for problem in problems:
+        print(problem)
+    if verdict.torn is not None:
+        print("The last line was cut short by a crash; the next entry takes it out")
+    print(f"Trail: {verdict}")
+    if expected is None:
+        print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
+    return 1 if problems else 0
 
 
 def dumped(content: object) -> str:
@@ -106,5 +184,6 @@ def run_report(
 
     workspace = open_workspace(folder)
     path = render_report(workspace, period, projects, with_names=with_names)
+    tell_report(workspace, path, with_names=with_names)
     print(f"Report: {path}")
     return path

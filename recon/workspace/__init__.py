@@ -45,6 +45,11 @@ class Workspace:
         return self.folder / "links.csv"
 
     @property
+    def trail(self) -> Path:
+        """trail.jsonl: the audit trail, which nothing ever rewrites."""
+        return self.folder / "trail.jsonl"
+
+    @property
     def pointer(self) -> Path:
         """The small file that names the newest build."""
         return self.folder / "current-build.txt"

@@ -1,0 +1,311 @@
+"""The audit trail: an append-only file in which each entry proves the ones before it.
+
+It is the truth about what people decided and what was read, checked and reported. It
+never changes an entry, and a chain alone cannot see its own tail cut off: keep the
+count and head that every command prints somewhere else.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recon.errors import PullError, TrailError
+from recon.workspace.pulls import now, read_pull
+
+Facts = dict[str, Any]
+
+KINDS = ("pull", "check", "report", "decision", "repair")
+_START = "0" * 64
+_WAIT_SECONDS = 10.0
+_STALE_SECONDS = 600.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its number from 1, when, who and how that is known, kind and facts.
+
+    `previous` is the hash of the entry before; `hash` is that of all the rest.
+    """
+
+    number: int
+    at: str
+    who: str
+    known_by: str
+    kind: str
+    facts: Facts
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a trail proves: its entries and head, or the first line that is wrong.
+
+    `torn` is a last line that a crash cut short: no entry, and no tampering.
+    """
+
+    count: int
+    head: str
+    torn: str | None = None
+    bad_line: int | None = None
+    problem: str | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return self.problem is None
+
+    def __str__(self) -> str:
+        """The count and head, as `recon trail verify --expect` takes them."""
+        return f"{self.count}:{self.head}"
+
+
+def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Verdict:
+    """Append one entry, and give the trail's count and head after it.
+
+    The entry is on the disk when this returns. A last line that a crash cut short is
+    taken out first, kept in a file of its own, and told by an entry of kind `repair`.
+    Raises TrailError for a trail that does not prove itself, and where another process
+    keeps it.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"{kind!r} is no kind of entry: {', '.join(KINDS)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path):
+        verdict = verify(path)
+        if verdict.problem is not None:
+            raise TrailError(
+                what=f"The trail does not prove itself: {verdict.problem}",
+                where=f"{path.name}, line {verdict.bad_line}",
+                next_step="Keep the file as it is, and compare it with a copy; "
+                "`recon trail verify` says what is wrong",
+            )
+        if verdict.torn is not None:
+            verdict = _repair(path, verdict)
+        elif verdict.count and not _ends(path):
+            with path.open("ab") as stream:
+                stream.write(b"\n")
+        return _append(path, verdict, kind, facts, who)
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entries in their order; what does not prove itself ends them."""
+    verdict = verify(path)
+    for line in _lines(path)[: verdict.count]:
+        raw = json.loads(line)
+        yield Entry(
+            raw["number"],
+            raw["at"],
+            raw["who"],
+            raw["known_by"],
+            raw["kind"],
+            raw["facts"],
+            raw["previous"],
+            raw["hash"],
+        )
+
+
+def verify(path: Path, expected: str | None = None) -> Verdict:
+    """Prove a trail from its first entry on; name the first line that is wrong.
+
+    `expected` is COUNT:HASH, a count and head kept elsewhere: only with it are a cut
+    tail and a whole new trail seen. Raises TrailError for an `expected` of other shape.
+    """
+    head, count = _START, 0
+    heads = [head]
+    lines = _lines(path)
+    for place, line in enumerate(lines, start=1):
+        problem = _problem(line, count + 1, head)
+        if problem is not None:
+            if place == len(lines) and not _ends(path):
+                return _against(Verdict(count, head, torn=line), heads, expected)
+            return Verdict(count, head, bad_line=place, problem=problem)
+        head, count = json.loads(line)["hash"], count + 1
+        heads.append(head)
+    return _against(Verdict(count, head), heads, expected)
+
+
+def unproved(folder: Path, path: Path) -> list[str]:
+    """What lies in a workspace and is not what the trail says was made.
+
+    Each recorded pull must be there with its manifest and every file of it; of reports
+    the last one recorded under a name counts.
+    """
+    problems, reports = [], {}
+    for entry in entries(path):
+        if entry.kind == "pull":
+            problems += _pull_problem(folder / "pulls" / entry.facts["pull"], entry)
+        if entry.kind == "report":
+            reports[entry.facts["file"]] = entry
+    for name, entry in reports.items():
+        file = folder / name
+        if not file.is_file():
+            problems.append(f"{name} is gone; entry {entry.number} says it was made")
+        elif sha256_of(file) != entry.facts["sha256"]:
+            problems.append(f"{name} is not the report of entry {entry.number}")
+    return problems
+
+
+def _pull_problem(folder: Path, entry: Entry) -> list[str]:
+    manifest = folder / "manifest.json"
+    if not manifest.is_file():
+        return [f"pull {folder.name} is gone; entry {entry.number} says it was made"]
+    if sha256_of(manifest) != entry.facts["manifest"]:
+        return [f"the manifest of pull {folder.name} is not that of {entry.number}"]
+    try:
+        read_pull(folder)
+    except PullError as error:
+        return [f"{error.what} ({error.where})"]
+    return []
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _against(verdict: Verdict, heads: list[str], expected: str | None) -> Verdict:
+    if expected is None:
+        return verdict
+    count, separator, head = expected.partition(":")
+    if not separator or not count.isdecimal() or len(head) != len(_START):
+        raise TrailError(
+            what=f"{expected!r} is no count and head",
+            where="--expect",
+            next_step="Give both as a command printed them: COUNT:HASH",
+        )
+    if int(count) >= len(heads):
+        problem = f"{count} entries were there, {verdict.count} are left"
+    elif heads[int(count)] != head:
+        problem = f"entry {count} is not the one that was there"
+    else:
+        return verdict
+    return Verdict(
+        verdict.count,
+        verdict.head,
+        bad_line=min(int(count), verdict.count) or 1,
+        problem=problem,
+    )
+
+
+def _problem(line: str, number: int, previous: str) -> str | None:
+    """Why a line is not the entry that belongs here, or None."""
+    try:
+        raw = json.loads(line)
+    except ValueError:
+        return "it is no entry"
+    if not isinstance(raw, dict) or set(raw) != set(Entry.__dataclass_fields__):
+        return "it is no entry"
+    claimed = raw.pop("hash")
+    if _digest(raw) != claimed or _canonical({**raw, "hash": claimed}) != line:
+        return "its words are not those that were written"
+    if raw["number"] != number:
+        return f"it is entry {raw['number']}, and {number} belongs here"
+    if raw["previous"] != previous:
+        return "it does not follow the entry before it"
+    return None
+
+
+def _repair(path: Path, verdict: Verdict) -> Verdict:
+    """Take a torn last line out; it is kept, and its taking out is an entry."""
+    torn = verdict.torn or ""
+    raw = path.read_bytes()
+    kept = raw[: raw.rfind(b"\n") + 1]
+    aside = path.with_name(f"{path.stem}.torn-{verdict.count + 1}.txt")
+    aside.write_bytes(raw[len(kept) :])
+    with path.open("r+b") as stream:
+        stream.truncate(len(kept))
+        _to_disk(stream.fileno())
+    facts = {"kept_in": aside.name, "bytes": len(torn.encode())}
+    return _append(path, Verdict(verdict.count, verdict.head), "repair", facts, None)
+
+
+def _append(
+    path: Path, verdict: Verdict, kind: str, facts: Facts, who: str | None
+) -> Verdict:
+    raw = {
+        "number": verdict.count + 1,
+        "at": now(),
+        "who": who or getpass.getuser(),
+        "known_by": "given" if who else "operating-system name, unauthenticated",
+        "kind": kind,
+        "facts": facts,
+        "previous": verdict.head,
+    }
+    raw["hash"] = _digest(raw)
+    line = _canonical(raw) + "\n"
+    with path.open("ab") as stream:
+        stream.write(line.encode())
+        stream.flush()
+        _to_disk(stream.fileno())
+    return Verdict(verdict.count + 1, str(raw["hash"]))
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    lines = text.split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
+
+
+def _ends(path: Path) -> bool:
+    return path.read_bytes().endswith(b"\n")
+
+
+def _digest(raw: Facts) -> str:
+    return hashlib.sha256(_canonical(raw).encode()).hexdigest()
+
+
+def _canonical(raw: Facts) -> str:
+    """One text for one content: keys in order, no blanks, letters as they are."""
+    return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _to_disk(handle: int) -> None:
+    os.fsync(handle)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other processes out while an entry is written."""
+    lock = path.with_name(f"{path.name}.lock")
+    until = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+            break
+        except FileExistsError:
+            _forget_stale(lock)
+            if time.monotonic() > until:
+                raise TrailError(
+                    what="Another process is writing the trail",
+                    where=str(lock),
+                    next_step="Wait for it; if none is running, delete that file",
+                ) from None
+            time.sleep(0.02)
+    try:
+        os.close(handle)
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _forget_stale(lock: Path) -> None:
+    """A lock that a crash left behind keeps nobody out for long."""
+    try:
+        is_stale = time.time() - lock.stat().st_mtime > _STALE_SECONDS
+    except FileNotFoundError:
+        return
+    if is_stale:
+        lock.unlink(missing_ok=True)
