@@ -14,6 +14,7 @@ from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
+from recon.trail import entries, verify
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 
@@ -287,6 +288,26 @@ class MonthEnd:
                 " order by value is not distinct from default_value, name"
             ).fetchall(),
             self.form,
+        )
+
+    def trail(self) -> Shown:
+        """The last entries of the audit trail, and the head to keep elsewhere."""
+        path = self.workspace.trail
+        rows = [
+            (entry.number, entry.at, entry.kind, f"{entry.who} ({entry.known_by})")
+            for entry in entries(path)
+        ]
+        return table(
+            f"Audit trail when this page was made: {verify(path)}",
+            (
+                Column("Entry", "count"),
+                Column("When (UTC)"),
+                Column("What"),
+                Column("Who, and how that is known"),
+            ),
+            rows[-20:],
+            self.form,
+            nothing="nothing was recorded.",
         )
 
     def not_covered(self) -> Shown:

@@ -14,7 +14,7 @@ def test_reports_the_tax_and_the_side_that_has_it(db: Database) -> None:
         "link.taxed",
         """
         entity        code  part  maestro_amount  procore_amount  with_tax  tax
-        project_cost  T1/1  ''    100.00          114.98          Procore   5. %
+        project_cost  T1/1  ''    100.00          114.98          Procore   5 %
     """,
     )
 
