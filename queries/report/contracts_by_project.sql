@@ -2,7 +2,8 @@
 -- title: Documents of both systems by project and kind
 -- source: the report
 --
--- Approved documents of Procore, documents of maestro*, how many are linked, and the
+-- Approved and linked documents of Procore, documents of maestro*, how many are
+-- linked, and the
 -- amounts of their lines.
 with
     document as (
@@ -25,7 +26,7 @@ with
             and l.entity = c.entity
         union all
         select c.entity, c.project_key, 0, 1, 0, 0.00, coalesce(l.amount, 0.00)
-        from procore.contract as c
+        from procore.contract_state as c
         left join
             (
                 select contract_id, entity, sum(amount) as amount
@@ -34,7 +35,7 @@ with
             ) as l
             on l.contract_id = c.procore_id
             and l.entity = c.entity
-        where c.is_approved
+        where c.is_approved or c.state = 'linked'
         union all
         select k.entity, c.project_key, 0, 0, 1, 0.00, 0.00
         from link.contract as k

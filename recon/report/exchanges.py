@@ -148,7 +148,7 @@ class Exchanges:
         ]
         caption = ", ".join(_KINDS[entity] for entity in entities)
         return table(
-            f"{caption}, largest difference first; Procore's approved ones",
+            f"{caption}, largest difference first; in Procore approved or linked",
             (
                 Column("Kind"),
                 Column("Project", "code"),
