@@ -89,7 +89,9 @@ with
             null as quantity, null as unit_cost, null as uom, item ->> '$.cost_code_id' as cost_code_id,
             null as cost_type_id, item ->> '$.wbs_code.id' as wbs_code_id, source, file, "row"
         from item
-        where money(item ->> '$.work_completed_this_period') is distinct from 0
+        where
+            clean(item ->> '$.work_completed_this_period') is not null
+            and money(item ->> '$.work_completed_this_period') is distinct from 0
     )
 
 select * from direct_cost
