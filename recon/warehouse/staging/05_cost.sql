@@ -3,7 +3,7 @@
 create macro invoice_norm(x) as
     nullif(ltrim(upper(regexp_replace(clean(x), '[^0-9A-Za-z]', '', 'g')), '0'), '');
 
-create macro percent(rate) as rtrim(rtrim(cast(rate * 100 as varchar), '0'), '.');
+create macro in_percent(rate) as rtrim(rtrim(cast(rate * 100 as varchar), '0'), '.');
 
 create macro period_of(d) as coalesce(substr(cast(d as varchar), 1, 7), 'no date');
 

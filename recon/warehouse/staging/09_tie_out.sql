@@ -100,11 +100,11 @@ with
 
     tax as (
         select rate as first_rate, 0.000000::decimal(9, 6) as second_rate, 0.01::decimal(18, 2) as doubt,
-            concat(percent(rate), ' %') as tax
+            concat(in_percent(rate), ' %') as tax
         from ranked_rate
         union all
         select a.rate, b.rate, 0.02,
-            concat(percent(a.rate), ' % and ', percent(b.rate), ' %')
+            concat(in_percent(a.rate), ' % and ', in_percent(b.rate), ' %')
         from ranked_rate a join ranked_rate b on a.place = 1 and b.place = 2
     ),
 
