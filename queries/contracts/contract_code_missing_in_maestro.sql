@@ -72,7 +72,6 @@ join
     procore.contract as document
     on document.procore_id = used_code.contract_id
     and document.entity = used_code.entity
-    and document.project_key = used_code.project_key
 left join
     (select distinct project_key, activity_key from maestro.activity) as activity
     on activity.project_key = used_code.project_key
