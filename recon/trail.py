@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import PullError, TrailError
-from recon.workspace.pulls import now, read_pull
+from recon.workspace.pulls import now, read_pull, sha256_of
 
 Facts = dict[str, Any]
 
@@ -168,12 +168,6 @@ def _pull_problem(folder: Path, entry: Entry) -> list[str]:
     return []
 
 
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _against(verdict: Verdict, heads: list[str], expected: str | None) -> Verdict:
     if expected is None:
         return verdict
@@ -225,7 +219,7 @@ def _repair(path: Path, verdict: Verdict) -> Verdict:
     aside.write_bytes(raw[len(kept) :])
     with path.open("r+b") as stream:
         stream.truncate(len(kept))
-        _to_disk(stream.fileno())
+        os.fsync(stream.fileno())
     facts = {"kept_in": aside.name, "bytes": len(torn.encode())}
     return _append(path, Verdict(verdict.count, verdict.head), "repair", facts, None)
 
@@ -236,7 +230,7 @@ def _append(
     raw = {
         "number": verdict.count + 1,
         "at": now(),
-        "who": who or getpass.getuser(),
+        "who": who or _system_name(),
         "known_by": "given" if who else "operating-system name, unauthenticated",
         "kind": kind,
         "facts": facts,
@@ -247,8 +241,15 @@ def _append(
     with path.open("ab") as stream:
         stream.write(line.encode())
         stream.flush()
-        _to_disk(stream.fileno())
+        os.fsync(stream.fileno())
     return Verdict(verdict.count + 1, str(raw["hash"]))
+
+
+def _system_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account without a name
+        return "unknown"
 
 
 def _lines(path: Path) -> list[str]:
@@ -270,10 +271,6 @@ def _digest(raw: Facts) -> str:
 def _canonical(raw: Facts) -> str:
     """One text for one content: keys in order, no blanks, letters as they are."""
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _to_disk(handle: int) -> None:
-    os.fsync(handle)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ _USUAL = {
     "has_current_prefix": "true",
     "has_activity": "false",
     "accepts_transactions": "true",
+    "is_order_known": "true",
     "missing_dates": "",
     "evidence": "export column",
     "rank": "2",

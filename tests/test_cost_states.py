@@ -23,6 +23,7 @@ _USUAL = {
     "is_transferred": "true",
     "is_sent_type": "true",
     "is_routed": "false",
+    "is_order_known": "true",
     "is_labour": "false",
     "quantity": "1",
     "period": "2026-03",
@@ -90,6 +91,7 @@ def reason(db: Database) -> str:
         ({"activity_code": "99", "group_code": "ZZ"}, "activity missing"),
         ({"group_code": "ZZ", "is_routed": "true"}, "group missing"),
         ({"is_routed": "true"}, "not on the commitment"),
+        ({"is_order_known": "false"}, "order not exported"),
         ({"accounting_on": "2026-02-28"}, "before the start date"),
         ({"accounting_on": "2026-03-21"}, "awaiting the next run"),
         ({"entered_on": "2026-03-21"}, "stranded"),
@@ -125,6 +127,51 @@ def test_the_window_holds_its_first_day_or_not(
     cost(known, 1, accounting_on=on)
 
     assert reason(known) == expected
+
+
+def reject(db: Database, system: str, code: str) -> None:
+    """A row that could not be used, of one project, activity and group."""
+    db.execute(
+        "insert into pull.reject (system, entity, code_key) values (?, ?, ?)",
+        [system, "project_cost", code],
+    )
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "expected"),
+    [
+        ("procore", "24-015|03-300|MA", "a rejected row may be it"),
+        ("procore", "24-015|03-300|LA", "unexplained"),
+        ("maestro", "24-015|03-300|MA", "unexplained"),
+    ],
+)
+def test_a_rejected_row_of_the_other_side_excuses_its_code(
+    known: Database, system: str, code: str, expected: str
+) -> None:
+    cost(known, 1, entered_on="2026-03-20")
+    reject(known, system, code)
+
+    assert reason(known) == expected
+
+
+@pytest.mark.parametrize(
+    ("system", "code", "expected"),
+    [
+        ("maestro", "24-015|03-300|MA", "a rejected row may be its source"),
+        ("maestro", "24-015|03-300|LA", "unexplained"),
+        ("procore", "24-015|03-300|MA", "unexplained"),
+    ],
+)
+def test_a_direct_cost_may_come_from_a_rejected_row(
+    known: Database, system: str, code: str, expected: str
+) -> None:
+    direct(known, 1)
+    reject(known, system, code)
+    judge(known)
+
+    states = known.execute("select state, reason from cost.procore_state").fetchall()
+
+    assert states == [("only in Procore", expected)]
 
 
 def test_only_an_active_user_links_an_employee(known: Database) -> None:

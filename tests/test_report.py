@@ -166,6 +166,20 @@ def test_exact_money_reaches_the_page(tmp_path: Path) -> None:
     assert shown.count("more than two decimals") >= 3
 
 
+def test_costs_that_were_not_read_are_not_compared(tmp_path: Path) -> None:
+    make_demo(tmp_path, 1)
+    (tmp_path / "exports" / "transactions.csv").unlink()
+    workspace = open_workspace(tmp_path)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path)))
+    check(workspace, quiet)
+    month = open_month_end(tmp_path, "2026-10")
+
+    assert "not compared costs" in month.summary().text
+    for shown in (month.exchanges.tie_out(), month.exchanges.codes()):
+        assert "Costs were not compared" in shown.text
+        assert "maestro.project_cost" in shown.text
+
+
 def test_one_project_alone(demo: Workspace) -> None:
     page = render_report(demo, "2026-09", ("24-201",)).read_text(encoding="utf-8")
     assert "Projects: 24-201." in page

@@ -5,6 +5,7 @@
 -- exchange: Budget use
 -- key: activity_code, group_code
 -- inputs: maestro.original_budget, maestro.project_cost
+-- inputs: maestro.modified_budget
 -- source: Budget control
 -- looks_at: project_cost.amount, budget_line.amount
 -- fix: instruction

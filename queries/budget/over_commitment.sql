@@ -5,6 +5,7 @@
 -- exchange: Budget use
 -- key: activity_code, group_code
 -- inputs: maestro.original_budget, maestro.commitment_line
+-- inputs: maestro.modified_budget, maestro.change_order_line
 -- source: Budget control
 -- looks_at: commitment_line.amount, budget_line.amount
 -- fix: instruction

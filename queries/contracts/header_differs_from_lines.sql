@@ -11,6 +11,7 @@
 -- inputs: prime_contract(procore.prime_contract_line)
 -- inputs: prime_change_order(procore.prime_change_order)
 -- inputs: project_cost(procore.direct_cost)
+-- inputs: prime_contract(maestro.prime_contract_line)
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction

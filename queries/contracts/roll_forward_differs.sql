@@ -8,6 +8,8 @@
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- inputs: subcontract(maestro.change_order, maestro.change_order_line)
 -- inputs: subcontract(procore.change_order)
+-- inputs: purchase_order(maestro.commitment_line)
+-- inputs: subcontract(maestro.commitment_line)
 -- source: Commitment roll-forward
 -- looks_at: purchase_order.revised_amount, subcontract.revised_amount
 -- fix: instruction

@@ -41,5 +41,8 @@ select
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 left join billed_project using (project_key)
-where cost_line.state = 'only in Procore' and cost_line.kind = 'direct_cost'
+where
+    cost_line.state = 'only in Procore'
+    and cost_line.reason = 'unexplained'
+    and cost_line.kind = 'direct_cost'
 order by cost_line.project_code, cost_line.record_id

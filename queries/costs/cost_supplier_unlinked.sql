@@ -7,6 +7,7 @@
 -- inputs: maestro.project_cost, maestro.project, procore.project
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
+-- inputs: maestro.supplier, procore.company
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.party_code
 -- who_wins: maestro*

@@ -7,6 +7,8 @@
 -- inputs: maestro.project_cost, maestro.project, procore.project
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
+-- inputs: maestro.purchase_order, maestro.subcontract
+-- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, project_cost.order_number
 -- who_wins: maestro*

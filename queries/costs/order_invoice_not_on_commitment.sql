@@ -7,13 +7,17 @@
 -- inputs: maestro.project_cost, maestro.project, procore.project
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
+-- inputs: maestro.purchase_order, maestro.subcontract
+-- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
 --
 -- The order came from Procore, as its External No. says, so its invoices go to the
--- commitment there. Neither the commitment nor the direct costs hold this one.
+-- commitment there. Neither the commitment nor the direct costs hold this one. An
+-- invoice of an order that the exports do not hold is reported too: where it belongs
+-- cannot be told.
 select
     project_code,
     transaction,
@@ -25,9 +29,17 @@ select
         coalesce(invoice_number, 'without number'),
         ' of order ',
         order_key,
-        ', whose External No. is filled, is neither on the commitment nor a direct cost'
+        case
+            when reason = 'order not exported'
+            then
+                ', which the orders exported do not hold, is in neither place in Procore'
+            else
+                ', whose External No. is filled, is on no commitment and no direct cost'
+        end
     ) as message,
     source as maestro_source
 from cost.maestro_state
-where state = 'missing in Procore' and reason = 'not on the commitment'
+where
+    state = 'missing in Procore'
+    and reason in ('not on the commitment', 'order not exported')
 order by project_code, transaction

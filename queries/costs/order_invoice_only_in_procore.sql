@@ -7,6 +7,8 @@
 -- inputs: maestro.project_cost, maestro.project, procore.project
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
+-- inputs: maestro.purchase_order, maestro.subcontract
+-- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, order_invoice.transaction_on
 -- fix: create
@@ -28,5 +30,8 @@ select
     ) as message,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
-where cost_line.state = 'only in Procore' and cost_line.kind = 'invoice'
+where
+    cost_line.state = 'only in Procore'
+    and cost_line.reason = 'unexplained'
+    and cost_line.kind = 'invoice'
 order by cost_line.project_code, cost_line.record_id

@@ -16,7 +16,7 @@ from recon.demo.build import (
     build_demo,
     write_demo,
 )
-from recon.demo.bulk import write_bulk
+from recon.demo.bulk import forget_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
@@ -72,6 +72,7 @@ def make_demo(
     path.mkdir(parents=True, exist_ok=True)
     demo = build_demo(seed, projects)
     write_demo(demo, path)
+    forget_bulk(path)
     if transactions:
         write_bulk(demo.company, path, transactions, projects)
     address = f"http://127.0.0.1:{_PORT}"

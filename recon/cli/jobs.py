@@ -69,7 +69,7 @@ def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
 
 def tell_pull(workspace: Workspace, pull: Pull) -> None:
     """Record a pull in the trail by its manifest's hash."""
-    from recon.trail import sha256_of
+    from recon.workspace.pulls import sha256_of
 
     facts = {"pull": pull.id, "manifest": sha256_of(pull.folder / "manifest.json")}
     _tell(workspace, "pull", facts)
@@ -90,7 +90,7 @@ def tell_check(workspace: Workspace, build: Path, outcome: dict[str, Any]) -> No
 
 def tell_report(workspace: Workspace, path: Path, *, with_names: bool) -> None:
     """Record a report in the trail: its file, its hash, and whether it shows names."""
-    from recon.trail import sha256_of
+    from recon.workspace.pulls import sha256_of
 
     facts = {
         "file": path.relative_to(workspace.folder).as_posix(),

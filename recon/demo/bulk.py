@@ -7,6 +7,7 @@ width, so that neither side is ever held in memory.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -62,6 +63,12 @@ def bulk_rows(site: Row, endpoint: str, project_id: str, folder: Path) -> Sequen
     rows: list[Row] = site[endpoint]
     path = folder / FOLDER / f"{project_id}.{endpoint}"
     return BulkRows(rows, path) if path.is_file() else rows
+
+
+def forget_bulk(folder: Path) -> None:
+    """Take away what an earlier demo company left for the sandbox to read."""
+    if (folder / FOLDER).is_dir():
+        shutil.rmtree(folder / FOLDER)
 
 
 def write_bulk(

@@ -237,7 +237,7 @@ def _plant_moves(company: Company, key: AnswerKey) -> None:
                 "id": str(company.new_id()),
                 "adjustment_number": 1,
                 "wbs_code_id": str(wbs_code_of(company, site, CODE[0], group)["id"]),
-                "amount": 725.5,
+                "amount": "@number:725.50",
                 "uom": "",
                 "quantity": 0,
                 "description": "",

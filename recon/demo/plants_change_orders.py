@@ -114,12 +114,10 @@ def _plant_tiers(company: Company, key: AnswerKey) -> None:
     site = company.site_of(theirs)
     # Look-alikes: alike on both sides, only found elsewhere.
     _, _, _, change = _changed(company, project, theirs, "2701.10")
-    del site["change_order_lines"][str(change["id"])]
     site["change_order_lines"][str(change["id"])] = []
     potential = {**change, "id": company.new_id()}
     site["potential_change_orders"].append(potential)
-    line = add_potential_line(company, site, potential, "2701.10")
-    assert line
+    add_potential_line(company, site, potential, "2701.10")
     ours, _, row, change = _changed(company, project, theirs, "2702.20")
     site["commitment_change_orders"].remove(change)
     package = {**change, "id": company.new_id()}
@@ -134,11 +132,12 @@ def _plant_tiers(company: Company, key: AnswerKey) -> None:
     expect_due(key, "change_order", "24-327", package, "2703.30")
 
 
-def add_potential_line(company: Company, site: Row, potential: Row, amount: str) -> Row:
+def add_potential_line(
+    company: Company, site: Row, potential: Row, amount: str
+) -> None:
     """The line of a potential change order."""
     line = _package_line(company, site, amount) | {"amount": amount}
     site["potential_lines"][str(potential["id"])] = [line]
-    return line
 
 
 def _package_line(company: Company, site: Row, amount: str) -> Row:

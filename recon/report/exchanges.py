@@ -40,6 +40,8 @@ class Exchanges:
 
     def balance(self) -> Shown:
         """Whether every row of the tie-out balances to the cent."""
+        if self.are_costs_unread:
+            return self._not_compared()
         [(codes, unbalanced, out)] = self._ask("tie_out_balance")
         wrong = unbalanced + out
         words = (
@@ -53,13 +55,22 @@ class Exchanges:
         tone = "lead" if not wrong else "lead error"
         return Shown(f'<p class="{tone}">{escape(words)}</p>', words)
 
-    def difference(self) -> Decimal:
-        """The cost that Procore shows minus the cost that maestro* holds, in CAD."""
+    @property
+    def are_costs_unread(self) -> bool:
+        """Whether a list of costs was not read for the whole company."""
+        return bool(self._ask("costs_not_read"))
+
+    def difference(self) -> Decimal | None:
+        """Procore's cost minus maestro*'s, in CAD; none where a list was not read."""
+        if self.are_costs_unread:
+            return None
         rows = self._of_projects("tie_out_by_project")
         return sum((row[10] - row[1] for row in rows), _ZERO)
 
     def tie_out(self) -> Shown:
         """From the total of maestro* to the total of Procore, by project."""
+        if self.are_costs_unread:
+            return self._not_compared()
         rows = self._of_projects("tie_out_by_project")
         columns = (Column("Project", "code"), *self._bridge(), Column("Note"))
         totals = ("Total", *self._sums(rows, range(1, 11)), "")
@@ -74,6 +85,8 @@ class Exchanges:
 
     def periods(self) -> Shown:
         """The same by period, over all projects in scope."""
+        if self.are_costs_unread:
+            return self._not_compared()
         rows = self._ask("tie_out_by_period")
         columns = (Column("Period", "code"), *self._bridge())
         return table(
@@ -87,6 +100,8 @@ class Exchanges:
 
     def codes(self) -> Shown:
         """Every project, activity, group and period whose totals differ."""
+        if self.are_costs_unread:
+            return self._not_compared()
         rows = self._of_projects("tie_out_by_code")
         money = ("maestro*", "Not in Procore", "Changed", "Not in maestro*")
         columns = (
@@ -164,6 +179,13 @@ class Exchanges:
             totals=("Total", "", *self._sums(rows, range(2, 8))),
             nothing="none on either side.",
         )
+
+    def _not_compared(self) -> Shown:
+        unread = "; ".join(
+            f"{name}: {why or 'not read'}" for name, why in self._ask("costs_not_read")
+        )
+        words = f"Costs were not compared, as a list was not read whole ({unread})."
+        return Shown(f'<p class="lead error">{escape(words)}</p>', words)
 
     def _bridge(self) -> tuple[Column, ...]:
         return tuple(Column(name, "money") for name in _BRIDGE)

@@ -66,6 +66,7 @@ class MonthEnd:
         budget = self._budget_rows()
         difference = sum((row[3] for row in budget if row[3] is not None), Decimal(0))
         money = f"{number(difference, self.form)} CAD"
+        costs = self.exchanges.difference()
         cards = [
             ("error", f"{count['error']}", "errors: money is wrong"),
             ("warning", f"{count['warning']}", "warnings: someone must look"),
@@ -73,7 +74,7 @@ class MonthEnd:
             ("money", money, "original budgets, Procore minus maestro*"),
             (
                 "money",
-                f"{number(self.exchanges.difference(), self.form)} CAD",
+                "not compared" if costs is None else f"{number(costs, self.form)} CAD",
                 "costs, Procore minus maestro*",
             ),
         ]

@@ -14,14 +14,12 @@ Rows = list[dict[str, Any]]
 def pull_contracts(client: ProcoreClient, pull: Pull, project: str) -> None:
     """Pull commitments and prime contracts, their lines and their change orders."""
     of_project: Params = {"project_id": project}
-    commitments: set[str] = set()
     for kind in ("purchase_order", "work_order"):
         path = f"/rest/v1.0/{kind}_contracts"
         query = {**of_project, "view": "extended"}
         listed = f"{kind}_contract"
         for contract in pull_list(client, pull, listed, project, path, query):
             number = str(contract.get("id"))
-            commitments.add(number)
             lines = f"{path}/{number}/line_items"
             name = f"commitment_line/{number}"
             pull_list(client, pull, name, project, lines, of_project)

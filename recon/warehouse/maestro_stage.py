@@ -20,6 +20,7 @@ _TYPES = {
 }
 _DECIMALS = {"money": 2, "quantity": 6}
 _BLANKS = "[ \\x{a0}\\x{202f}]"
+_CODE = ("project_code", "activity_code", "group_code")
 _YES = "'O', 'OUI', 'Y', 'YES', '1', 'TRUE', 'VRAI', 'X', '-1'"
 _NO = "'N', 'NON', 'NO', '0', 'FALSE', 'FAUX'"
 
@@ -256,7 +257,9 @@ def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) 
 
 
 def _reject(db: Database, entity: Entity, at: str, field: str, reason: str) -> None:
-    keys = [key for key in entity.key if any(f.name == key for f in entity.fields)]
+    named = {field.name for field in entity.fields}
+    # A row that carries a project, an activity and a group excuses that code.
+    keys = list(_CODE) if named >= set(_CODE) else [k for k in entity.key if k in named]
     code_key = (
         "concat_ws('|', " + ", ".join(f"code_norm({name(k)})" for k in keys) + ")"
     )

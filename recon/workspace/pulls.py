@@ -74,7 +74,7 @@ class Pull:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         size = target.stat().st_size
-        return PulledFile(path=path, rows=None, size=size, sha256=_sha256(target))
+        return PulledFile(path=path, rows=None, size=size, sha256=sha256_of(target))
 
     def seal(self) -> None:
         """Write the manifest: from here on the pull is whole and does not change."""
@@ -151,7 +151,7 @@ def _prove(folder: Path, file: PulledFile) -> None:
     path = folder / file.path
     if not path.is_file():
         problem = "is missing"
-    elif _sha256(path) != file.sha256:
+    elif sha256_of(path) != file.sha256:
         problem = "is not what was pulled: its bytes changed"
     else:
         return
@@ -162,6 +162,7 @@ def _prove(folder: Path, file: PulledFile) -> None:
     )
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -219,8 +219,9 @@ def _fill(db: Database, books: Books, rng: Random) -> None:
             for line in lines
         ]
         rng.shuffle(rows)
-        own = "is_transferred, is_sent_type, is_routed, is_labour, is_billing"
-        values = "true, true, false, false, false"
+        own = "is_transferred, is_sent_type, is_order_known, is_routed, is_labour,"
+        own += " is_billing"
+        values = "true, true, true, false, false, false"
         if table == "procore.cost_line":
             own, values = "is_approved, is_deleted", "true, false"
         db.executemany(

@@ -27,6 +27,13 @@ def test_is_silent_about_what_is_matched_or_of_another_kind(db: Database) -> Non
     assert run_rule(db, "cost_only_in_procore") == []
 
 
+def test_is_silent_where_a_rejected_row_may_be_its_source(db: Database) -> None:
+    reason = "a rejected row may be its source"
+    procore_line(db, "only in Procore", reason, kind="direct_cost")
+
+    assert run_rule(db, "cost_only_in_procore") == []
+
+
 def test_edge_an_approved_prime_contract_makes_it_an_error(db: Database) -> None:
     procore_line(db, "only in Procore", "unexplained", invoice_number="F-1")
     assert run_rule(db, "cost_only_in_procore")[0]["severity"] == "warning"

@@ -38,3 +38,11 @@ def test_edge_a_credit_has_the_opposite_difference(db: Database) -> None:
     [finding] = run_rule(db, "order_invoice_not_on_commitment")
 
     assert finding["difference"] == Decimal("0.01")
+
+
+def test_edge_an_order_that_is_not_exported_is_named(db: Database) -> None:
+    maestro_line(db, "missing in Procore", "order not exported", order_key="900001")
+
+    [finding] = run_rule(db, "order_invoice_not_on_commitment")
+
+    assert "order 900001, which the orders exported do not hold" in finding["message"]

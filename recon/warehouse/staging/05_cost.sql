@@ -44,6 +44,10 @@ select
     plain(c.description) as description, coalesce(c.quantity, 0) as quantity, c.unit, c.unit_price, c.amount,
     setting('order_invoices') <> 'off' and c.transaction_type = '7' and o.order_key is not null as is_routed,
     o.external_key as commitment_key,
+    -- Where orders are not exported, nobody can say where an order's invoice belongs.
+    c.transaction_type <> '7' or c.order_number is null
+    or code_norm(c.order_number) in (select number_key from maestro.contract where number_key is not null)
+        as is_order_known,
     coalesce(g.is_billing, false) as is_billing,
     c.project_key in (select project_key from maestro.linked_project) as is_linked, c.source, c.file, c."row"
 from numbered c
@@ -98,11 +102,22 @@ select * from direct_cost
 union all
 select * from invoice;
 
-insert into pull.reject
-select 'procore', case kind when 'invoice' then 'order_invoice' else 'project_cost' end, file, "row", 'amount',
-    coalesce(amount, ''), 'not an amount', s.project_code, null
+create table stage.procore_coded_cost as
+select
+    c.*, s.procore_project_id, s.project_code, s.project_key, s.is_linked,
+    coalesce(a.activity_code, w.activity_code) as activity_code,
+    coalesce(a.activity_key, w.activity_key) as activity_key,
+    coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key
 from stage.procore_cost c
 join procore.site s on s.procore_project_id = c.project_id
+left join procore.activity a on a.procore_project_id = c.project_id and a.cost_code_id = c.cost_code_id
+left join procore.cost_group g on g.procore_project_id = c.project_id and g.cost_type_id = c.cost_type_id
+left join procore.budget_code w on w.procore_project_id = c.project_id and w.wbs_code_id = c.wbs_code_id;
+
+insert into pull.reject
+select 'procore', case kind when 'invoice' then 'order_invoice' else 'project_cost' end, file, "row", 'amount',
+    coalesce(amount, ''), 'not an amount', project_code, concat(project_key, '|', activity_key, '|', group_key)
+from stage.procore_coded_cost
 where money(amount) is null;
 
 create table procore.cost_line as
@@ -112,11 +127,9 @@ with
     )
 
 select
-    row_number() over (order by s.project_key, c.kind, length(c.record_id), c.record_id, c.source) as line_id, c.kind,
-    c.document_id, c.record_id, s.procore_project_id, s.project_code, s.project_key, s.is_linked,
-    coalesce(a.activity_code, w.activity_code) as activity_code,
-    coalesce(a.activity_key, w.activity_key) as activity_key,
-    coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key,
+    row_number() over (order by c.project_key, c.kind, length(c.record_id), c.record_id, c.source) as line_id, c.kind,
+    c.document_id, c.record_id, c.procore_project_id, c.project_code, c.project_key, c.is_linked, c.activity_code,
+    c.activity_key, c.group_code, c.group_key,
     lower(clean(c.direct_cost_type)) as procore_type, lower(clean(c.status)) as status,
     case c.kind when 'invoice' then lower(clean(c.status)) in (select status from approved_status)
         else lower(clean(c.status)) is not distinct from 'approved' end as is_approved,
@@ -127,11 +140,7 @@ select
     coalesce(measure(c.quantity), 0) as quantity, clean(c.uom) as unit, measure(c.unit_cost) as unit_price,
     money(c.amount) as amount, c.amount as raw_amount, money(c.document_amount) as document_amount, c.origin_id,
     c.is_deleted, c.source, c.file, c."row"
-from stage.procore_cost c
-join procore.site s on s.procore_project_id = c.project_id
-left join procore.activity a on a.procore_project_id = c.project_id and a.cost_code_id = c.cost_code_id
-left join procore.cost_group g on g.procore_project_id = c.project_id and g.cost_type_id = c.cost_type_id
-left join procore.budget_code w on w.procore_project_id = c.project_id and w.wbs_code_id = c.wbs_code_id
+from stage.procore_coded_cost c
 left join procore.party p on p.procore_id = c.vendor_id and p.role = 'supplier'
 left join procore.user e on e.user_id = c.employee_id
 left join (

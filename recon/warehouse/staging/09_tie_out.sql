@@ -1,20 +1,14 @@
 -- Every cost line ends in one state with one reason, and the states add up to the totals
 -- of both systems, per project, activity, group and period.
 create table cost.share as
-with
-    paired as (
-        select
-            p.maestro_line, p.procore_line, p.basis, p.group_id,
-            -- In a group the many lines say how much of the one is whose.
-            case when p.group_id like 'P%' then c.amount else m.amount end as maestro_amount,
-            case when p.group_id like 'M%' then m.amount else c.amount end as procore_amount,
-            m.project_key, m.project_code, m.period, c.period as procore_period
-        from cost.pair p
-        join maestro.project_cost m on m.line_id = p.maestro_line
-        join procore.cost_line c on c.line_id = p.procore_line
-    )
-
-select * from paired;
+select
+    p.maestro_line, p.procore_line,
+    -- Where many lines of maestro* make one of Procore, they say how much of it is whose.
+    case when p.group_id like 'M%' then m.amount else c.amount end as procore_amount,
+    m.period, c.period as procore_period
+from cost.pair p
+join maestro.project_cost m on m.line_id = p.maestro_line
+join procore.cost_line c on c.line_id = p.procore_line;
 
 -- Which fields of a pair differ; those of a group are compared by their sum alone.
 create table cost.drift as
@@ -70,7 +64,8 @@ cross join lateral (
     union all
     select 'place', 'on its commitment', 'as a direct cost', null, m.is_routed and c.kind = 'direct_cost'
     union all
-    select 'place', 'as a direct cost', 'on a commitment', null, not m.is_routed and c.kind = 'invoice'
+    select 'place', 'as a direct cost', 'on a commitment', null,
+        not m.is_routed and m.is_order_known and c.kind = 'invoice'
 ) f
 where f.is_different;
 
@@ -184,12 +179,14 @@ with
                 when a.activity_key is null then 'activity missing'
                 when g.group_key is null then 'group missing'
                 when c.is_routed then 'not on the commitment'
+                when not c.is_order_known then 'order not exported'
                 when c.accounting_on < j.from_on
                     or (setting('window_boundary') = 'exclusive' and c.accounting_on = j.from_on)
                     then 'before the start date'
                 when c.accounting_on > j.last_on
                     or (setting('window_boundary') = 'inclusive' and c.accounting_on = j.last_on)
                     then 'awaiting the next run'
+                when x.code_key is not null then 'a rejected row may be it'
                 when c.accounting_on <= j.last_on and (c.entered_on is null or c.entered_on > j.last_on)
                     then 'stranded'
                 when c.procore_type = 'payroll' and e.employee_key is null then 'employee unlinked'
@@ -204,6 +201,10 @@ with
         left join cost_type g using (project_key, group_key)
         left join (select distinct employee_key from procore.user where is_active) e
             on e.employee_key = c.party_key
+        left join (
+            select distinct code_key from pull.reject
+            where system = 'procore' and entity in ('project_cost', 'order_invoice')
+        ) x on x.code_key = concat(c.project_key, '|', c.activity_key, '|', c.group_key)
     )
 
 select
@@ -304,12 +305,16 @@ select
         when c.procore_type is not distinct from 'subcontractor_invoice' then 'counted on its commitment'
         when not c.is_approved then 'not approved'
         when o.repeated is not null then o.repeated
+        when x.code_key is not null then 'a rejected row may be its source'
         else 'unexplained'
     end as reason
 from procore.cost_line c
 left join paired p using (line_id)
 left join drifted d using (line_id)
-left join left_over o using (line_id);
+left join left_over o using (line_id)
+left join (
+    select distinct code_key from pull.reject where system = 'maestro' and entity = 'project_cost'
+) x on x.code_key = concat(c.project_key, '|', c.activity_key, '|', c.group_key);
 
 create view cost.procore_state as
 select c.*, j.* exclude (line_id)
