@@ -8,6 +8,9 @@
     ├── PullError          no pull to check, or one whose files are not what was pulled
     ├── RuleError          a rule file whose head or query cannot be used
     ├── ReportError        a notebook that did not run to its end
+    ├── PlanError          a plan that is not there, was edited, or is of an older pull
+    ├── ApprovalError      an approval that the rules of recon.toml refuse
+    ├── ApplyRefused       environments, credentials or approval forbid to write
     ├── TrailError         an audit trail that does not prove itself
     ├── FileRefused        a file or folder that may not be read or written
     └── DiskFull           the disk holds no more
@@ -59,6 +62,18 @@ class RuleError(ReconError):
 
 class ReportError(ReconError):
     """A notebook that did not run to its end."""
+
+
+class PlanError(ReconError):
+    """A plan that is not there, was edited, or was made from an older pull."""
+
+
+class ApprovalError(ReconError):
+    """An approval that the rules of recon.toml refuse."""
+
+
+class ApplyRefused(ReconError):
+    """Nothing may be written: environments, credentials or approval do not allow it."""
 
 
 class TrailError(ReconError):

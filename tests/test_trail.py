@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from typer.testing import CliRunner
 
 from recon.cli import app
@@ -137,8 +138,9 @@ def test_many_writers_make_one_chain(tmp_path: Path) -> None:
 def test_a_lock_that_stays_is_an_error_with_a_next_step(
     trail: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recon.trail._WAIT_SECONDS", 0.05)
-    trail.with_name("trail.jsonl.lock").touch()
+    monkeypatch.setattr("recon.trail.chain._WAIT_SECONDS", 0.05)
+    lock = FileLock(trail.with_name("trail.jsonl.lock"))
+    lock.acquire()
 
     with pytest.raises(TrailError, match="Another process is writing"):
         record(trail, "decision", {})

@@ -82,6 +82,7 @@ def make_demo(
             base_url=address,
             login_url=address,
             company_id=COMPANY_ID,
+            environment="demo",
             exclude=("ADM-*",),
             settings={"current_prefix": "QC"},
         ),

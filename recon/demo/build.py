@@ -105,6 +105,7 @@ def sandbox_state(company: Company) -> dict[str, Any]:
         "sites": {str(number): site for number, site in company.sites.items()},
         "unreadable": company.unreadable,
         "hidden_rows": company.hidden_rows,
+        "last_id": company.last_id + 1_000_000,
     }
 
 

@@ -1,14 +1,14 @@
 """A sandbox that answers as Procore: a plain WSGI application over a company's state.
 
-The same object is the client's transport in tests and a server on loopback. It reads
-only; nothing it is asked changes its state.
+The same object is the client's transport in tests and a server on loopback. What is
+written changes its state as the real API would, and fails where it is told to.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import re
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -19,12 +19,15 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from recon.demo.bulk import bulk_rows
+from recon.demo.sandbox_answers import answer, keep_state, page
 from recon.demo.sandbox_contracts import (
     CONTRACT_ROUTES,
     Refused,
     nested,
     package_detail,
 )
+from recon.demo.sandbox_faults import Faults
+from recon.demo.sandbox_writes import SINGLE, WRITE_ROUTES, Writes
 from recon.demo.sites import NESTED
 
 Row = dict[str, Any]
@@ -36,8 +39,8 @@ _ROUTES = Map(
     [
         Rule("/oauth/token", endpoint="token", methods=["POST"]),
         Rule("/rest/v1.0/companies", endpoint="companies"),
-        Rule("/rest/v1.1/projects", endpoint="projects"),
-        Rule("/rest/v1.0/vendors", endpoint="vendors"),
+        Rule("/rest/v1.1/projects", endpoint="projects", methods=["GET"]),
+        Rule("/rest/v1.0/vendors", endpoint="vendors", methods=["GET"]),
         Rule(
             "/rest/v1.0/companies/<int:company_id>/vendors/inactive",
             endpoint="inactive",
@@ -52,6 +55,7 @@ _ROUTES = Map(
         Rule(
             "/rest/v1.0/budget_views/<int:view_id>/detail_rows", endpoint="detail_rows"
         ),
+        *WRITE_ROUTES,
         *CONTRACT_ROUTES,
         Rule(f"{_PROJECT}/budget", endpoint="budget"),
         Rule(f"{_WBS}/patterns", endpoint="patterns"),
@@ -67,7 +71,6 @@ VIEWS = (
     *("ids", "compact", "normal", "extended", "default", "erp_compact"),
     *("items", "ids_only", "list", "name", "minimal"),
 )
-_NUMBER = re.compile(r'"@number:(-?[0-9.]+)"')
 _HOUR = 3600
 
 
@@ -80,11 +83,15 @@ class Sandbox:
     def __init__(self, state: Row, folder: Path | None = None) -> None:
         """Take what `sandbox_state` gives, or the same read from its file.
 
-        `folder` is the demo workspace where costs by the million lie.
+        `folder` is the demo workspace: there costs by the million lie, and there
+        the state is kept after each write. `faults` is what writes meet.
         """
         self.state = state
         self.folder = folder
         self.requests = 0
+        self.faults = Faults()
+        self.writes = 0
+        self._lock = threading.Lock()
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -103,21 +110,40 @@ class Sandbox:
             endpoint, found = _ROUTES.bind_to_environ(request.environ).match()
             values = dict(found)
             if endpoint == "token":
-                return _json(self._token(request))
+                return answer(self._token(request))
             self._admit(request)
+            if request.method != "GET":
+                return self.faults.meet(
+                    lambda: self._write(endpoint, request, values), request.environ
+                )
             rows, is_paged = self._read(endpoint, request, values)
         except Refused as refused:
-            return _json(refused.body, refused.status)
+            return answer(refused.body, refused.status)
         except NotFound:
-            return _json({"errors": "Resource not found"}, 404)
+            return answer({"errors": "Resource not found"}, 404)
         except HTTPException as error:
-            return _json({"message": error.description}, error.code or 500)
+            return answer({"message": error.description}, error.code or 500)
         if not is_paged or not isinstance(rows, Sequence):
-            return _json(rows)
+            return answer(rows)
         hidden = self.state["hidden_rows"].get(
             f"{_project_id(request, values)}/{endpoint}", 0
         )
-        return _page(request, rows, hidden, is_enveloped="/v2.0/" in request.path)
+        return page(request, rows, hidden, is_enveloped="/v2.0/" in request.path)
+
+    def _write(self, endpoint: str, request: Request, values: Row) -> Response:
+        """Do one write alone, and keep what it made."""
+        with self._lock:
+            given = _content(request)
+            try:
+                status, body = Writes(self.state).do(endpoint, given, values)
+            except Refused as refused:
+                return answer(refused.body, refused.status)
+            except (KeyError, TypeError) as error:
+                return answer({"message": f"param is missing: {error}"}, 400)
+            self.writes += 1
+            if self.folder is not None:
+                keep_state(self.state, self.folder)
+        return Response(status=204) if body is None else answer(body, status)
 
     def _token(self, request: Request) -> Row:
         given = request.get_json(silent=True) or request.form
@@ -175,6 +201,9 @@ class Sandbox:
         }
         if endpoint in company_wide:
             return company_wide[endpoint](request), True
+        if endpoint in SINGLE:
+            project = request.args.get("project_id", "")
+            return Writes(self.state).show(endpoint, values, project), False
         return self._read_site(endpoint, request, values)
 
     def _read_site(self, endpoint: str, request: Request, values: Row) -> Answer:
@@ -325,34 +354,28 @@ def _items(site: Row, segment_id: int) -> list[Row]:
         raise Refused(
             404, {"message": "Couldn't find Segment", "exception": "RecordNotFound"}
         )
-    return site["segment_items"] if segment["type"] == "cost_code" else []
+    if segment["type"] == "cost_code":
+        return list(site["segment_items"])
+    if segment["type"] != "line_item_type":
+        return []
+    return [
+        {
+            "id": kind["id"],
+            "code": kind["code"],
+            "name": kind["name"],
+            "parent_id": None,
+            "path_code": kind["code"],
+            "path_codes": [kind["code"]],
+            "status": "active",
+        }
+        for kind in site["line_item_types"]
+    ]
 
 
-def _page(
-    request: Request, rows: Sequence[Row], hidden: int, *, is_enveloped: bool
-) -> Response:
-    size = min(max(request.args.get("per_page", 100, int), 1), 2000)
-    number = max(request.args.get("page", 1, int), 1)
-    last = max(-(-len(rows) // size), 1)
-    shown_rows = list(rows[(number - 1) * size : number * size])
-    response = _json({"data": shown_rows} if is_enveloped else shown_rows)
-    links = {"first": 1, "prev": number - 1, "next": number + 1, "last": last}
-    shown = {rel: at for rel, at in links.items() if 1 <= at <= last and at != number}
-    response.headers["Link"] = ", ".join(
-        f'<{_url_of(request, at)}>; rel="{rel}"' for rel, at in shown.items()
-    )
-    response.headers["Total"] = str(len(rows) + hidden)
-    response.headers["Per-Page"] = str(size)
-    return response
-
-
-def _url_of(request: Request, number: int) -> str:
-    from urllib.parse import urlencode
-
-    query = {**request.args.to_dict(), "page": str(number)}
-    return f"{request.base_url}?{urlencode(query)}"
-
-
-def _json(content: object, status: int = 200) -> Response:
-    text = _NUMBER.sub(r"\1", json.dumps(content, ensure_ascii=False))
-    return Response(text, status=status, content_type="application/json")
+def _content(request: Request) -> Row:
+    """A body as written; its numbers keep their digits."""
+    try:
+        given = json.loads(request.get_data() or b"{}", parse_float=str)
+    except ValueError:
+        given = {}
+    return given if isinstance(given, dict) else {}

@@ -23,7 +23,7 @@ _OF_PROJECT = (
     "budget_modifications",
 )
 _PARENT = "<int:parent_id>/line_items"
-CONTRACT_ROUTES = (
+_READ = (
     *(Rule(f"/rest/v1.0/{name}", endpoint=name) for name in _TOP),
     *(Rule(f"{_P}/{name}", endpoint=name) for name in _OF_PROJECT),
     *(
@@ -47,6 +47,9 @@ CONTRACT_ROUTES = (
     Rule(f"{_P}/work_breakdown_structure/wbs_codes", endpoint="wbs_codes"),
     Rule("/rest/v1.1/projects/<int:project_id>/vendors", endpoint="project_vendors"),
     Rule("/rest/v1.3/companies/<int:company_id>/users", endpoint="users"),
+)
+CONTRACT_ROUTES = tuple(
+    Rule(rule.rule, endpoint=rule.endpoint, methods=["GET"]) for rule in _READ
 )
 
 

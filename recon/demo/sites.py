@@ -276,7 +276,7 @@ def add_detail_row(
     row: Row = {
         "id": company.new_id(),
         "budget_row_id": str(company.last_id),
-        "wbs_code_id": company.new_id(),
+        "wbs_code_id": wbs_code_of(company, site, code, group)["id"],
         "cost_code_id": cost_code["id"],
         "cost_code": f"{code} - {cost_code['name']}",
         "category_id": cost_type["id"],

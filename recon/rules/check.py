@@ -13,7 +13,7 @@ from recon.resources import queries
 from recon.rules.coverage import coverage
 from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
-from recon.warehouse.build import build_warehouse
+from recon.warehouse.build import Given, build_warehouse
 from recon.warehouse.database import (
     Database,
     open_build,
@@ -40,7 +40,11 @@ create table result.not_run (
 
 
 def check(
-    workspace: Workspace, progress: Progress, *, threads: int | None = None
+    workspace: Workspace,
+    progress: Progress,
+    *,
+    threads: int | None = None,
+    given: Given | None = None,
 ) -> Path:
     """Check the newest pull; give the build that holds the findings.
 
@@ -60,7 +64,7 @@ def check(
     path = _new_path(workspace)
     try:
         with telling_full_disk():
-            _check(workspace, pull, rules, path, progress, threads)
+            _check(workspace, pull, rules, path, progress, threads, given)
     except BaseException:
         for left in workspace.folder.glob(f"{path.name}*"):
             left.unlink()
@@ -70,6 +74,17 @@ def check(
     return path
 
 
+def check_apart(workspace: Workspace, given: Given, path: Path) -> dict[str, Any]:
+    """The outcome of the newest pull with changes laid over it; a build apart.
+
+    The workspace's current build stays as it is.
+    """
+    pull = read_pull(latest_pull(workspace.pulls))
+    rules = read_rules(queries(), workspace.own_rules)
+    _check(workspace, pull, rules, path, lambda _s, _d, _t: None, None, given)
+    return read_outcome(path)
+
+
 def _check(
     workspace: Workspace,
     pull: Pull,
@@ -77,9 +92,10 @@ def _check(
     path: Path,
     progress: Progress,
     threads: int | None,
+    given: Given | None,
 ) -> None:
     progress("Warehouse", 0, 1)
-    build_warehouse(workspace, pull, path, threads=threads)
+    build_warehouse(workspace, pull, path, threads=threads, given=given)
     progress("Warehouse", 1, 1)
     with closing(open_locked(path, threads=threads)) as locked:
         verdicts, rows = run_rules(locked, rules, progress)

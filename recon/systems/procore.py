@@ -1,4 +1,4 @@
-"""A thin synchronous client of the Procore REST API. Reads only, never hangs."""
+"""A thin synchronous client of the Procore REST API. It reads, and never hangs."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ class ProcoreClient:
         )
         if response.status_code != 200:
             raise ProcoreError(
-                what=f"Procore refused the client id and secret: {_said(response)}",
+                what=f"Procore refused the client id and secret: {said_of(response)}",
                 where=f"{self.login_url}/oauth/token, status {response.status_code}",
                 next_step="Check RECON_PROCORE_CLIENT_ID and "
                 "RECON_PROCORE_CLIENT_SECRET against the app's page, and that "
@@ -200,7 +200,7 @@ class ProcoreClient:
         return url
 
     def _refuse(self, response: httpx.Response) -> NoReturn:
-        status, url, said = response.status_code, str(response.url), _said(response)
+        status, url, said = response.status_code, str(response.url), said_of(response)
         if status in (403, 404):
             raise NotReadable(
                 what=f"Not readable for this account (status {status}): {said}",
@@ -235,7 +235,7 @@ def _first_id(rows: list[Any]) -> str | None:
     return None
 
 
-def _said(response: httpx.Response) -> str:
+def said_of(response: httpx.Response) -> str:
     """The error's own words; error bodies are not uniform."""
     try:
         body = response.json()

@@ -117,8 +117,8 @@ def _pull_project(
         {"company_id": str(client.company_id), **of_project},
     )
     segments = pull_list(client, pull, "segment", project, f"{wbs}/segments", {})
-    codes = [row for row in segments if row.get("type") == "cost_code"]
-    for segment in codes:
+    kinds = ("cost_code", "line_item_type")
+    for segment in (row for row in segments if row.get("type") in kinds):
         pull_list(
             client,
             pull,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from recon.warehouse.given import load_control_totals, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
+from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
@@ -70,10 +72,28 @@ _PROCORE_TABLES = {
 }
 
 
+@dataclass(frozen=True)
+class Given:
+    """What comes from people beside the pull: decided links, and what-if changes.
+
+    A link is an entity, a maestro* code, a Procore id, who decided it and the day.
+    """
+
+    links: tuple[tuple[str, str, str, str, str], ...] = ()
+    changes: Changes = field(default_factory=Changes)
+
+
 def build_warehouse(
-    workspace: Workspace, pull: Pull, path: Path, *, threads: int | None = None
+    workspace: Workspace,
+    pull: Pull,
+    path: Path,
+    *,
+    threads: int | None = None,
+    given: Given | None = None,
 ) -> None:
     """Make a build from a pull: raw, typed, linked and described tables.
+
+    `given` are links that people decided, and the changes of a counterfactual.
 
     Raises ExportError where an export does not fit its profile; pulls stay as they are.
     """
@@ -81,19 +101,22 @@ def build_warehouse(
         tempfile.TemporaryDirectory(prefix="recon-") as work,
         closing(open_build(path, threads=threads)) as db,
     ):
-        _build(db, workspace, pull, Path(work))
+        _build(db, workspace, pull, Path(work), given or Given())
 
 
-def _build(db: Database, workspace: Workspace, pull: Pull, work: Path) -> None:
+def _build(
+    db: Database, workspace: Workspace, pull: Pull, work: Path, given: Given
+) -> None:
     config = workspace.config
     load_mapping(db, config)
     _run(db, "01_begin")
     _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
+        change_maestro(db, entity.name, given.changes.of("maestro", entity.name))
     load_control_totals(db, pull)
-    load_decisions(db, workspace.links)
-    stage_procore(db, pull, work)
+    load_decisions(db, workspace.links, given.links)
+    stage_procore(db, pull, work, given.changes)
     _run(db, "02_link")
     _run(db, "03_typed")
     _run(db, "04_contract")
@@ -165,13 +188,13 @@ def _make_field_values(db: Database) -> None:
                 continue
             table, key, *narrowed = tables[entity.name]
             where = narrowed[0] if narrowed else "true"
-            for field in entity.fields:
-                if field.compare != "none" or field.maestro_length is not None:
+            for column in entity.fields:
+                if column.compare != "none" or column.maestro_length is not None:
                     parts.append(
-                        f"select '{entity.name}' as entity, '{field.name}' as field,"
+                        f"select '{entity.name}' as entity, '{column.name}' as field,"
                         f" {key} as record_key, source,"
-                        f" cast({name(field.name)} as varchar) as value,"
-                        f" {literal(field.compare)} as kind from {table} where {where}"
+                        f" cast({name(column.name)} as varchar) as value,"
+                        f" {literal(column.compare)} as kind from {table} where {where}"
                     )
         db.execute(
             f"""

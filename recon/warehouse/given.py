@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -42,8 +43,18 @@ def load_control_totals(db: Database, pull: Pull) -> None:
                 )
 
 
-def load_decisions(db: Database, path: Path) -> None:
-    """Keep the links a person decided. Raises ExportError for a row that is none."""
+def load_decisions(
+    db: Database, path: Path, decided: Iterable[tuple[str, str, str, str, str]]
+) -> None:
+    """Keep the links people decided: those of the trail, then those of links.csv.
+
+    Raises ExportError for a row that is none.
+    """
+    for entity, code, procore_id, who, on in decided:
+        db.execute(
+            "insert into link.decision values (?, ?, ?, ?, ?, 'in the trail', 0)",
+            [entity, code, procore_id, who, on],
+        )
     if not path.is_file():
         return
     for number, row in enumerate(_read(path, _DECISION), start=2):

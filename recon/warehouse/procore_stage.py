@@ -9,6 +9,7 @@ import duckdb
 
 from recon.errors import PullError
 from recon.warehouse.database import Database, literal, name
+from recon.warehouse.what_if import Changes, change_procore
 from recon.workspace.pulls import Entry, Pull
 
 _CONTRACT = (
@@ -194,7 +195,9 @@ _LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
 _TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
 
 
-def stage_procore(db: Database, pull: Pull, work: Path) -> None:
+def stage_procore(
+    db: Database, pull: Pull, work: Path, changes: Changes | None = None
+) -> None:
     """Stage every list of a pull: a row of raw_procore for each element received.
 
     Elements that are no record, or have no id, go to pull.reject with the reason;
@@ -204,6 +207,8 @@ def stage_procore(db: Database, pull: Pull, work: Path) -> None:
         entries = [e for e in pull.entries if _list_of(e) == listed]
         files = [(entry, file.path) for entry in entries for file in entry.files]
         _load_raw(db, listed, files, pull.folder, work)
+        if changes is not None:
+            change_procore(db, listed, changes.of("procore", listed))
         _stage_list(db, listed, fields)
 
 

@@ -35,6 +35,11 @@ class Workspace:
         return self.folder / "reports"
 
     @property
+    def plans(self) -> Path:
+        """The folder of the plans, and of the workbooks made from them."""
+        return self.folder / "plans"
+
+    @property
     def own_rules(self) -> Path:
         """The folder of the company's own rules; it need not exist."""
         return self.folder / self.config.rules.folder

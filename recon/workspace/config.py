@@ -79,6 +79,8 @@ class ProcoreSide(_Strict):
     environment: str = "production"
     timeout_seconds: float = Field(default=60, gt=0, le=600)
     per_page: int = Field(default=100, ge=1, le=300)
+    calls_per_hour: int = Field(default=3600, ge=1)
+    settle_seconds: float = Field(default=30, ge=0, le=600)
 
     @field_validator("base_url", "login_url")
     @classmethod
@@ -132,6 +134,51 @@ class ReportSide(_Strict):
     number_format: Literal["fr-CA", "en-CA"] = "fr-CA"
 
 
+class FixesSide(_Strict):
+    """What may be written, and who wins where two records of one thing differ."""
+
+    bridge: Literal["active", "retired"] = "active"
+    origin_owner: Literal["bridge", "recon", "nobody"] = "bridge"
+    owners: dict[str, Literal["maestro", "procore", "nobody"]] = {}
+
+    @field_validator("owners")
+    @classmethod
+    def _names_fields(cls, value: dict[str, str]) -> dict[str, str]:
+        known = {f"{e.name}.{f.name}" for e in ENTITIES for f in e.fields}
+        for name in value:
+            if name not in known:
+                raise ValueError(f"{name!r} is no field such as supplier.name")
+        return value
+
+
+class ApprovalSide(_Strict):
+    """Who may approve how much. An empty limit is none."""
+
+    limit: str = ""
+    limits: dict[str, str] = {}
+    two_persons: bool = False
+
+    @field_validator("limit")
+    @classmethod
+    def _is_limit(cls, value: str) -> str:
+        return value and _amount(value)
+
+    @field_validator("limits")
+    @classmethod
+    def _are_limits(cls, value: dict[str, str]) -> dict[str, str]:
+        return {person: _amount(limit) for person, limit in value.items()}
+
+
+def _amount(value: str) -> str:
+    try:
+        is_valid = Decimal(value).is_finite() and Decimal(value) >= 0
+    except InvalidOperation:
+        is_valid = False
+    if not is_valid:
+        raise ValueError(f"{value!r} is not an amount such as 25000.00")
+    return value
+
+
 class RulesSide(_Strict):
     """The folder of the company's own rules, inside the workspace."""
 
@@ -148,6 +195,8 @@ class Config(_Strict):
     settings: dict[str, str] = {}
     report: ReportSide = ReportSide()
     rules: RulesSide = RulesSide()
+    fixes: FixesSide = FixesSide()
+    approval: ApprovalSide = ApprovalSide()
 
     @field_validator("settings", mode="before")
     @classmethod

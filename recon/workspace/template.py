@@ -21,13 +21,13 @@ time_zone = "America/Toronto"
 base_url = {base_url}
 login_url = {login_url}
 company_id = {company_id}
-environment = "production"
+environment = {environment}
 
 [maestro]
 # One export an entity: projets, activites, groupes, budget, fournisseurs, clients
 # (or projects, activities, groups, budget, suppliers, customers), as .csv or .xlsx.
 exports = "exports"
-environment = "production"
+environment = {environment}
 # One profile is one convention; nothing is guessed a cell at a time.
 encoding = "auto"          # auto, utf-8, windows-1252, iso-8859-1, cp850, utf-16
 delimiter = "auto"         # auto, ";", ",", "\\t", "|"
@@ -40,6 +40,23 @@ date_format = "auto"       # auto, AAAA-MM-JJ, JJ-MM-AAAA, JJ/MM/AAAA, MM/JJ/AAA
 # Patterns of project codes. Excluded projects are counted in the report.
 include = ["*"]
 exclude = {exclude}
+
+[fixes]
+# While the bridge runs, recon creates nothing that the bridge would create again.
+bridge = {bridge}            # active, retired
+# Only one program may write Procore's origin_id: bridge, recon, nobody.
+origin_owner = {origin_owner}
+[fixes.owners]
+# Who wins where a field of a linked record differs: maestro, procore, nobody.
+# "supplier.phone" = "procore"
+
+[approval]
+# Nobody approves more than this at once, in CAD; empty is no limit. The proposer of a
+# plan never approves it. With two_persons, two people together may go above it.
+limit = ""
+two_persons = false
+[approval.limits]
+# "Marie Tremblay" = "250000.00"
 
 [report]
 number_format = "fr-CA"    # fr-CA: 1 234,56; en-CA: 1,234.56
@@ -55,6 +72,9 @@ def commented_toml(
     base_url: str = "https://api.procore.com",
     login_url: str = "https://login.procore.com",
     company_id: int = 0,
+    environment: str = "production",
+    bridge: str = "active",
+    origin_owner: str = "bridge",
     exclude: tuple[str, ...] = (),
     settings: dict[str, str] | None = None,
 ) -> str:
@@ -64,6 +84,9 @@ def commented_toml(
         base_url=_text(base_url),
         login_url=_text(login_url),
         company_id=company_id,
+        environment=_text(environment),
+        bridge=_text(bridge),
+        origin_owner=_text(origin_owner),
         exclude="[" + ", ".join(_text(pattern) for pattern in exclude) + "]",
     )
     lines = []

@@ -112,9 +112,14 @@ with recursive
     ),
 
     status as (
-        select project_id, code_norm(coalesce(clean(path_code), clean(code))) as full_key,
-            bool_or(lower(status) is distinct from 'inactive') as is_active
-        from stage.procore_segment_item
+        select i.project_id, code_norm(coalesce(clean(i.path_code), clean(i.code))) as full_key,
+            bool_or(lower(i.status) is distinct from 'inactive') as is_active
+        from stage.procore_segment_item i
+        where not exists (
+            select 1 from stage.procore_segment g
+            where g.project_id = i.project_id and lower(g.type) <> 'cost_code'
+                and contains(i.file, concat(i.project_id, '-', g.id, '-'))
+        )
         group by all
     ),
 

@@ -11,22 +11,25 @@ import getpass
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
+
 from recon.errors import PullError, TrailError
 from recon.workspace.pulls import now, read_pull, sha256_of
 
 Facts = dict[str, Any]
 
-KINDS = ("pull", "check", "report", "decision", "repair")
+KINDS = (
+    *("pull", "check", "report", "decision", "repair"),
+    *("plan", "approval", "intent", "result"),
+)
 _START = "0" * 64
 _WAIT_SECONDS = 10.0
-_STALE_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
         raise ValueError(f"{kind!r} is no kind of entry: {', '.join(KINDS)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path):
-        verdict = verify(path)
+        verdict = _known(path) or verify(path)
         if verdict.problem is not None:
             raise TrailError(
                 what=f"The trail does not prove itself: {verdict.problem}",
@@ -95,6 +98,16 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
             with path.open("ab") as stream:
                 stream.write(b"\n")
         return _append(path, verdict, kind, facts, who)
+
+
+# What this process left of each trail: proved once, not again at each entry.
+_left: dict[Path, tuple[tuple[int, int], Verdict]] = {}
+
+
+def _known(path: Path) -> Verdict | None:
+    """The head as this process left it, where nobody touched the file since."""
+    stamp, verdict = _left.get(path, (None, None))
+    return verdict if path.is_file() and _stamp(path) == stamp else None
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -230,7 +243,7 @@ def _append(
     raw = {
         "number": verdict.count + 1,
         "at": now(),
-        "who": who or _system_name(),
+        "who": who or system_name(),
         "known_by": "given" if who else "operating-system name, unauthenticated",
         "kind": kind,
         "facts": facts,
@@ -242,10 +255,13 @@ def _append(
         stream.write(line.encode())
         stream.flush()
         os.fsync(stream.fileno())
-    return Verdict(verdict.count + 1, str(raw["hash"]))
+    left = Verdict(verdict.count + 1, str(raw["hash"]))
+    _left[path] = (_stamp(path), left)
+    return left
 
 
-def _system_name() -> str:
+def system_name() -> str:
+    """The name of the operating system's account, which proves nobody."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # an account without a name
@@ -275,34 +291,19 @@ def _canonical(raw: Facts) -> str:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """Keep other processes out while an entry is written."""
+    """Keep other processes out while an entry is written; a crash lets go by itself."""
     lock = path.with_name(f"{path.name}.lock")
-    until = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError:
-            _forget_stale(lock)
-            if time.monotonic() > until:
-                raise TrailError(
-                    what="Another process is writing the trail",
-                    where=str(lock),
-                    next_step="Wait for it; if none is running, delete that file",
-                ) from None
-            time.sleep(0.02)
     try:
-        os.close(handle)
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+        with FileLock(lock, timeout=_WAIT_SECONDS):
+            yield
+    except Timeout:
+        raise TrailError(
+            what="Another process is writing the trail",
+            where=str(lock),
+            next_step="Wait for it, then run the command again",
+        ) from None
 
 
-def _forget_stale(lock: Path) -> None:
-    """A lock that a crash left behind keeps nobody out for long."""
-    try:
-        is_stale = time.time() - lock.stat().st_mtime > _STALE_SECONDS
-    except FileNotFoundError:
-        return
-    if is_stale:
-        lock.unlink(missing_ok=True)
+def _stamp(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,1 @@
+"""Findings become fixes, and fixes a plan a person can read. Nothing here writes."""

@@ -1,0 +1,243 @@
+"""What stands on one side only: created where that is safe, else a person's work. Pure.
+
+While the bridge runs it would create the same record later, so nothing is created:
+the fix names the bridge's own action and the gate that stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from recon.fixes.facts import Facts
+from recon.fixes.fix import Fix, Line, Row, Write, fix_id, number
+from recon.fixes.parties import common_of, shortened
+from recon.fixes.policy import Policy, entity_of
+
+_COSTS = ("cost_missing_in_procore", "cost_stranded", "cost_awaiting_next_run")
+_PARTY_FIELDS = ("name", "address", "city", "phone", "fax", "email", "rbq_number")
+_PARTY_NAMES = {
+    "name": "name",
+    "address": "address",
+    "city": "city",
+    "postal_code": "zip",
+    "phone": "business_phone",
+    "fax": "fax_number",
+    "email": "email_address",
+    "rbq_number": "license_number",
+}
+_PROJECT_NAMES = {
+    "name": "name",
+    "description": "description",
+    "address": "address",
+    "city": "city",
+    "postal_code": "zip",
+    "phone": "phone",
+    "start_on": "start_date",
+    "closing_on": "completion_date",
+}
+
+
+def plan_creation(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Fixes of what one side lacks; with an active bridge none of them is written."""
+    fixes: list[Fix | None] = []
+    for finding in findings:
+        name, rule = finding["id"], finding["rule"]
+        if policy.is_bridge_active:
+            continue
+        if rule == "only_in_maestro" and name in facts.parties:
+            fixes.append(_party(finding, facts, policy))
+        elif rule == "only_in_maestro" and name in facts.projects:
+            fixes.append(_project(finding, facts, policy))
+        elif rule == "only_in_procore" and finding["entity"] != "project":
+            fixes.append(_import(finding, facts))
+        elif rule in _COSTS and name in facts.costs:
+            fixes.append(_cost(finding, facts, policy))
+    return [fix for fix in fixes if fix is not None]
+
+
+def _party(finding: Row, facts: Facts, policy: Policy) -> Fix:
+    party, code = facts.parties[finding["id"]], finding["key"]["code"]
+    record = {theirs: party[ours] or "" for ours, theirs in _PARTY_NAMES.items()}
+    record["abbreviated_name"] = code
+    return _create(finding, facts, policy, "vendor", record, "abbreviated_name")
+
+
+def _project(finding: Row, facts: Facts, policy: Policy) -> Fix:
+    project, code = facts.projects[finding["id"]], finding["key"]["code"]
+    record = {
+        theirs: "" if project[ours] is None else str(project[ours])
+        for ours, theirs in _PROJECT_NAMES.items()
+    }
+    record["project_number"] = code
+    return _create(finding, facts, policy, "project", record, "project_number")
+
+
+def _create(
+    finding: Row, facts: Facts, policy: Policy, kind: str, record: Row, key: str
+) -> Fix:
+    """A company or project made in Procore, and linked by a recorded decision.
+
+    Where origin_id is ours, a sync call with it cannot make the record twice.
+    """
+    company, code = policy.company_id, record[key]
+    filled = {name: value for name, value in record.items() if value != ""}
+    where: Row = {key: code}
+    method, path, body = (
+        "POST",
+        f"/rest/v1.0/{kind}s",
+        {"company_id": company, kind: filled},
+    )
+    if policy.is_origin_ours:
+        method, path = "PATCH", f"/rest/v1.0/{kind}s/sync"
+        body = {"company_id": company, "updates": [{**filled, "origin_id": code}]}
+    listed, query = (
+        ("/rest/v1.0/vendors", {"company_id": company, "view": "extended"})
+        if kind == "vendor"
+        else (
+            "/rest/v1.1/projects",
+            {"company_id": company, "view": "extended", "filters[by_status]": "All"},
+        )
+    )
+    entity = finding["entity"]
+    return Fix(
+        id=fix_id("procore", entity, code, "create"),
+        kind="write",
+        system="procore",
+        screen="Procore > Company Tools > "
+        + ("Directory" if kind == "vendor" else "Portfolio"),
+        action=f"Create the {entity} {code} in Procore and record its link",
+        lines=tuple(Line(name, str(value)) for name, value in filled.items()),
+        write=Write(
+            method=method,
+            path=path,
+            query={},
+            body=body,
+            read_path=listed,
+            read_query=query,
+            where=where,
+            before=None,
+            after=filled,
+            links=(entity, code),
+        ),
+        risks=(
+            "Procore cannot delete it; it can be made inactive.",
+            *(
+                ("Cost codes and tools of the new project are a person's work.",)
+                if kind == "project"
+                else ()
+            ),
+        ),
+        undo="None: Procore deletes neither companies nor projects.",
+        **common_of(
+            finding,
+            facts,
+            before=None,
+            after=filled["name"],
+            why="The bridge is retired ([fixes] bridge), so recon creates what it "
+            "would have sent",
+        ),
+    )
+
+
+def _import(finding: Row, facts: Facts) -> Fix | None:
+    """A company of Procore that becomes a row of maestro*'s General Import."""
+    found = facts.companies.get(finding["id"], [])
+    entity = finding["entity"]
+    declared = entity_of(entity)
+    if len(found) != 1 or declared is None:
+        return None
+    company = found[0]
+    labels = {field.name: field for field in declared.fields}
+    code, cut = shortened(company["code"] or "", labels["code"].maestro_length)
+    if cut or not code:
+        return None  # a key is never shortened
+    lines = [Line("Code", code)]
+    for name in _PARTY_FIELDS:
+        value = company[name] or ""
+        if name == "rbq_number":
+            value = "".join(letter for letter in value if letter.isdigit())
+        value, note = shortened(value, labels[name].maestro_length)
+        if value:
+            lines.append(Line(labels[name].maestro or name, value, note))
+    return Fix(
+        id=fix_id("maestro", entity, code, "create"),
+        kind="import",
+        system="maestro",
+        screen=declared.maestro_screen,
+        action=f"Import the {entity} {code} from the workbook of {entity}s",
+        lines=tuple(lines),
+        undo="None by import: close the record in maestro*.",
+        **common_of(finding, facts, before=None, after=company["name"]),
+    )
+
+
+def _cost(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+    """A direct cost made in Procore from one transaction of maestro*.
+
+    Its description ends with the transaction, so that it can be told apart by reading.
+    """
+    cost = facts.costs[finding["id"]]
+    is_invoice = cost["procore_type"] == "invoice"
+    party = cost["vendor_id"] if is_invoice else cost["employee_id"]
+    if cost["wbs_code_id"] is None or (is_invoice and party is None):
+        return None
+    mark = f"[maestro* {cost['transaction']}]"
+    text = f"{cost['description'] or ''} {mark}".strip()
+    header: dict[str, Any] = {
+        "direct_cost_type": cost["procore_type"],
+        "status": "approved",
+        "direct_cost_date": str(cost["transaction_on"] or cost["accounting_on"]),
+        "description": text,
+    }
+    if cost["invoice_number"]:
+        header["invoice_number"] = cost["invoice_number"]
+    if is_invoice:
+        header["vendor_id"] = int(party)
+    elif party is not None and cost["procore_type"] == "payroll":
+        header["employee_id"] = int(party)
+    after = dict(header)
+    where: Row = {"description": text}
+    if policy.is_origin_ours:
+        header["origin_id"] = cost["transaction"]
+        where = {"origin_id": cost["transaction"]}
+    quantity = cost["quantity"] or Decimal(0)
+    header["line_items"] = [
+        {
+            "wbs_code_id": int(cost["wbs_code_id"]),
+            "description": cost["description"] or mark,
+            "manual_amount": number(f"{cost['amount']:.2f}"),
+            "quantity": number(f"{quantity:f}"),
+            "uom": cost["unit"] or "",
+        }
+    ]
+    path = f"/rest/v1.1/projects/{cost['procore_project_id']}/direct_costs"
+    return Fix(
+        id=fix_id("procore", "project_cost", finding["project"], cost["transaction"]),
+        kind="write",
+        system="procore",
+        screen="Procore > Project Tools > Direct Costs",
+        action=f"Create the direct cost of transaction {cost['transaction']}",
+        write=Write(
+            method="POST",
+            path=path,
+            query={},
+            body={"direct_cost": header},
+            read_path=path,
+            read_query={},
+            where=where,
+            before=None,
+            after={**after, "amount": f"{cost['amount']:.2f}"},
+            undo={"method": "DELETE", "path": f"{path}/{{id}}", "body": None},
+        ),
+        risks=_cost_risks(policy),
+        undo="The inverse plan deletes it, unless it is billed or locked by then.",
+        **common_of(finding, facts, before=None, after=f"{cost['amount']:.2f} CAD"),
+    )
+
+
+def _cost_risks(policy: Policy) -> tuple[str, ...]:
+    owner = "An approved direct cost goes to the owner's invoice by itself."
+    locked = "Its origin_id locks the record against edits in Procore."
+    return (owner, locked) if policy.is_origin_ours else (owner,)

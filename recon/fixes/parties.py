@@ -1,0 +1,296 @@
+"""Suppliers, customers and projects: fields, names, links, membership. Pure.
+
+No fix changes a key, the job number or abbreviated name, of a linked record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from recon.fixes.facts import Facts
+from recon.fixes.fix import Fix, Line, Row, Write, fix_id, step_of
+from recon.fixes.policy import Policy, entity_of, field_of
+
+_PARTIES = ("supplier", "customer")
+_LINKED = (*_PARTIES, "project")
+_PLACES = {"province": "state_code", "country": "country_code"}
+# How a workbook's columns are headed: the mapping's own maestro* labels.
+IMPORTED = ("supplier", "customer", "activity", "modified_budget")
+
+
+def plan_parties(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Fixes of drifted fields, missing names, memberships and links.
+
+    Takes any findings; gives one fix at most for each it knows how to mend.
+    """
+    fixes = []
+    for finding in findings:
+        name = finding["id"]
+        if name in facts.drift and finding["entity"] in _LINKED:
+            fixes.append(_drift(finding, facts, policy))
+        elif name in facts.nameless:
+            fixes.append(_name(finding, facts, policy))
+        elif name in facts.members:
+            fixes.append(_membership(finding, facts))
+        elif finding["rule"] == "same_code_unlinked":
+            fixes.append(_link(finding, facts, policy))
+    return [fix for fix in fixes if fix is not None]
+
+
+def common_of(finding: Row, facts: Facts, **more: Any) -> dict[str, Any]:
+    """What every fix of one finding says of it."""
+    title, source, _ = facts.titles.get(finding["rule"], (finding["rule"], "", None))
+    key = finding["key"]
+    return {
+        "step": step_of(finding["entity"]),
+        "entity": finding["entity"],
+        "project": finding["project"],
+        "key": " ".join(str(v) for v in key.values() if v),
+        "field": finding["field"],
+        "before": finding["procore_value"],
+        "after": finding["maestro_value"],
+        "amount": (finding["difference"] or "0.00").lstrip("-"),
+        "rules": (finding["rule"],),
+        "findings": (finding["id"],),
+        "why": f"{title} ({source})",
+        **more,
+    }
+
+
+def _drift(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+    entity, field = finding["entity"], finding["field"]
+    owner = policy.owner_of(entity, field)
+    if finding["rule"] == "rbq_licence_cut":
+        owner = "procore"
+    if owner == "maestro":
+        return _to_procore(finding, facts, policy)
+    if owner == "procore":
+        return _to_maestro(finding, facts)
+    return None
+
+
+def _to_procore(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+    entity, field = finding["entity"], finding["field"]
+    fact = facts.drift[finding["id"]]
+    declared = field_of(entity, field)
+    record = facts.records.get(fact["procore_id"])
+    if declared is None or declared.procore is None or record is None:
+        return None
+    value = fact["maestro_value"] or ""
+    if not value or fact["roles"] > 1:
+        return None  # nothing is erased, and no company is pulled between two roles
+    if field in _PLACES:
+        code = fact["compare_value"] or ""
+        if len(code) != 2:
+            return None
+        value = code.upper()
+    if declared.procore_length and len(value) > declared.procore_length:
+        return None
+    written = {declared.procore: value}
+    kind = "project" if entity == "project" else "vendor"
+    mirrored = {"start_date": "start_date", "completion_date": "completion_date"}
+    return Fix(
+        id=fix_id("procore", entity, fact["procore_id"], field),
+        kind="write",
+        system="procore",
+        screen=_procore_screen(entity),
+        action=f"Overwrite {declared.procore_label or declared.procore} in Procore "
+        "with maestro*'s value",
+        write=_patch(kind, fact["procore_id"], record, written, policy),
+        risks=(
+            ("Other Procore tools show this date.",)
+            if declared.procore in mirrored
+            else ()
+        ),
+        undo="The inverse plan writes the former value again.",
+        **common_of(
+            finding,
+            facts,
+            before=_text(record.get(declared.procore)),
+            after=value,
+            why=f"maestro* owns {entity}.{field}; the bridge sends it once only "
+            "(Data Mapping; [fixes.owners])",
+        ),
+    )
+
+
+def _patch(
+    kind: str,
+    procore_id: str,
+    record: Row,
+    written: Row,
+    policy: Policy,
+    links: tuple[str, str] | None = None,
+) -> Write:
+    """A partial update of one company or project, and the one that takes it back."""
+    path = f"/rest/v1.0/{kind}s/{procore_id}"
+    before = {field: record.get(field) for field in written}
+
+    def body(values: Row) -> Row:
+        return {"company_id": policy.company_id, kind: values}
+
+    return Write(
+        method="PATCH",
+        path=path,
+        query={},
+        body=body(written),
+        read_path=path,
+        read_query={"company_id": policy.company_id},
+        where={"id": int(procore_id)},
+        before=before,
+        after=dict(written),
+        links=links,
+        undo={"method": "PATCH", "path": path, "body": body(before)},
+    )
+
+
+def _to_maestro(finding: Row, facts: Facts) -> Fix | None:
+    entity, field = finding["entity"], finding["field"]
+    declared = field_of(entity, field)
+    fact = facts.drift[finding["id"]]
+    if declared is None or declared.maestro is None or entity not in _PARTIES:
+        return None
+    value = fact["procore_value"] or ""
+    if field == "rbq_number":
+        value = "".join(letter for letter in value if letter.isdigit())
+    cut, note = shortened(value, declared.maestro_length)
+    if not cut:
+        return None  # an empty cell may keep or erase: that is a person's work
+    found = entity_of(entity)
+    return Fix(
+        id=fix_id("maestro", entity, finding["key"]["code"], field),
+        kind="import",
+        system="maestro",
+        screen=found.maestro_screen if found else entity,
+        action=f"Import {declared.maestro} from the workbook of {entity}s",
+        lines=(
+            Line("Code", finding["key"]["code"]),
+            Line(declared.maestro, cut, note),
+        ),
+        undo="Import the former value again; the work list keeps it.",
+        **common_of(
+            finding,
+            facts,
+            before=fact["maestro_value"],
+            after=cut,
+            why=f"Procore owns {entity}.{field} here ([fixes.owners], or the field "
+            "lost characters in maestro*)",
+        ),
+    )
+
+
+def _name(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+    fact = facts.nameless[finding["id"]]
+    record = facts.records.get(fact["procore_id"])
+    if record is None:
+        return None
+    written = {"abbreviated_name": fact["code"]}
+    return Fix(
+        id=fix_id("procore", "company", fact["procore_id"], "abbreviated_name"),
+        kind="write",
+        system="procore",
+        screen=_procore_screen("supplier"),
+        action=f"Fill the empty Abbreviated Name with {fact['code']}",
+        write=_patch("vendor", fact["procore_id"], record, written, policy),
+        undo="The inverse plan empties it again.",
+        **common_of(
+            finding,
+            facts,
+            before=None,
+            after=fact["code"],
+            why="The Abbreviated Name carries maestro*'s code and is mandatory "
+            "(Data Mapping, Suppliers)",
+        ),
+    )
+
+
+def _membership(finding: Row, facts: Facts) -> Fix:
+    fact = facts.members[finding["id"]]
+    path = f"/rest/v1.1/projects/{fact['procore_project_id']}/vendors"
+    vendor = fact["vendor_id"]
+    return Fix(
+        id=fix_id("procore", "project_supplier", fact["procore_project_id"], vendor),
+        kind="write",
+        system="procore",
+        screen="Procore > Project Tools > Directory > Companies",
+        action="Add the supplier to the project's directory",
+        write=Write(
+            method="POST",
+            path=f"{path}/{vendor}/actions/add",
+            query={},
+            body={},
+            read_path=path,
+            read_query={"view": "normal"},
+            where={"id": int(vendor)},
+            before=None,
+            after={},
+            undo={
+                "method": "DELETE",
+                "path": f"{path}/{vendor}/actions/remove",
+                "body": None,
+            },
+        ),
+        undo="The inverse plan removes it, as long as nothing uses it.",
+        **common_of(finding, facts, before=None, after="in the directory"),
+    )
+
+
+def _link(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+    found = facts.companies.get(finding["id"], [])
+    if len(found) != 1:
+        return None
+    company, entity = found[0], finding["entity"]
+    code = finding["key"]["code"]
+    tab = {"supplier": "Suppliers", "customer": "Customers", "project": "Projects"}
+    record = {"origin_id": company["origin_id"]}
+    may_write = policy.is_origin_ours and not company["origin_id"]
+    kind = "project" if entity == "project" else "vendor"
+    return Fix(
+        id=fix_id("link", entity, code),
+        kind="link",
+        system="maestro",
+        screen="maestro* > Interface Maintenance > Procore > Synchronization > "
+        + tab[entity],
+        action=f"Link {code} to Procore {company['procore_id']} in the Synchronization "
+        "window (choose link, not create); the decision is recorded here",
+        write=(
+            _patch(
+                kind,
+                company["procore_id"],
+                record,
+                {"origin_id": code},
+                policy,
+                (entity, code),
+            )
+            if may_write
+            else None
+        ),
+        lines=(Line("Code", code), Line("Procore id", company["procore_id"])),
+        risks=("Linking copies no field: what differs stays a finding of its own.",),
+        undo="Reopen the decision; unlink in maestro*.",
+        **common_of(
+            finding,
+            facts,
+            before="not linked",
+            after=f"{code} = Procore {company['procore_id']}",
+        ),
+    )
+
+
+def shortened(value: str, length: int | None) -> tuple[str, str]:
+    """A value within maestro*'s limit, and the remark where it was cut."""
+    if length is None or len(value) <= length:
+        return value, ""
+    return value[
+        :length
+    ].rstrip(), f"shortened from {len(value)} to {length} characters"
+
+
+def _procore_screen(entity: str) -> str:
+    found = entity_of(entity)
+    return "Procore > " + (found.procore_screen if found else entity)
+
+
+def _text(value: object) -> str | None:
+    return None if value in (None, "") else str(value)

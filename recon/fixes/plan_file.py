@@ -1,0 +1,114 @@
+"""A plan as a file: readable, comparable line by line, and proved by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recon.errors import PlanError
+from recon.fixes.fix import Fix, Row, as_row, canonical, from_row
+
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was read, what is proposed, and what it would leave. Never changed."""
+
+    about: Row
+    fixes: tuple[Fix, ...]
+    counterfactual: Row = field(default_factory=dict)
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of all the plan says."""
+        return hashlib.sha256(canonical(self._content()).encode()).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The plan's short name: the pull it was made from, and the hash's start."""
+        return f"{self.about['pull']}-{self.hash[:8]}"
+
+    @property
+    def writes(self) -> tuple[Fix, ...]:
+        """The fixes that go to Procore."""
+        return tuple(fix for fix in self.fixes if fix.write is not None)
+
+    @property
+    def calls(self) -> int:
+        """How many calls to Procore all of it takes."""
+        return sum(fix.calls for fix in self.fixes)
+
+    def _content(self) -> Row:
+        return {
+            "format": 1,
+            "about": self.about,
+            "fixes": [as_row(fix) for fix in self.fixes],
+            "counterfactual": self.counterfactual,
+        }
+
+    def text(self) -> str:
+        """The plan as its file holds it."""
+        whole = {**self._content(), "hash": self.hash}
+        return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def save_plan(folder: Path, plan: Plan) -> Path:
+    """Write a plan into the plans folder, under its own name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{plan.id}.json"
+    path.write_text(plan.text(), encoding="utf-8", newline="\n")
+    return path
+
+
+def read_plan(folder: Path, name: str) -> Plan:
+    """Read a plan by its name, its start, or its file; prove that nobody edited it.
+
+    Raises PlanError where there is none, or where its hash is not that of its words.
+    """
+    path = _path_of(folder, name)
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        claimed = raw["hash"]
+        fixes = tuple(from_row(row) for row in raw["fixes"])
+        plan = Plan(raw["about"], fixes, raw["counterfactual"])
+    except (ValueError, KeyError, TypeError):
+        raise PlanError(
+            what="The file is no plan",
+            where=str(path),
+            next_step="Make a fresh one with `recon plan`",
+        ) from None
+    if plan.hash != claimed:
+        raise PlanError(
+            what="The plan file was edited: its hash is not that of its words",
+            where=f"{path.name}: {claimed[:12]} stated, {plan.hash[:12]} found",
+            next_step="Make a fresh plan with `recon plan`; leave out what is not "
+            "wanted when you approve",
+        )
+    return plan
+
+
+def newest_plan(folder: Path) -> Plan | None:
+    """The plan that was saved last, or None."""
+    found = sorted(folder.glob("*.json"), key=lambda p: p.stat().st_mtime_ns)
+    return read_plan(folder, found[-1].stem) if found else None
+
+
+def _path_of(folder: Path, name: str) -> Path:
+    given = Path(name)
+    if given.suffix == ".json" and given.is_file():
+        return given
+    stem = given.stem if given.suffix == ".json" else name
+    found = sorted(folder.glob(f"{stem}*.json")) if _NAME.fullmatch(stem) else []
+    if len(found) != 1:
+        listed = ", ".join(path.stem for path in sorted(folder.glob("*.json"))[-5:])
+        raise PlanError(
+            what=f"{len(found) or 'No'} plans have a name like {name!r}",
+            where=f"{folder}; plans: {listed or 'none'}",
+            next_step="Name one of them, or make one with `recon plan`",
+        )
+    return found[0]

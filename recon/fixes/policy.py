@@ -1,0 +1,63 @@
+"""What a company lets recon write, and who owns a field. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recon.mapping import ENTITIES, Entity, Field
+from recon.workspace.config import Config
+
+Owner = Literal["maestro", "procore", "nobody"]
+_ENTITY = {entity.name: entity for entity in ENTITIES}
+_WINNER: dict[str | None, Owner] = {"maestro*": "maestro", "Procore": "procore"}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The choices of recon.toml that decide what a fix may be."""
+
+    is_bridge_active: bool
+    is_origin_ours: bool
+    owners: tuple[tuple[str, Owner], ...]
+    company_id: int
+
+    def owner_of(self, entity: str, field: str) -> Owner:
+        """Who wins a field: recon.toml's word, else the mapping's.
+
+        Where the mapping is silent, records that go both ways are owned by the books.
+        """
+        named = dict(self.owners).get(f"{entity}.{field}")
+        if named is not None:
+            return named
+        declared = _ENTITY[entity]
+        found = field_of(entity, field)
+        if found is not None and found.direction == "to_maestro":
+            return "procore"
+        if found is not None and found.direction == "none":
+            return "nobody"
+        return _WINNER.get(declared.who_wins, "maestro")
+
+
+def policy_of(config: Config) -> Policy:
+    """The policy that a recon.toml states."""
+    fixes = config.fixes
+    return Policy(
+        is_bridge_active=fixes.bridge == "active",
+        is_origin_ours=fixes.origin_owner == "recon",
+        owners=tuple(sorted(fixes.owners.items())),
+        company_id=config.procore.company_id,
+    )
+
+
+def entity_of(name: str) -> Entity | None:
+    """The declaration of an entity, or None for `many` and the like."""
+    return _ENTITY.get(name)
+
+
+def field_of(entity: str, field: str | None) -> Field | None:
+    """The declaration of a field, or None where the mapping has no such."""
+    declared = _ENTITY.get(entity)
+    if declared is None:
+        return None
+    return next((f for f in declared.fields if f.name == field), None)

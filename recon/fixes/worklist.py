@@ -1,0 +1,156 @@
+"""What is entered in maestro*: import rows, and documents ready to type. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recon.fixes.facts import Facts
+from recon.fixes.fix import Fix, Line, Row, fix_id
+from recon.fixes.parties import common_of, shortened
+from recon.fixes.policy import Policy, entity_of, field_of
+
+_CONTRACT_FIELDS = (
+    ("external_number", "number"),
+    ("party_code", "party_code"),
+    ("customer_code", "party_code"),
+    ("contract_on", "contract_on"),
+    ("delivery_on", "delivery_on"),
+    ("holdback_percent", "holdback_percent"),
+    ("text", "text"),
+    ("name", "title"),
+    ("amount", "amount"),
+    ("accounting_method", "accounting_method"),
+)
+_SCREEN = (
+    "Projects > Maintenance > Projects > Project Management > Activities and Budget"
+)
+
+
+def plan_worklist(findings: Iterable[Row], facts: Facts, _policy: Policy) -> list[Fix]:
+    """Import rows of activities and modifications; documents with every box filled."""
+    fixes: list[Fix] = []
+    activities: dict[tuple[str, str], list[Row]] = {}
+    for finding in findings:
+        if finding["id"] in facts.activities and finding["project"]:
+            code = facts.activities[finding["id"]]["activity_code"]
+            activities.setdefault((finding["project"], code), []).append(finding)
+        elif finding["rule"] in ("modified_budget_differs", "modified_budget_doubled"):
+            fixes.append(_modification(finding, facts))
+        elif finding["id"] in facts.contracts:
+            fixes.append(_document(finding, facts))
+    for (project, code), found in sorted(activities.items()):
+        fixes.append(_activity(project, code, found, facts))
+    return fixes
+
+
+def _activity(project: str, code: str, found: list[Row], facts: Facts) -> Fix:
+    name = facts.activities[found[0]["id"]]["description"] or code
+    common = common_of(found[0], facts, before=None, after=f"{code} {name}")
+    common |= {
+        "entity": "activity",
+        "step": 0,
+        "key": code,
+        "field": None,
+        "amount": "0.00",
+        "rules": tuple(sorted({f["rule"] for f in found})),
+        "findings": tuple(sorted(f["id"] for f in found)),
+    }
+    return Fix(
+        id=fix_id("maestro", "activity", project, code),
+        kind="import",
+        system="maestro",
+        screen=_SCREEN,
+        action=f"Import activity {code} from the workbook of activities",
+        lines=(Line("Project", project), Line("Activity", code), Line("Name", name)),
+        undo="None by import: delete the activity while it is not used.",
+        **common,
+    )
+
+
+def _modification(finding: Row, facts: Facts) -> Fix:
+    key = finding["key"]
+    after = finding["procore_value"] or "0.00"
+    return Fix(
+        id=fix_id(
+            "maestro",
+            "modified_budget",
+            finding["project"],
+            key["activity_code"],
+            key["group_code"],
+        ),
+        kind="import",
+        system="maestro",
+        screen=_SCREEN + " > Budget tab",
+        action="Import the modification from the workbook of budget modifications",
+        lines=(
+            Line("Project", finding["project"]),
+            Line("Activity", key["activity_code"]),
+            Line("Group", key["group_code"]),
+            Line("Modification", after),
+        ),
+        risks=("Change orders already write modifications: look for both ways.",),
+        undo="Import the former modification again; the work list keeps it.",
+        **common_of(
+            finding,
+            facts,
+            before=finding["maestro_value"],
+            after=after,
+            step=3,
+            entity="modified_budget",
+            why="Procore's approved change orders are the source of the modified "
+            "budget (Data Mapping, Modified Budget)",
+        ),
+    )
+
+
+def _document(finding: Row, facts: Facts) -> Fix:
+    """An order, subcontract, change order or contract with every box of its screen."""
+    contract = facts.contracts[finding["id"]]
+    entity = entity_of(finding["entity"])
+    lines = []
+    if contract["contract_number"]:
+        lines.append(Line("Contract", contract["contract_number"], "by External No."))
+    for name, source in _CONTRACT_FIELDS:
+        field = field_of(finding["entity"], name)
+        value = contract[source]
+        if field is None or field.maestro is None or value in (None, ""):
+            continue
+        text, note = shortened(_said(value), field.maestro_length)
+        lines.append(Line(field.maestro, text, note))
+    for line in facts.lines.get(contract["procore_id"], []):
+        lines.append(Line(f"Line {line['line_number'] or ''}".strip(), _line(line)))
+    if not contract["is_party_linked"]:
+        lines.insert(0, Line("First", "link the company", "the document needs it"))
+    return Fix(
+        id=fix_id("maestro", finding["entity"], contract["procore_id"]),
+        kind="instruction",
+        system="maestro",
+        screen=entity.maestro_screen if entity else finding["entity"],
+        action="Let the bridge create it (Synchronization), or where it is blocked or "
+        "retired, enter it with these values; External No. must be filled",
+        lines=tuple(lines),
+        risks=("Entered twice, it is committed twice: look before you type.",),
+        undo="Cancel the document in maestro*.",
+        **common_of(finding, facts, before="nothing", after=finding["procore_value"]),
+    )
+
+
+def _line(line: Row) -> str:
+    code = " ".join(c for c in (line["activity_code"], line["group_code"]) if c)
+    priced = ""
+    if line["quantity"]:
+        unit = f" {line['unit']}" if line["unit"] else ""
+        price = "" if line["unit_price"] is None else f" at {_said(line['unit_price'])}"
+        priced = f", {_said(line['quantity'])}{unit}{price}"
+    text = f", {line['description']}" if line["description"] else ""
+    return (
+        f"{code or 'no budget code'}{text}{priced}, {line['amount']} CAD before taxes"
+    )
+
+
+def _said(value: object) -> str:
+    text = str(value)
+    if "." in text and text.replace(".", "").lstrip("-").isdecimal():
+        whole, _, decimals = text.partition(".")
+        return f"{whole}.{decimals.rstrip('0'):0<2}"
+    return text

@@ -1,0 +1,1 @@
+"""Review findings and fixes in a notebook; nothing is decided by the page alone."""

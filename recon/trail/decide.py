@@ -1,0 +1,262 @@
+"""Decisions on findings, and what follows: status, age, links. Rebuilt from the trail.
+
+A variance that was accepted lapses when its facts change, its cap is passed, or its
+day is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from recon.errors import ApprovalError
+from recon.fixes.fix import Fix, Row
+from recon.trail.chain import Entry, Verdict, entries, record
+
+VERBS = ("accept", "reject", "assign", "comment", "reopen")
+BUCKETS = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a finding stands: open or accepted, since when, with whom.
+
+    `age` is days from the check that first saw it to the last one; `bucket` is its
+    class of age. `why` says who accepted it, or why an acceptance lapsed.
+    """
+
+    status: str
+    first_seen: str
+    age: int
+    bucket: str
+    assigned_to: str = ""
+    why: str = ""
+    comments: tuple[str, ...] = ()
+
+
+def decide(
+    path: Path,
+    verb: str,
+    findings: Iterable[Row],
+    *,
+    who: str | None = None,
+    reason: str = "",
+    cap: str = "",
+    until: str = "",
+    to: str = "",
+    fixes: Iterable[str] = (),
+) -> Verdict:
+    """Record one decision on findings, bound to the facts it was taken on.
+
+    Raises ApprovalError for a verb, cap or day that is none, an acceptance without
+    reason, an assignment to nobody.
+    """
+    listed = list(findings)
+    _prove(verb, listed, reason, cap, until, to)
+    facts: Row = {
+        "verb": verb,
+        "findings": {f["id"]: f["facts_hash"] for f in listed},
+        "reason": reason,
+        **({"cap": cap} if cap else {}),
+        **({"until": until} if until else {}),
+        **({"to": to} if to else {}),
+        **({"fixes": sorted(fixes)} if verb == "reject" else {}),
+    }
+    return record(path, "decision", facts, who=who)
+
+
+def _prove(
+    verb: str, findings: list[Row], reason: str, cap: str, until: str, to: str
+) -> None:
+    problem = None
+    if verb not in VERBS:
+        problem = f"{verb!r} is no decision; it is one of: {', '.join(VERBS)}"
+    elif not findings:
+        problem = "No finding is meant"
+    elif verb in ("accept", "reject", "comment") and not reason.strip():
+        problem = f"To {verb} needs a reason"
+    elif verb == "assign" and not to.strip():
+        problem = "To assign needs a person"
+    elif cap and not _is_amount(cap):
+        problem = f"{cap!r} is no amount such as 250.00"
+    elif until and not _is_day(until):
+        problem = f"{until!r} is no day such as 2026-12-31"
+    if problem:
+        raise ApprovalError(
+            what=problem,
+            where="the decision; nothing was recorded",
+            next_step="Correct it and decide again",
+        )
+
+
+def seen_in(listed: Iterable[Entry]) -> set[str]:
+    """The findings that the last check of a trail saw."""
+    seen: set[str] = set()
+    for entry in listed:
+        if entry.kind == "check":
+            seen -= set(entry.facts.get("gone", ()))
+            seen |= set(entry.facts.get("appeared", ()))
+    return seen
+
+
+def standings(
+    path: Path, findings: Iterable[Row], *, today: date | None = None
+) -> dict[str, Standing]:
+    """The standing of each finding, by its id, as the trail tells it."""
+    listed = list(entries(path))
+    day = today or datetime.now(UTC).date()
+    first, last = _first_seen(listed)
+    taken: dict[str, list[Entry]] = {}
+    for entry in listed:
+        if entry.kind == "decision":
+            for finding in entry.facts.get("findings", ()):
+                taken.setdefault(finding, []).append(entry)
+    return {
+        finding["id"]: _standing(
+            finding,
+            taken.get(finding["id"], []),
+            first.get(finding["id"], last),
+            last,
+            day,
+        )
+        for finding in findings
+    }
+
+
+def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
+    first: dict[str, str] = {}
+    last = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for entry in listed:
+        if entry.kind == "check":
+            last = entry.at
+            for gone in entry.facts.get("gone", ()):
+                first.pop(gone, None)
+            first |= dict.fromkeys(entry.facts.get("appeared", ()), entry.at)
+    return first, last
+
+
+@dataclass
+class _Told:
+    """What decisions made of a finding so far."""
+
+    status: str = "open"
+    why: str = ""
+    assigned_to: str = ""
+    comments: list[str] = field(default_factory=list)
+
+
+def _standing(
+    finding: Row, taken: list[Entry], first: str, last: str, today: date
+) -> Standing:
+    told = _Told()
+    for entry in taken:
+        _tell(told, entry, finding, today)
+    age = (_day(last) - _day(first)).days
+    bucket = next((name for days, name in BUCKETS if age <= days), "91+")
+    return Standing(
+        told.status,
+        first,
+        age,
+        bucket,
+        told.assigned_to,
+        told.why,
+        tuple(told.comments),
+    )
+
+
+def _tell(told: _Told, entry: Entry, finding: Row, today: date) -> None:
+    facts = entry.facts
+    said = f"{entry.who}, {entry.at[:10]}: {facts.get('reason', '')}".rstrip(": ")
+    match facts["verb"]:
+        case "accept":
+            lapse = _lapse(facts, finding, today)
+            told.status = "open" if lapse else "accepted"
+            told.why = f"{said} (lapsed: {lapse})" if lapse else said
+        case "reject":
+            told.status, told.why = "suggestion rejected", said
+            if facts["findings"][finding["id"]] != finding["facts_hash"]:
+                told.status = "open"
+        case "reopen":
+            told.status, told.why = "open", said
+        case "assign":
+            told.assigned_to = facts["to"]
+        case "comment":
+            told.comments.append(said)
+
+
+def _lapse(facts: Row, finding: Row, today: date) -> str | None:
+    if facts["findings"][finding["id"]] != finding["facts_hash"]:
+        return "its facts changed"
+    if facts.get("until") and today > date.fromisoformat(facts["until"]):
+        return f"accepted until {facts['until']} only"
+    moved = abs(Decimal(finding["difference"] or "0"))
+    if facts.get("cap") and moved > Decimal(facts["cap"]):
+        return f"{moved} is more than {facts['cap']}"
+    return None
+
+
+def rejected(path: Path) -> set[str]:
+    """The fixes whose suggestion a person rejected, and nobody reopened since."""
+    found: set[str] = set()
+    by_finding: dict[str, set[str]] = {}
+    for entry in entries(path):
+        if entry.kind != "decision":
+            continue
+        if entry.facts["verb"] == "reject":
+            found |= set(entry.facts["fixes"])
+            for finding in entry.facts["findings"]:
+                by_finding.setdefault(finding, set()).update(entry.facts["fixes"])
+        if entry.facts["verb"] == "reopen":
+            for finding in entry.facts["findings"]:
+                found -= by_finding.get(finding, set())
+    return found
+
+
+def links(path: Path) -> list[tuple[str, str, str, str, str]]:
+    """Links that were decided by an applied fix.
+
+    Gives entity, maestro* code, Procore id, who and the day.
+    """
+    return [
+        (*entry.facts["links"], entry.facts["record"], entry.who, entry.at[:10])
+        for entry in entries(path)
+        if entry.kind == "result"
+        and entry.facts["outcome"] in ("applied", "already so")
+        and entry.facts.get("links")
+        and entry.facts["record"]
+    ]
+
+
+def left_to_do(fixes: Iterable[Fix], path: Path, accepted: set[str]) -> list[Fix]:
+    """The fixes that nobody rejected, of findings that nobody accepted."""
+    gone = rejected(path)
+    return [f for f in fixes if f.id not in gone and not set(f.findings) <= accepted]
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite() and Decimal(text) >= 0
+    except InvalidOperation:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(at: str) -> date:
+    return date.fromisoformat(at[:10])
+
+
+def facts_of(outcome: dict[str, Any], before: set[str]) -> Row:
+    """What a check adds to the trail: the findings that appeared, and those gone."""
+    now = {finding["id"] for finding in outcome["findings"]}
+    return {"appeared": sorted(now - before), "gone": sorted(before - now)}

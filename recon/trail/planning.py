@@ -1,0 +1,152 @@
+"""From a check to a plan that somebody proposes: fixes, decisions and outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recon.errors import PlanError
+from recon.fixes.counterfactual import counterfactual
+from recon.fixes.facts import read_facts
+from recon.fixes.fix import Fix
+from recon.fixes.plan import plan_fixes
+from recon.fixes.plan_file import Plan, save_plan
+from recon.fixes.policy import policy_of
+from recon.rules.check import check, read_outcome
+from recon.trail.approve import propose
+from recon.trail.chain import entries, record, verify
+from recon.trail.decide import facts_of, left_to_do, links, seen_in, standings
+from recon.warehouse.build import Given
+from recon.warehouse.database import open_locked
+from recon.workspace import Workspace
+from recon.workspace.pulls import latest_pull, sha256_of
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which fixes are meant; what is empty takes all."""
+
+    findings: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def takes(self, fix: Fix) -> bool:
+        """Whether a fix is meant."""
+        return (
+            (not self.findings or any(self._names(f) for f in fix.findings))
+            and (not self.rules or bool(set(fix.rules) & set(self.rules)))
+            and (not self.projects or fix.project in self.projects)
+            and (not self.kinds or fix.kind in self.kinds)
+        )
+
+    def _names(self, finding: str) -> bool:
+        return any(finding.startswith(start) for start in self.findings)
+
+
+def given_of(workspace: Workspace) -> Given:
+    """What the trail adds to a check: the links that people decided."""
+    return Given(links=tuple(links(workspace.trail)))
+
+
+def check_workspace(
+    workspace: Workspace, progress: Progress, *, threads: int | None = None
+) -> tuple[Path, dict[str, Any]]:
+    """Check the newest pull with the links of the trail, and record it there."""
+    given = given_of(workspace)
+    build = check(workspace, progress, threads=threads, given=given)
+    outcome = read_outcome(build)
+    facts = {
+        "pull": outcome["run"]["pull"],
+        "build": build.name,
+        "rules": len(outcome["rules"]),
+        "findings": len(outcome["findings"]),
+        "findings_hash": _hash_of(outcome),
+        **facts_of(outcome, seen_in(entries(workspace.trail))),
+    }
+    record(workspace.trail, "check", facts)
+    return build, outcome
+
+
+def current_fixes(workspace: Workspace) -> tuple[dict[str, Any], list[Fix]]:
+    """The outcome of the current check, and a fix for each finding still open."""
+    build = workspace.current_build()
+    outcome = read_outcome(build)
+    with closing(open_locked(build)) as db:
+        facts = read_facts(db)
+    fixes = plan_fixes(outcome["findings"], facts, policy_of(workspace.config))
+    standing = standings(workspace.trail, outcome["findings"])
+    accepted = {name for name, s in standing.items() if s.status == "accepted"}
+    return outcome, left_to_do(fixes, workspace.trail, accepted)
+
+
+def make_plan(
+    workspace: Workspace,
+    wanted: Wanted,
+    *,
+    who: str | None = None,
+    with_outlook: bool = True,
+) -> tuple[Plan, Path]:
+    """Propose the fixes that are meant: a plan file, and its entry in the trail.
+
+    Raises PlanError where the current check is not of the newest pull, or where
+    nothing is meant.
+    """
+    outcome, fixes = current_fixes(workspace)
+    pull = latest_pull(workspace.pulls)
+    if outcome["run"]["pull"] != pull.name:
+        raise PlanError(
+            what="The newest pull was not checked yet",
+            where=f"checked: {outcome['run']['pull']}; newest: {pull.name}",
+            next_step="Run `recon check` first",
+        )
+    chosen = _with_needs(fixes, wanted)
+    if not chosen:
+        raise PlanError(
+            what="No fix is meant",
+            where="the findings, rules and projects named",
+            next_step="Name others, or none for all; `recon check` lists the findings",
+        )
+    outlook = (
+        counterfactual(workspace, chosen, given_of(workspace), outcome)
+        if with_outlook
+        else {}
+    )
+    plan = Plan(_about(workspace, outcome, pull), tuple(chosen), outlook)
+    path = save_plan(workspace.plans, plan)
+    propose(workspace.trail, plan, who=who)
+    return plan, path
+
+
+def _with_needs(fixes: list[Fix], wanted: Wanted) -> list[Fix]:
+    chosen = {fix.id for fix in fixes if wanted.takes(fix)}
+    chosen |= {n for fix in fixes if fix.id in chosen for n in fix.needs}
+    return [fix for fix in fixes if fix.id in chosen]
+
+
+def _about(workspace: Workspace, outcome: dict[str, Any], pull: Path) -> dict[str, Any]:
+    config = workspace.config
+    return {
+        "pull": pull.name,
+        "manifest": sha256_of(pull / "manifest.json"),
+        "findings_hash": _hash_of(outcome),
+        "company": config.company.name,
+        "company_id": config.procore.company_id,
+        "maestro_environment": config.maestro.environment,
+        "procore_environment": config.procore.environment,
+        "bridge": config.fixes.bridge,
+        "origin_owner": config.fixes.origin_owner,
+        "trail": str(verify(workspace.trail)),
+    }
+
+
+def _hash_of(outcome: dict[str, Any]) -> str:
+    import hashlib
+
+    found = "".join(f"{f['id']}{f['facts_hash']}" for f in outcome["findings"])
+    return hashlib.sha256(found.encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""What a build would be if changes were made: they are laid over the pulled rows.
+
+Pulls stay as they are; only the copy that is being built differs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from recon.warehouse.database import Database, name
+
+Row = dict[str, Any]
+_PLACE = "plan"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a list: values laid over the record with an id, or a new record.
+
+    For Procore `values` are fields as the API names them and `key` is the record's id,
+    None for a new one. For maestro* they are fields of the mapping, and `key` are those
+    that name the row.
+    """
+
+    system: str
+    list: str
+    values: Row
+    key: Row | str | None = None
+    project_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """All changes of one counterfactual."""
+
+    listed: tuple[Change, ...] = field(default_factory=tuple)
+
+    def of(self, system: str, listed: str) -> list[Change]:
+        """The changes of one list."""
+        return [c for c in self.listed if (c.system, c.list) == (system, listed)]
+
+
+def change_procore(db: Database, listed: str, changes: Iterable[Change]) -> None:
+    """Lay changes over the rows of a list as they were received."""
+    for number, change in enumerate(changes, start=1):
+        text = json.dumps(change.values, ensure_ascii=False, default=str)
+        if change.key is None:
+            db.execute(
+                f"insert into raw_procore.{listed} values (?, ?, ?, ?, ?)",
+                [f"procore/{listed}/{_PLACE}", change.project_id, listed, number, text],
+            )
+        else:
+            db.execute(
+                f"update raw_procore.{listed}"
+                " set json = json_merge_patch(json, ?)"
+                " where json_extract_string(json, '$.id') = ?",
+                [text, change.key],
+            )
+
+
+def change_maestro(db: Database, entity: str, changes: Iterable[Change]) -> None:
+    """Lay changes over the typed rows of an export; a row not there is added."""
+    for number, change in enumerate(changes, start=1):
+        key = change.key if isinstance(change.key, dict) else {}
+        table = f"stage.{entity}"
+        same = " and ".join(f"code_norm({name(k)}) = code_norm(?)" for k in key)
+        found = db.execute(
+            f"select count(*) from {table} where {same}", list(key.values())
+        ).fetchall()[0][0]
+        if found:
+            given = ", ".join(f"{name(k)} = ?" for k in change.values)
+            db.execute(
+                f"update {table} set {given} where {same}",
+                [*change.values.values(), *key.values()],
+            )
+            continue
+        file = f"maestro/{entity}.{_PLACE}"
+        row = {**key, **change.values, "source": f"{file}#{number}", "file": file}
+        row["row"] = number
+        columns = ", ".join(name(k) for k in row)
+        marks = ", ".join("?" for _ in row)
+        db.execute(
+            f"insert into {table} ({columns}) values ({marks})", list(row.values())
+        )

@@ -1,0 +1,87 @@
+"""Companies whose plans are applied: a served sandbox, a plan, an approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from recon.cli.demo_job import make_demo
+from recon.demo.build import CLIENT_ID, CLIENT_SECRET
+from recon.demo.sandbox import Sandbox
+from recon.demo.serve import served
+from recon.systems.procore_write import ProcoreWriter, writer_of
+from recon.trail.approve import approve
+from recon.trail.apply import Result, Step, apply_plan
+from recon.trail.planning import Wanted, check_workspace, make_plan
+from recon.fixes.plan_file import Plan
+from recon.workspace import Workspace, open_workspace
+from tests.company import demo_state, pull_demo, quiet
+
+PROPOSER, APPROVER = "Analyste", "Contrôleuse"
+
+
+def made(folder: Path, *, bridge: str, origin_owner: str = "nobody") -> Workspace:
+    """The demo company with a bridge in some state, pulled and checked."""
+    make_demo(folder, 1)
+    toml = folder / "recon.toml"
+    text = toml.read_text(encoding="utf-8")
+    text = text.replace('bridge = "active"', f'bridge = "{bridge}"')
+    text = text.replace('origin_owner = "bridge"', f'origin_owner = "{origin_owner}"')
+    toml.write_text(text, encoding="utf-8")
+    workspace = open_workspace(folder)
+    pull_demo(workspace, Sandbox(demo_state(folder)))
+    check_workspace(workspace, quiet)
+    return workspace
+
+
+def planned(workspace: Workspace, wanted: Wanted | None = None, outlook: bool = False) -> Plan:
+    """A plan of what is wanted, proposed and approved by two people."""
+    plan, _ = make_plan(
+        workspace, wanted or Wanted(), who=PROPOSER, with_outlook=outlook
+    )
+    rules = workspace.config.approval
+    approve(workspace.trail, plan, plan.fixes, rules, who=APPROVER)
+    return plan
+
+
+@contextmanager
+def writing(
+    workspace: Workspace, sandbox: Sandbox, timeout: float = 5
+) -> Iterator[ProcoreWriter]:
+    """A writer to a sandbox that is served on loopback."""
+    with served(sandbox) as address:
+        side = workspace.config.procore.model_copy(
+            update={
+                "base_url": address,
+                "login_url": address,
+                "timeout_seconds": timeout,
+            }
+        )
+        config = workspace.config.model_copy(update={"procore": side})
+        writer = writer_of(
+            Workspace(workspace.folder, config),
+            client_id=CLIENT_ID,
+            client_secret=CLIENT_SECRET,
+        )
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+
+def applied(
+    workspace: Workspace,
+    plan: Plan,
+    writer: ProcoreWriter,
+    step: Step = lambda _name: None,
+) -> dict[str, Result]:
+    """Apply a plan without waiting, and give what became of each fix."""
+    return apply_plan(
+        workspace,
+        plan,
+        writer,
+        lambda _fix, _result: None,
+        step=step,
+        pause=lambda _seconds: None,
+    )
