@@ -10,11 +10,11 @@ from recon.cli.demo_job import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
-from recon.systems.procore_write import ProcoreWriter, writer_of
-from recon.trail.approve import approve
-from recon.trail.apply import Result, Step, apply_plan
-from recon.trail.planning import Wanted, check_workspace, make_plan
 from recon.fixes.plan_file import Plan
+from recon.systems.procore_write import ProcoreWriter, writer_of
+from recon.trail.apply import Result, Step, apply_plan
+from recon.trail.approve import approve
+from recon.trail.planning import Wanted, check_workspace, make_plan
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 
@@ -35,7 +35,9 @@ def made(folder: Path, *, bridge: str, origin_owner: str = "nobody") -> Workspac
     return workspace
 
 
-def planned(workspace: Workspace, wanted: Wanted | None = None, outlook: bool = False) -> Plan:
+def planned(
+    workspace: Workspace, wanted: Wanted | None = None, outlook: bool = False
+) -> Plan:
     """A plan of what is wanted, proposed and approved by two people."""
     plan, _ = make_plan(
         workspace, wanted or Wanted(), who=PROPOSER, with_outlook=outlook

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from recon.cli import fixing
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -137,6 +139,9 @@ def report(
     from recon.cli.jobs import run_report
 
     run_report(workspace, period, tuple(project or ()), with_names=with_names)
+
+
+fixing.add_to(app)
 
 
 @app.command(epilog="Example: recon rules --json")

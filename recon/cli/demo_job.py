@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from recon.cli.jobs import tell_check, tell_pull, tell_report
+from recon.cli.jobs import tell_pull, tell_report
 from recon.cli.words import ProgressLines, summary
 from recon.demo.build import (
     BASE,
@@ -30,8 +30,8 @@ _PORT = 8765
 def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     """Make the workspace, pull from the served sandbox, check, render the report."""
     from recon.report.render import render_report
-    from recon.rules.check import check, read_outcome
     from recon.systems.pull import client_of, pull_both
+    from recon.trail.planning import Wanted, check_workspace, make_plan
 
     path = folder_of(folder)
     progress = ProgressLines()
@@ -44,16 +44,18 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
         finally:
             client.close()
     tell_pull(workspace, pull)
-    build = check(workspace, progress)
-    outcome = read_outcome(build)
-    tell_check(workspace, build, outcome)
+    _, outcome = check_workspace(workspace, progress)
     progress("Report", 0, 1)
     report = render_report(workspace, "", ())
     progress("Report", 1, 1)
     tell_report(workspace, report, with_names=False)
+    progress("Plan", 0, 1)
+    plan, _ = make_plan(workspace, Wanted(), who="recon demo")
+    progress("Plan", 1, 1)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
+    print(f"Mend: recon lab --workspace {folder}, or recon approve {plan.id} --all")
 
 
 def make_demo(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -57,12 +56,13 @@ def run_pull(folder: str) -> None:
 
 def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
     """Check the newest pull; give the exit code."""
-    from recon.rules.check import check, exit_code, read_outcome
+    from recon.rules.check import exit_code
+    from recon.trail import verify
+    from recon.trail.planning import check_workspace
 
     workspace = open_workspace(folder)
-    build = check(workspace, ProgressLines(), threads=threads)
-    outcome = read_outcome(build)
-    tell_check(workspace, build, outcome)
+    _, outcome = check_workspace(workspace, ProgressLines(), threads=threads)
+    print(f"Trail: {verify(workspace.trail)}", file=sys.stderr)
     print(dumped(outcome) if as_json else summary(outcome))
     return exit_code(outcome)
 
@@ -73,19 +73,6 @@ def tell_pull(workspace: Workspace, pull: Pull) -> None:
 
     facts = {"pull": pull.id, "manifest": sha256_of(pull.folder / "manifest.json")}
     _tell(workspace, "pull", facts)
-
-
-def tell_check(workspace: Workspace, build: Path, outcome: dict[str, Any]) -> None:
-    """Record a check in the trail: which pull, how many findings, and their hash."""
-    found = "".join(f"{f['id']}{f['facts_hash']}" for f in outcome["findings"])
-    facts = {
-        "pull": outcome["run"]["pull"],
-        "build": build.name,
-        "rules": len(outcome["rules"]),
-        "findings": len(outcome["findings"]),
-        "findings_hash": hashlib.sha256(found.encode()).hexdigest(),
-    }
-    _tell(workspace, "check", facts)
 
 
 def tell_report(workspace: Workspace, path: Path, *, with_names: bool) -> None:
@@ -113,9 +100,17 @@ def run_trail(folder: str) -> None:
 
     workspace = open_workspace(folder)
     for entry in list(entries(workspace.trail))[-20:]:
-        facts = ", ".join(f"{name} {value}" for name, value in entry.facts.items())
+        facts = ", ".join(f"{n} {_short(v)}" for n, v in entry.facts.items() if v)
         print(f"{entry.number:>5}  {entry.at}  {entry.kind:<8} {entry.who}: {facts}")
     print(f"Trail: {verify(workspace.trail)}")
+
+
+def _short(value: object) -> str:
+    """A fact in a few words: lists by their length, hashes by their start."""
+    if isinstance(value, list | dict) and len(value) > 2:
+        return f"({len(value)})"
+    text = str(value)
+    return text if len(text) <= 60 else text[:12] + "..."
 
 
 def run_trail_verify(folder: str, expected: str | None) -> int:

@@ -90,7 +90,7 @@ class Sandbox:
         self.folder = folder
         self.requests = 0
         self.faults = Faults()
-        self.writes = 0
+        self.log: list[tuple[str, str, str]] = []
         self._lock = threading.Lock()
 
     def __call__(
@@ -140,7 +140,7 @@ class Sandbox:
                 return answer(refused.body, refused.status)
             except (KeyError, TypeError) as error:
                 return answer({"message": f"param is missing: {error}"}, 400)
-            self.writes += 1
+            self.log.append((request.method, request.path, json.dumps(given)))
             if self.folder is not None:
                 keep_state(self.state, self.folder)
         return Response(status=204) if body is None else answer(body, status)

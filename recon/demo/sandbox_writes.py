@@ -172,6 +172,12 @@ class Writes(Records):
         self.prove_unlocked(site)
         given = _kept(body["budget_line_item"])
         row = self.budget_row(site, int(given["wbs_code_id"]))
+        same = [r for r in site["detail_rows"] if _is_same_code(r, row)]
+        if any(r["budgeted"] for r in same):
+            problem = {"wbs_code_id": ["has already been taken"]}
+            raise Refused(422, {"errors": problem})
+        for unbudgeted in same:
+            site["detail_rows"].remove(unbudgeted)
         site["detail_rows"].append(row)
         self._set_budget(row, given)
         return 201, row
@@ -266,10 +272,8 @@ class Writes(Records):
         """A line; on a code without budget Procore makes the budget line by itself."""
         wbs = int(given["wbs_code_id"])
         budget = self.budget_row(site, wbs)
-        rows = site["detail_rows"]
-        same = ("cost_code_id", "category_id")
-        if not any(all(r[k] == budget[k] for k in same) for r in rows):
-            rows.append(budget)
+        if not any(_is_same_code(row, budget) for row in site["detail_rows"]):
+            site["detail_rows"].append({**budget, "id": None, "budgeted": False})
         code = row_of(site["cost_codes"], "id", budget["cost_code_id"])
         kind = row_of(site["line_item_types"], "id", budget["category_id"])
         amount = f"{Decimal(str(given['manual_amount'])):.2f}"
@@ -325,6 +329,12 @@ def _items_of(site: Row, segment: Row) -> list[Row]:
         {"id": k["id"], "code": k["code"], "name": k["name"], "path_code": k["code"]}
         for k in site["line_item_types"]
     ]
+
+
+def _is_same_code(row: Row, other: Row) -> bool:
+    """Whether two rows of a budget are of one cost code and cost type."""
+    codes = ("cost_code_id", "category_id")
+    return all(row[code] == other[code] for code in codes)
 
 
 def _kept(given: Row) -> Row:

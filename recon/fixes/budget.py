@@ -99,6 +99,8 @@ def _obstacle(line: Row, record: Row) -> str | None:
         return "the line stands more than once in Procore; bring the rows together"
     if not record and (line["cost_code_id"] is None or line["cost_type_id"] is None):
         return "the project has no such cost code or cost type yet; create it first"
+    if not record and not line["amount"]:
+        return "nothing to do, lines without an amount are not shown in Procore"
     if not record and line["view_id"] is None:
         return "the project has no budget view that recon can read back"
     return None

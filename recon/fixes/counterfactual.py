@@ -131,8 +131,9 @@ def _budget(write: Write, place: int) -> list[Change]:
     body = write.body or {}
     codes = write.codes or {}
     row = {"id": int(_id(place)), "budget_row_id": _id(place), "budgeted": True}
+    line = {**row, **codes, **values}
     project = str(body["project_id"])
-    return [Change("procore", "budget_line", {**row, **codes, **values}, None, project)]
+    return [Change("procore", "budget_line", line, None, project, same=codes)]
 
 
 def _cost(write: Write, place: int) -> list[Change]:
@@ -154,9 +155,17 @@ def _cost(write: Write, place: int) -> list[Change]:
         "description": line["description"],
         "wbs_code": {"id": line["wbs_code_id"]},
     }
+    codes = write.codes or {}
+    # On a code without budget Procore makes a line at zero by itself.
+    spare: Row = {"id": None, "budgeted": False, "original_budget_amount": "0.00"}
     return [
         Change("procore", "direct_cost", header, None, project),
         Change("procore", "direct_cost_line", made, None, project),
+        Change(
+            *("procore", "budget_line", {**spare, **codes}, None, project),
+            same=codes,
+            is_spare=True,
+        ),
     ]
 
 

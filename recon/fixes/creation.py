@@ -1,7 +1,8 @@
 """What stands on one side only: created where that is safe, else a person's work. Pure.
 
 While the bridge runs it would create the same record later, so nothing is created:
-the fix names the bridge's own action and the gate that stops it.
+the fix names the bridge's own action and the gate that stops it. Without an origin_id
+of its own recon creates nothing either: a request that is delivered twice makes two.
 """
 
 from __future__ import annotations
@@ -46,14 +47,16 @@ def plan_creation(findings: Iterable[Row], facts: Facts, policy: Policy) -> list
         name, rule = finding["id"], finding["rule"]
         if policy.is_bridge_active:
             continue
+        if rule == "only_in_procore" and finding["entity"] != "project":
+            fixes.append(_import(finding, facts))
+        if not policy.is_origin_ours:
+            continue
         if rule == "only_in_maestro" and name in facts.parties:
             fixes.append(_party(finding, facts, policy))
         elif rule == "only_in_maestro" and name in facts.projects:
             fixes.append(_project(finding, facts, policy))
-        elif rule == "only_in_procore" and finding["entity"] != "project":
-            fixes.append(_import(finding, facts))
         elif rule in _COSTS and name in facts.costs:
-            fixes.append(_cost(finding, facts, policy))
+            fixes.append(_cost(finding, facts))
     return [fix for fix in fixes if fix is not None]
 
 
@@ -79,19 +82,12 @@ def _create(
 ) -> Fix:
     """A company or project made in Procore, and linked by a recorded decision.
 
-    Where origin_id is ours, a sync call with it cannot make the record twice.
+    A sync call with an origin_id cannot make the record twice.
     """
     company, code = policy.company_id, record[key]
     filled = {name: value for name, value in record.items() if value != ""}
     where: Row = {key: code}
-    method, path, body = (
-        "POST",
-        f"/rest/v1.0/{kind}s",
-        {"company_id": company, kind: filled},
-    )
-    if policy.is_origin_ours:
-        method, path = "PATCH", f"/rest/v1.0/{kind}s/sync"
-        body = {"company_id": company, "updates": [{**filled, "origin_id": code}]}
+    body = {"company_id": company, "updates": [{**filled, "origin_id": code}]}
     listed, query = (
         ("/rest/v1.0/vendors", {"company_id": company, "view": "extended"})
         if kind == "vendor"
@@ -110,8 +106,8 @@ def _create(
         action=f"Create the {entity} {code} in Procore and record its link",
         lines=tuple(Line(name, str(value)) for name, value in filled.items()),
         write=Write(
-            method=method,
-            path=path,
+            method="PATCH",
+            path=f"/rest/v1.0/{kind}s/sync",
             query={},
             body=body,
             read_path=listed,
@@ -173,18 +169,15 @@ def _import(finding: Row, facts: Facts) -> Fix | None:
     )
 
 
-def _cost(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
-    """A direct cost made in Procore from one transaction of maestro*.
-
-    Its description ends with the transaction, so that it can be told apart by reading.
-    """
+def _cost(finding: Row, facts: Facts) -> Fix | None:
+    """A direct cost made in Procore from one transaction of maestro*."""
     cost = facts.costs[finding["id"]]
     is_invoice = cost["procore_type"] == "invoice"
     party = cost["vendor_id"] if is_invoice else cost["employee_id"]
-    if cost["wbs_code_id"] is None or (is_invoice and party is None):
+    codes = (cost["wbs_code_id"], cost["cost_code_id"], cost["cost_type_id"])
+    if None in codes or (is_invoice and party is None):
         return None
-    mark = f"[maestro* {cost['transaction']}]"
-    text = f"{cost['description'] or ''} {mark}".strip()
+    text = cost["description"] or f"maestro* {cost['transaction']}"
     header: dict[str, Any] = {
         "direct_cost_type": cost["procore_type"],
         "status": "approved",
@@ -198,15 +191,12 @@ def _cost(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     elif party is not None and cost["procore_type"] == "payroll":
         header["employee_id"] = int(party)
     after = dict(header)
-    where: Row = {"description": text}
-    if policy.is_origin_ours:
-        header["origin_id"] = cost["transaction"]
-        where = {"origin_id": cost["transaction"]}
+    header["origin_id"] = cost["transaction"]
     quantity = cost["quantity"] or Decimal(0)
     header["line_items"] = [
         {
             "wbs_code_id": int(cost["wbs_code_id"]),
-            "description": cost["description"] or mark,
+            "description": text,
             "manual_amount": number(f"{cost['amount']:.2f}"),
             "quantity": number(f"{quantity:f}"),
             "uom": cost["unit"] or "",
@@ -226,18 +216,18 @@ def _cost(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
             body={"direct_cost": header},
             read_path=path,
             read_query={},
-            where=where,
+            where={"origin_id": cost["transaction"]},
             before=None,
+            codes={
+                "cost_code_id": int(cost["cost_code_id"]),
+                "category_id": int(cost["cost_type_id"]),
+            },
             after={**after, "amount": f"{cost['amount']:.2f}"},
-            undo={"method": "DELETE", "path": f"{path}/{{id}}", "body": None},
         ),
-        risks=_cost_risks(policy),
-        undo="The inverse plan deletes it, unless it is billed or locked by then.",
+        risks=(
+            "An approved direct cost goes to the owner's invoice by itself.",
+            "Its origin_id locks the record against edits in Procore.",
+        ),
+        undo="None: its origin_id locks it; reverse the transaction in maestro*.",
         **common_of(finding, facts, before=None, after=f"{cost['amount']:.2f} CAD"),
     )
-
-
-def _cost_risks(policy: Policy) -> tuple[str, ...]:
-    owner = "An approved direct cost goes to the owner's invoice by itself."
-    locked = "Its origin_id locks the record against edits in Procore."
-    return (owner, locked) if policy.is_origin_ours else (owner,)

@@ -8,7 +8,7 @@ from recon.fixes.budget import plan_budget
 from recon.fixes.creation import plan_creation
 from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Row, fix_id
-from recon.fixes.instructions import INSTRUCTIONS
+from recon.fixes.instructions import INSTRUCTIONS, RETIRED
 from recon.fixes.parties import common_of, plan_parties
 from recon.fixes.policy import Policy
 from recon.fixes.worklist import plan_worklist
@@ -27,7 +27,7 @@ def plan_fixes(
     listed = list(findings)
     fixes = [fix for plan in _PLANNERS for fix in plan(listed, facts, policy)]
     mended = {finding for fix in fixes for finding in fix.findings}
-    fixes += [_instruction(f, facts) for f in listed if f["id"] not in mended]
+    fixes += [_instruction(f, facts, policy) for f in listed if f["id"] not in mended]
     needed = {need for fix in fixes for need in fix.needs}
     return tuple(
         sorted(
@@ -44,11 +44,13 @@ def plan_fixes(
     )
 
 
-def _instruction(finding: Row, facts: Facts) -> Fix:
+def _instruction(finding: Row, facts: Facts, policy: Policy) -> Fix:
     system, screen, deed = INSTRUCTIONS.get(
         finding["rule"],
         ("recon", "the record's own screen", "Look at both records, and mend one"),
     )
+    if not policy.is_bridge_active:
+        deed = RETIRED.get(finding["rule"], deed)
     common = common_of(finding, facts)
     action = deed.format(
         m=finding["maestro_value"] or "",

@@ -203,6 +203,9 @@ def _judged(run: Applying, write: Write, answer: Answer) -> Result:
     if answer.outcome == "unsent":
         return Result("not written", answer.said)
     if answer.outcome == "refused":
+        rows = read_target(run.writer, write, pause=run.pause)
+        if is_after(rows, write):  # it was delivered twice, and refused the second time
+            return Result("applied", f"found by reading. {answer.said}", _id(rows))
         return Result("refused", f"status {answer.status}: {answer.said}")
     if answer.outcome == "doubtful":
         run.pause(min(answer.wait, 60))

@@ -123,7 +123,9 @@ def _proposer(listed: list[Entry], plan: Plan) -> str:
 
 
 def _amount(plan: Plan, fixes: set[str]) -> Decimal:
-    return sum((Decimal(f.amount) for f in plan.fixes if f.id in fixes), _ZERO)
+    """The money that recon itself would move; a person's work is not approved."""
+    moved = (f for f in plan.fixes if f.id in fixes and f.kind != "instruction")
+    return sum((Decimal(fix.amount) for fix in moved), _ZERO)
 
 
 def _limit(rules: ApprovalSide, person: str) -> Decimal | None:

@@ -30,6 +30,10 @@ class Change:
     values: Row
     key: Row | str | None = None
     project_id: str | None = None
+    # A new record takes the place of those without id that have these values, or, with
+    # `is_spare`, is made only where there are none.
+    same: Row | None = None
+    is_spare: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def change_procore(db: Database, listed: str, changes: Iterable[Change]) -> None
     for number, change in enumerate(changes, start=1):
         text = json.dumps(change.values, ensure_ascii=False, default=str)
         if change.key is None:
+            if change.same and _give_way(db, listed, change):
+                continue
             db.execute(
                 f"insert into raw_procore.{listed} values (?, ?, ?, ?, ?)",
                 [f"procore/{listed}/{_PLACE}", change.project_id, listed, number, text],
@@ -59,6 +65,22 @@ def change_procore(db: Database, listed: str, changes: Iterable[Change]) -> None
                 " where json_extract_string(json, '$.id') = ?",
                 [text, change.key],
             )
+
+
+def _give_way(db: Database, listed: str, change: Change) -> bool:
+    """Whether rows of the same values stay in the place of a new one."""
+    assert change.same is not None
+    same = "project_id = ? and " + " and ".join(
+        f"json_extract_string(json, '$.{field}') = ?" for field in change.same
+    )
+    values = [change.project_id, *(str(value) for value in change.same.values())]
+    table = f"raw_procore.{listed}"
+    if change.is_spare:
+        found = db.execute(f"select count(*) from {table} where {same}", values)
+        return bool(found.fetchall()[0][0])
+    same += " and json_extract_string(json, '$.id') is null"
+    db.execute(f"delete from {table} where {same}", values)
+    return False
 
 
 def change_maestro(db: Database, entity: str, changes: Iterable[Change]) -> None:

@@ -1,0 +1,217 @@
+"""The commands that mend: plan, approve, apply, undo, decide. Words in, words out."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Any
+
+from recon.cli.words import ProgressLines
+from recon.errors import ApplyRefused, RuleError
+from recon.fixes.fix import STEPS, Fix
+from recon.fixes.plan_file import Plan, newest_plan, read_plan
+from recon.trail import verify
+from recon.trail.planning import Wanted
+from recon.workspace import Workspace, open_workspace
+
+_MOST = 12
+
+
+def run_plan(folder: str, wanted: Wanted, who: str | None, *, outlook: bool) -> None:
+    """Make a plan, say what is in it and what it would leave."""
+    from recon.fixes.workbook import write_workbooks
+    from recon.trail.planning import make_plan
+
+    workspace = open_workspace(folder)
+    progress = ProgressLines()
+    progress("Plan", 0, 1)
+    plan, path = make_plan(workspace, wanted, who=who, with_outlook=outlook)
+    books = write_workbooks(workspace.plans, plan)
+    progress("Plan", 1, 1)
+    print(told_plan(workspace, plan))
+    print(f"\nPlan: {path}")
+    for book in books:
+        print(f"Workbook: {book}")
+    print(f"Next: recon approve {plan.id} --as NAME --all, then recon apply {plan.id}")
+    tell_head(workspace)
+
+
+def run_approve(folder: str, name: str, wanted: Wanted, who: str | None) -> None:
+    """Record an approval; the whole plan or a part of it."""
+    from recon.trail.approve import approve, approved
+
+    workspace = open_workspace(folder)
+    plan = _plan_of(workspace, name)
+    chosen = [fix for fix in plan.fixes if wanted.takes(fix)]
+    approve(workspace.trail, plan, chosen, workspace.config.approval, who=who)
+    valid = approved(workspace.trail, plan, workspace.config.approval)
+    amount = sum_of(chosen)
+    print(f"Approved {len(chosen)} fixes of plan {plan.id}, {amount} CAD in all")
+    waiting = sum(fix.id not in valid for fix in chosen)
+    if waiting:
+        print(f"{waiting} of them are over the limit and wait for a second person")
+    tell_head(workspace)
+
+
+def run_apply(folder: str, name: str, *, really: bool) -> int:
+    """Say what would be written; with `really` write it. 1: not all was done."""
+    from recon.trail.apply import prove_applicable
+
+    workspace = open_workspace(folder)
+    plan = _plan_of(workspace, name)
+    chosen = prove_applicable(workspace, plan)
+    if not really:
+        print(told_dry_run(workspace, plan, chosen))
+        return 0
+    return _apply(workspace, plan)
+
+
+def _apply(workspace: Workspace, plan: Plan) -> int:
+    from recon.systems.procore_write import writer_of
+    from recon.trail.apply import DONE, apply_plan
+
+    writer = writer_of(workspace)
+    try:
+        results = apply_plan(workspace, plan, writer, _say_result)
+    finally:
+        writer.close()
+    count = Counter(result.outcome for result in results.values())
+    print(", ".join(f"{n} {outcome}" for outcome, n in count.most_common()))
+    if any(o in count for o in ("unknown", "differs", "stopped", "refused")):
+        print("What was not written is explained above; `recon trail` keeps it")
+    print("Next: recon pull, then recon check")
+    tell_head(workspace)
+    return 0 if set(count) <= {*DONE, "by hand"} else 1
+
+
+def _say_result(fix: Fix, result: Any) -> None:
+    if result.outcome != "by hand":
+        said = f": {result.said}" if result.said else ""
+        place = f"{fix.project} " if fix.project else ""
+        print(f"{result.outcome:<11} {place}{fix.key}  {fix.action}{said}", flush=True)
+
+
+def run_undo(folder: str, name: str, who: str | None) -> None:
+    """Propose the inverse of what was applied; it is approved and applied as any."""
+    from recon.trail.undo import undo_plan
+
+    workspace = open_workspace(folder)
+    plan, path = undo_plan(workspace, _plan_of(workspace, name), who=who)
+    print(told_plan(workspace, plan))
+    print(f"\nPlan: {path}")
+    print(f"Next: recon approve {plan.id} --as NAME --all, then recon apply {plan.id}")
+    tell_head(workspace)
+
+
+def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
+    """Record a decision on the findings that are meant."""
+    from recon.trail.decide import decide
+    from recon.trail.planning import current_fixes
+
+    workspace = open_workspace(folder)
+    outcome, fixes = current_fixes(workspace)
+    found = [f for f in outcome["findings"] if _is_meant(f, wanted)]
+    if not found:
+        raise RuleError(
+            what="No finding is meant",
+            where=workspace.current_build().name,
+            next_step="Name ids, a rule or a project of the current check",
+        )
+    ids = {f["id"] for f in found}
+    named = [fix.id for fix in fixes if set(fix.findings) & ids]
+    decide(workspace.trail, verb, found, fixes=named, **more)
+    print(f"Recorded: {verb} of {len(found)} finding{'s' if len(found) > 1 else ''}")
+    tell_head(workspace)
+
+
+def _is_meant(finding: dict[str, Any], wanted: Wanted) -> bool:
+    return (
+        (
+            not wanted.findings
+            or any(finding["id"].startswith(f) for f in wanted.findings)
+        )
+        and (not wanted.rules or finding["rule"] in wanted.rules)
+        and (not wanted.projects or finding["project"] in wanted.projects)
+    )
+
+
+def told_plan(workspace: Workspace, plan: Plan) -> str:
+    """A plan in words: how much of each kind, in order, and what it would leave."""
+    kinds = Counter(fix.kind for fix in plan.fixes)
+    rate = workspace.config.procore.calls_per_hour
+    minutes = -(-plan.calls * 60 // rate)
+    lines = [
+        f"{len(plan.fixes)} fixes: {kinds['write']} written to Procore, "
+        f"{kinds['import']} rows of import workbooks, {kinds['link']} links, "
+        f"{kinds['instruction']} for a person",
+        f"{plan.calls} calls to Procore, at least {minutes} min at {rate} an hour",
+    ]
+    for step, title in enumerate(STEPS):
+        fixes = [f for f in plan.fixes if f.step == step and f.kind != "instruction"]
+        if fixes:
+            lines += ["", f"{title} ({len(fixes)})"]
+            lines += [_line(fix) for fix in fixes[:_MOST]]
+            if len(fixes) > _MOST:
+                lines.append(f"  and {len(fixes) - _MOST} more; the plan file has all")
+    return "\n".join([*lines, *_outlook(plan)])
+
+
+def _outlook(plan: Plan) -> list[str]:
+    left = plan.counterfactual.get("written")
+    if not left:
+        return []
+    appear = len(left["appear"])
+    return [
+        "",
+        f"If all of it is written: {len(left['vanish'])} findings vanish, "
+        f"{left['stay']} stay, {appear} appear"
+        + (" (what only a new link or record lets be compared)" if appear else ""),
+        f"Differences in all: {left['difference_before']} CAD now, "
+        f"{left['difference_after']} CAD then",
+    ]
+
+
+def _line(fix: Fix) -> str:
+    place = f"{fix.project} " if fix.project else ""
+    before = "nothing" if fix.before in (None, "") else fix.before
+    return f"  {fix.kind:<6} {place}{fix.key}: {before} -> {fix.after}"
+
+
+def told_dry_run(workspace: Workspace, plan: Plan, chosen: set[str]) -> str:
+    """What apply would do, request by request; the same as the notebook shows."""
+    from recon.fixes.requests import told_request
+
+    fixes = [fix for fix in plan.fixes if fix.id in chosen]
+    lines = [told_request(fix) for fix in fixes if fix.kind in ("write", "link")]
+    by_hand = sum(fix.kind in ("import", "instruction") for fix in fixes)
+    lines.append(
+        f"\nDry run: nothing was written. {len(lines)} fixes would be, {by_hand} are a "
+        f"person's work. To write: recon apply {plan.id} --apply"
+    )
+    return "\n".join(lines)
+
+
+def sum_of(fixes: list[Fix]) -> str:
+    """The money that recon itself would move, in CAD, without sign."""
+    from decimal import Decimal
+
+    moved = (Decimal(fix.amount) for fix in fixes if fix.kind != "instruction")
+    return f"{sum(moved, Decimal(0)):.2f}"
+
+
+def _plan_of(workspace: Workspace, name: str) -> Plan:
+    if name:
+        return read_plan(workspace.plans, name)
+    found = newest_plan(workspace.plans)
+    if found is None:
+        raise ApplyRefused(
+            what="There is no plan yet",
+            where=str(workspace.plans),
+            next_step="Make one with `recon plan`",
+        )
+    return found
+
+
+def tell_head(workspace: Workspace) -> None:
+    """Print the trail's count and head, to be kept elsewhere."""
+    print(f"Trail: {verify(workspace.trail)}", file=sys.stderr)

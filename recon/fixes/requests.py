@@ -1,0 +1,34 @@
+"""A fix in words, down to the very request or row that goes out. Pure."""
+
+from __future__ import annotations
+
+import json
+
+from recon.fixes.fix import Fix
+from recon.systems.procore_write import written
+
+
+def told_request(fix: Fix) -> str:
+    """What a fix changes, why, what it risks, and exactly what is sent."""
+    before = "nothing" if fix.before in (None, "") else fix.before
+    lines = [
+        f"{fix.id}  {fix.action}",
+        f"  {'project ' + fix.project + ', ' if fix.project else ''}{fix.key}: "
+        f"{before} -> {fix.after}",
+        f"  why     {fix.why}",
+    ]
+    lines += [f"  risk    {risk}" for risk in fix.risks]
+    if fix.write is not None:
+        body = "" if fix.write.body is None else f"  {written(fix.write.body)}"
+        lines.append(f"  sends   {fix.write.method} {fix.write.path}{body}")
+        expected = "nothing" if fix.write.before is None else _said(fix.write.before)
+        lines.append(f"  expects {expected}")
+    for line in fix.lines:
+        note = f"  ({line.note})" if line.note else ""
+        lines.append(f"  {line.label}: {line.value}{note}")
+    lines.append(f"  undo    {fix.undo}")
+    return "\n".join(lines)
+
+
+def _said(values: dict[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False) if values else "it is there"

@@ -1,0 +1,213 @@
+"""A plan that was applied leaves what it foretold, and nothing else is touched."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recon.demo.sandbox import Sandbox
+from recon.errors import PlanError
+from recon.fixes.plan_file import Plan
+from recon.trail import entries
+from recon.trail.apply import DONE
+from recon.trail.approve import approve
+from recon.trail.planning import Wanted, check_workspace, make_plan
+from recon.trail.undo import undo_plan
+from recon.workspace import Workspace
+from tests.applying import APPROVER, PROPOSER, applied, made, planned, writing
+from tests.company import demo_state, pull_demo, quiet
+
+BUDGETS = Wanted(rules=("original_budget_differs",))
+
+
+def shape(findings: Any) -> set[tuple[str, str]]:
+    return {(finding["id"], finding["facts_hash"]) for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("bridge", "origin_owner"), [("retired", "recon"), ("active", "bridge")]
+)
+def test_what_is_left_is_what_was_foretold(
+    tmp_path: Path, bridge: str, origin_owner: str
+) -> None:
+    workspace = made(tmp_path, bridge=bridge, origin_owner=origin_owner)
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace, outlook=True)
+    _, before = check_workspace(workspace, quiet)
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, plan, writer)
+    pull_demo(workspace, sandbox)
+    _, after = check_workspace(workspace, quiet)
+
+    foretold = plan.counterfactual["written"]
+    kept = [f for f in before["findings"] if f["id"] not in foretold["vanish"]]
+    assert shape(after["findings"]) == shape(kept) | shape(foretold["appear"])
+    assert foretold["vanish"]
+    kinds = {fix.id: fix.kind for fix in plan.fixes}
+    done = {f for f, result in results.items() if result.outcome in DONE}
+    assert done == {f for f in results if kinds[f] in ("write", "link")}
+
+
+def test_with_an_active_bridge_nothing_it_would_do_again_is_written(
+    tmp_path: Path,
+) -> None:
+    workspace = made(tmp_path, bridge="active", origin_owner="bridge")
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace)
+    with writing(workspace, sandbox) as writer:
+        applied(workspace, plan, writer)
+
+    made_there = {path for method, path, _ in sandbox.log if method == "POST"}
+    assert not any(
+        path.endswith(("/vendors", "/projects", "/direct_costs", "/sync"))
+        for path in made_there
+    )
+    assert "origin_id" not in json.dumps([body for _, _, body in sandbox.log])
+    assert sandbox.log
+
+
+def test_applying_again_writes_nothing_more(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="retired", origin_owner="recon")
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace)
+    with writing(workspace, sandbox) as writer:
+        applied(workspace, plan, writer)
+        written, count = list(sandbox.log), len(list(entries(workspace.trail)))
+        again = applied(workspace, plan, writer)
+
+    assert sandbox.log == written
+    assert len(list(entries(workspace.trail))) == count
+    assert {r.outcome for r in again.values()} <= {*DONE, "by hand"}
+
+
+def budgets(state: dict[str, Any]) -> dict[int, tuple[str, str]]:
+    """Amount and quantity of every budget line by its id; a number has one form."""
+    return {
+        row["id"]: (row["original_budget_amount"], f"{float(row['quantity']):.6f}")
+        for site in state["sites"].values()
+        for row in site["detail_rows"]
+        if row["id"] is not None
+    }
+
+
+def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    sandbox = Sandbox(demo_state(tmp_path))
+    before = copy.deepcopy(sandbox.state)
+    plan = planned(workspace, Wanted(kinds=("write",)))
+    with writing(workspace, sandbox) as writer:
+        applied(workspace, plan, writer)
+        assert budgets(sandbox.state) != budgets(before)
+        inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
+        rules = workspace.config.approval
+        approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
+        results = applied(workspace, inverse, writer)
+
+    outcomes = {r.outcome for r in results.values()}
+    assert outcomes <= {*DONE, "by hand"}
+    assert budgets(sandbox.state) == budgets(before)
+    assert sandbox.state["vendors"] == before["vendors"]
+    assert sandbox.state["projects"] == before["projects"]
+
+
+def test_there_is_nothing_to_undo_of_a_plan_nobody_applied(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    plan = planned(workspace, BUDGETS)
+
+    with pytest.raises(PlanError, match="nothing to undo"):
+        undo_plan(workspace, plan, who=PROPOSER)
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> tuple[Workspace, Sandbox, Plan]:
+    """A plan of the budget lines that differ."""
+    workspace = made(tmp_path, bridge="active")
+    return workspace, Sandbox(demo_state(tmp_path)), planned(workspace, BUDGETS)
+
+
+def line_of(sandbox: Sandbox, plan: Plan) -> dict[str, Any]:
+    """The budget line that the plan's first update is about."""
+    write = next(f.write for f in plan.writes if f.write and f.write.method == "PATCH")
+    number = int(write.path.rsplit("/", 1)[-1])
+    rows = [r for s in sandbox.state["sites"].values() for r in s["detail_rows"]]
+    return next(row for row in rows if row["id"] == number)
+
+
+def test_a_record_that_changed_meanwhile_is_not_written(
+    one: tuple[Workspace, Sandbox, Plan],
+) -> None:
+    workspace, sandbox, plan = one
+    row = line_of(sandbox, plan)
+    row["original_budget_amount"] = "1.23"
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, plan, writer)
+
+    stopped = [r for r in results.values() if r.outcome == "stopped"]
+    assert len(stopped) == 1
+    assert "'1.23'" in stopped[0].said
+    assert row["original_budget_amount"] == "1.23"
+
+
+def test_a_locked_budget_is_told_and_left(
+    one: tuple[Workspace, Sandbox, Plan],
+) -> None:
+    workspace, sandbox, plan = one
+    for site in sandbox.state["sites"].values():
+        site["locked"] = True
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, plan, writer)
+
+    assert {r.outcome for r in results.values()} == {"refused"}
+    assert all("Budget is locked" in r.said for r in results.values())
+    assert sandbox.log == []
+
+
+def test_what_a_person_did_already_is_so(one: tuple[Workspace, Sandbox, Plan]) -> None:
+    workspace, sandbox, plan = one
+    row = line_of(sandbox, plan)
+    write = next(f.write for f in plan.writes if f.write and f.write.method == "PATCH")
+    row |= write.after or {}
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, plan, writer)
+
+    assert [r.outcome for r in results.values()].count("already so") == 1
+
+
+def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace, Wanted(rules=("field_differs",), projects=("24-131",)))
+    text = plan.text().replace("2025-12-29", "29 décembre")
+    raw = json.loads(text)
+    from recon.fixes.fix import from_row
+
+    odd = Plan(raw["about"], tuple(from_row(f) for f in raw["fixes"]))
+    from recon.trail.approve import propose
+
+    propose(workspace.trail, odd, who=PROPOSER)
+    rules = workspace.config.approval
+    approve(workspace.trail, odd, odd.fixes, rules, who=APPROVER)
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, odd, writer)
+
+    assert "differs" in {r.outcome for r in results.values()}
+
+
+def test_a_fix_waits_for_the_one_it_needs(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    plan, _ = make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    needing = [fix for fix in plan.fixes if fix.needs]
+    for fix in needing:
+        first = {f.id: n for n, f in enumerate(plan.fixes)}
+        assert all(first[need] < first[fix.id] for need in fix.needs)
+    steps = [fix.step for fix in plan.fixes]
+    assert steps == sorted(steps)
