@@ -37,7 +37,7 @@ docs: setup  ## write the generated pages again
 	$(BIN)/python -m recon.rules.catalogue
 
 lab: setup  ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/recon lab --workspace demo
 
 bench: setup  ## run the benchmarks
 	$(BIN)/python -m pytest tests/bench -s -o python_files='bench_*.py'

@@ -177,6 +177,14 @@ def verify(
     sys.exit(run_trail_verify(workspace, expect))
 
 
+@app.command(epilog="Example: recon lab --workspace ./month-end")
+def lab(workspace: Folder = ".") -> None:
+    """Open the notebooks explore, review and month_end in JupyterLab."""
+    from recon.cli.jobs import run_lab
+
+    sys.exit(run_lab(workspace))
+
+
 @app.command(epilog="Example: recon sandbox --port 8765")
 def sandbox(
     workspace: Folder = "",

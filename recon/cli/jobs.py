@@ -171,6 +171,25 @@ def run_rules_list(folder: str, *, as_json: bool) -> None:
         print(f"{rule['severity']:<8} {rule['rule']:<34} {rule['title']}")
 
 
+def run_lab(folder: str) -> int:
+    """Open JupyterLab on copies of the notebooks, which are the workspace's own."""
+    import subprocess
+
+    from recon.resources import notebooks
+
+    workspace = open_workspace(folder)
+    own = workspace.folder / "notebooks"
+    own.mkdir(exist_ok=True)
+    for path in sorted(notebooks().glob("*.ipynb")):
+        target = own / path.name
+        if not target.exists():
+            text = path.read_text(encoding="utf-8").replace('\\"../demo\\"', '\\"..\\"')
+            target.write_text(text, encoding="utf-8", newline="\n")
+    print(f"Notebooks: {own}", flush=True)
+    command = [sys.executable, "-m", "jupyter", "lab", str(own)]
+    return subprocess.call(command)  # noqa: S603 - our own words, no shell
+
+
 def run_report(
     folder: str, period: str, projects: tuple[str, ...], *, with_names: bool
 ) -> Path:

@@ -57,21 +57,6 @@ class Applying:
     step: Step
     pause: Pause
 
-    def results(self) -> dict[str, Result]:
-        """What the trail says became of each fix; an intent alone is unknown."""
-        found: dict[str, Result] = {}
-        for entry in entries(self.workspace.trail):
-            facts = entry.facts
-            if facts.get("hash") != self.plan.hash:
-                continue
-            if entry.kind == "intent":
-                found[facts["fix"]] = Result("unknown", "no result was recorded")
-            if entry.kind == "result":
-                found[facts["fix"]] = Result(
-                    facts["outcome"], facts["said"], facts["record"]
-                )
-        return found
-
     def keep(self, fix: Fix, result: Result, **more: Any) -> Result:
         """Record a result; it is on disk when this returns."""
         self.step("result")
@@ -109,12 +94,28 @@ def apply_plan(
     settle = workspace.config.procore.settle_seconds
     run = Applying(workspace, plan, writer, settle, step, pause)
     with _alone(workspace.folder):
-        known = run.results()
+        known = results_of(workspace.trail, plan)
         for fix in plan.fixes:
             if fix.id in chosen:
                 known[fix.id] = _one(run, fix, known)
                 told(fix, known[fix.id])
     return {fix.id: known[fix.id] for fix in plan.fixes if fix.id in chosen}
+
+
+def results_of(path: Path, plan: Plan) -> dict[str, Result]:
+    """What a trail says became of each fix of a plan; an intent alone is unknown."""
+    found: dict[str, Result] = {}
+    for entry in entries(path):
+        facts = entry.facts
+        if facts.get("hash") != plan.hash:
+            continue
+        if entry.kind == "intent":
+            found[facts["fix"]] = Result("unknown", "no result was recorded")
+        if entry.kind == "result":
+            found[facts["fix"]] = Result(
+                facts["outcome"], facts["said"], facts["record"]
+            )
+    return found
 
 
 def prove_applicable(workspace: Workspace, plan: Plan) -> set[str]:

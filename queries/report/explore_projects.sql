@@ -1,0 +1,20 @@
+-- query: explore_projects
+-- title: Projects with findings
+-- source: the notebook explore
+--
+-- Differences are summed without sign, in money only.
+select
+    project,
+    count(*) filter (where severity = 'error') as errors,
+    count(*) filter (where severity = 'warning') as warnings,
+    count(*) filter (where severity = 'notice') as notices,
+    coalesce(
+        sum(abs(try_cast(difference as decimal(18, 2)))) filter (
+            where coalesce(field, '') not in ('quantity', 'holdback_percent')
+        ),
+        0
+    ) as differences
+from result.finding
+where project is not null
+group by project
+order by errors desc, differences desc, project

@@ -1,0 +1,333 @@
+"""The reviewer's desk: findings with their fixes and standing, and every deed on them.
+
+Knows nothing of widgets; the notebook's grid and the commands use the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from recon.errors import ApprovalError, PlanError
+from recon.fixes.fix import Fix
+from recon.fixes.plan_file import Plan, newest_plan
+from recon.fixes.requests import told_request
+from recon.rules.check import read_outcome
+from recon.rules.explain import explain
+from recon.trail import verify
+from recon.trail.apply import Result, apply_plan, prove_applicable, results_of
+from recon.trail.approve import approve, approved
+from recon.trail.decide import decide, standings
+from recon.trail.planning import Wanted, make_plan
+from recon.warehouse.database import Database, open_locked
+from recon.workspace import Workspace, open_workspace
+
+Row = dict[str, Any]
+
+PAGE = 50
+COLUMNS = (
+    *("id", "rule", "title", "severity", "entity", "project", "record", "field"),
+    *("maestro_value", "procore_value", "difference", "amount", "message"),
+    *("status", "age", "bucket", "assigned_to", "fix", "kind", "action"),
+)
+SORTS = ("severity", "rule", "project", "record", "amount", "age", "status", "kind")
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which findings are shown; what is empty takes all. Amounts in CAD, no sign."""
+
+    rule: str = ""
+    project: str = ""
+    severity: str = ""
+    status: str = ""
+    bucket: str = ""
+    kind: str = ""
+    text: str = ""
+    least: str = ""
+
+    @classmethod
+    def of(cls, given: Row) -> Filter:
+        """A filter from what a page sent; unknown names are left out."""
+        known = {f.name for f in fields(cls)}
+        return cls(**{k: str(v) for k, v in given.items() if k in known})
+
+
+class Desk:
+    """One person's review of the current check and its plan.
+
+    `version` counts the deeds: what was decided on an older view is refused.
+    """
+
+    def __init__(self, workspace: Workspace, who: str | None = None) -> None:
+        """Open the check read-only; make a plan of it where there is none yet."""
+        self.workspace = workspace
+        self.who = who or None
+        self.version = 0
+        self.build = workspace.current_build()
+        self.outcome = read_outcome(self.build)
+        self.db: Database = open_locked(self.build)
+        self.plan = self._plan()
+        self._fixes = {f: fix for fix in self.plan.fixes for f in fix.findings}
+        self._findings = {f["id"]: f for f in self.outcome["findings"]}
+        self.refresh()
+
+    def _plan(self) -> Plan:
+        found = newest_plan(self.workspace.plans)
+        pull = self.outcome["run"]["pull"]
+        if found is not None and found.about["pull"] == pull:
+            return found
+        wanted = Wanted()
+        return make_plan(self.workspace, wanted, who=self.who, with_outlook=False)[0]
+
+    def refresh(self) -> None:
+        """Read the trail again: decisions, approvals and results."""
+        self.version += 1
+        trail = self.workspace.trail
+        standing = standings(trail, self.outcome["findings"])
+        valid = approved(trail, self.plan, self.workspace.config.approval)
+        results = results_of(trail, self.plan)
+        titles = dict(self.db.execute("select rule, title from result.rule").fetchall())
+        rows = []
+        for finding in self.outcome["findings"]:
+            fix = self._fixes.get(finding["id"])
+            stands = standing[finding["id"]]
+            rows.append(
+                (
+                    *_facts(finding, titles),
+                    _status(stands.status, fix, valid, results),
+                    stands.age,
+                    stands.bucket,
+                    stands.assigned_to,
+                    fix.id if fix else None,
+                    fix.kind if fix else "",
+                    fix.action if fix else "",
+                )
+            )
+        self._keep(rows)
+
+    def _keep(self, rows: list[tuple[Any, ...]]) -> None:
+        kinds = {"amount": "decimal(18, 2)", "age": "integer"}
+        columns = ", ".join(f"{c} {kinds.get(c, 'varchar')}" for c in COLUMNS)
+        self.db.execute(f"create or replace temp table desk (place integer, {columns})")
+        if rows:
+            listed = [list(range(len(rows))), *map(list, zip(*rows, strict=True))]
+            marks = ", ".join("unnest(?)" for _ in listed)
+            self.db.execute(f"insert into desk select {marks}", listed)
+
+    def page(
+        self, narrowed: Filter, sort: str = "", *, down: bool = False, start: int = 0
+    ) -> Row:
+        """One page of findings, with the count and total amount of all that fit."""
+        where, values = _where(narrowed)
+        order = _order(sort, down=down)
+        cursor = self.db.execute(
+            f"select {', '.join(COLUMNS)} from desk where {where}"
+            f" order by {order} limit {PAGE} offset ?",
+            [*values, max(start, 0)],
+        )
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall()]
+        count, amount = self._sum(where, values)
+        return {
+            "rows": [{**row, "amount": _text(row["amount"])} for row in rows],
+            "start": max(start, 0),
+            "count": count,
+            "amount": f"{amount:.2f}",
+            "version": self.version,
+        }
+
+    def _sum(self, where: str, values: list[str]) -> tuple[int, Decimal]:
+        [(count, amount)] = self.db.execute(
+            f"select count(*), coalesce(sum(amount), 0) from desk where {where}", values
+        ).fetchall()
+        return int(count), Decimal(amount)
+
+    def choices(self) -> dict[str, list[str]]:
+        """The values that a filter may take, most findings first."""
+        return {
+            name: [
+                row[0]
+                for row in self.db.execute(
+                    f"select {name} from desk where {name} is not null"
+                    f" group by 1 order by count(*) desc, 1"
+                ).fetchall()
+            ]
+            for name in ("severity", "rule", "project", "status", "bucket", "kind")
+        }
+
+    def matching(self, narrowed: Filter) -> list[str]:
+        """The ids of all findings that a filter takes."""
+        where, values = _where(narrowed)
+        query = f"select id from desk where {where} order by place"
+        return [row[0] for row in self.db.execute(query, values).fetchall()]
+
+    def asked(self, ids: list[str]) -> Row:
+        """How many findings and how much money a deed is about, before it is done."""
+        rows = [self._findings[i] for i in ids if i in self._findings]
+        fixes = self._chosen(ids)
+        moved = [Decimal(f.amount) for f in fixes if f.kind != "instruction"]
+        return {
+            "findings": len(rows),
+            "fixes": len(moved),
+            "amount": f"{sum(moved, _ZERO):.2f}",
+        }
+
+    def detail(self, finding: str) -> Row:
+        """A finding explained with both sources, and its fix to the very request."""
+        fix = self._fixes.get(finding)
+        return {
+            "id": finding,
+            "explained": explain(self.build, finding),
+            "fix": told_request(fix) if fix else "",
+            "before": (fix and fix.before) or "",
+            "after": (fix and fix.after) or "",
+        }
+
+    def act(self, verb: str, ids: list[str], version: int, **more: str) -> str:
+        """Do one deed on findings, and say what was recorded.
+
+        `approve` is of the plan's fixes; the others are decisions. Raises
+        ApprovalError where the view is older than the last deed.
+        """
+        if version != self.version:
+            raise ApprovalError(
+                what="The list has changed since this was shown",
+                where="the review",
+                next_step="Look at it again, then decide",
+            )
+        if verb == "approve":
+            fixes = [fix for fix in self._chosen(ids) if fix.kind != "instruction"]
+            rules = self.workspace.config.approval
+            approve(self.workspace.trail, self.plan, fixes, rules, who=self.who)
+            said = f"Approved {len(fixes)} fixes"
+            by_hand = len(self._chosen(ids)) - len(fixes)
+            said += f"; {by_hand} are a person's work" if by_hand else ""
+        else:
+            found = [self._findings[i] for i in ids if i in self._findings]
+            fixes = self._chosen(ids)
+            named = [fix.id for fix in fixes]
+            trail = self.workspace.trail
+            decide(trail, verb, found, who=self.who, fixes=named, **more)
+            said = f"Recorded: {verb} of {len(found)} findings"
+        self.refresh()
+        return f"{said}. Trail: {verify(self.workspace.trail)}"
+
+    def _chosen(self, ids: list[str]) -> list[Fix]:
+        wanted = {self._fixes[i].id for i in ids if i in self._fixes}
+        wanted |= {n for f in self.plan.fixes if f.id in wanted for n in f.needs}
+        return [fix for fix in self.plan.fixes if fix.id in wanted]
+
+    def dry_run(self) -> str:
+        """What apply would send now, request by request. Raises where it may not."""
+        chosen = prove_applicable(self.workspace, self.plan)
+        fixes = [f for f in self.plan.fixes if f.id in chosen and f.write]
+        told = "\n".join(told_request(fix) for fix in fixes)
+        return f"{told}\n\nDry run: {len(fixes)} requests, nothing was sent."
+
+    def apply(self, told: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
+        """Write what is approved; tells each result; gives how many of each outcome."""
+        from recon.systems.procore_write import writer_of
+
+        chosen = prove_applicable(self.workspace, self.plan)
+        done = 0
+
+        def say(fix: Fix, result: Result) -> None:
+            nonlocal done
+            done += 1
+            told(done, len(chosen), fix, result)
+
+        writer = writer_of(self.workspace)
+        try:
+            results = apply_plan(self.workspace, self.plan, writer, say)
+        finally:
+            writer.close()
+        self.refresh()
+        count: dict[str, int] = {}
+        for result in results.values():
+            count[result.outcome] = count.get(result.outcome, 0) + 1
+        return count
+
+    def close(self) -> None:
+        """Let go of the build."""
+        self.db.close()
+
+
+def open_desk(workspace: str | Path = ".", who: str = "") -> Desk:
+    """Open the review of a workspace's current check.
+
+    Raises PullError where nothing was checked, PlanError where the newest pull was not.
+    """
+    opened = open_workspace(workspace)
+    if not opened.trail.is_file():
+        raise PlanError(
+            what="This workspace has no trail yet",
+            where=str(opened.trail),
+            next_step="Run `recon check`, which begins it",
+        )
+    return Desk(opened, who)
+
+
+def _facts(finding: Row, titles: dict[str, str]) -> tuple[Any, ...]:
+    difference = finding["difference"]
+    is_money = difference and finding["field"] not in ("quantity", "holdback_percent")
+    return (
+        finding["id"],
+        finding["rule"],
+        titles.get(finding["rule"], finding["rule"]),
+        finding["severity"],
+        finding["entity"],
+        finding["project"],
+        " ".join(str(v) for v in finding["key"].values() if v),
+        finding["field"],
+        finding["maestro_value"],
+        finding["procore_value"],
+        difference,
+        abs(Decimal(difference)) if is_money else None,
+        finding["message"],
+    )
+
+
+def _status(
+    standing: str, fix: Fix | None, valid: set[str], results: dict[str, Result]
+) -> str:
+    if fix is not None and fix.id in results and results[fix.id].outcome != "by hand":
+        return results[fix.id].outcome
+    if fix is not None and fix.id in valid and fix.kind != "instruction":
+        return "approved"
+    return standing
+
+
+def _where(narrowed: Filter) -> tuple[str, list[str]]:
+    parts, values = ["true"], []
+    for name in ("rule", "project", "severity", "status", "bucket", "kind"):
+        value = getattr(narrowed, name)
+        if value:
+            parts.append(f"{name} = ?")
+            values.append(value)
+    if narrowed.text:
+        parts.append(
+            "contains(lower(concat_ws(' ', id, rule, title, project, record, field,"
+            " maestro_value, procore_value, message, assigned_to)), lower(?))"
+        )
+        values.append(narrowed.text)
+    if narrowed.least:
+        parts.append("amount >= try_cast(replace(?, ',', '.') as decimal(18, 2))")
+        values.append(narrowed.least)
+    return " and ".join(parts), values
+
+
+def _order(sort: str, *, down: bool) -> str:
+    if sort not in SORTS:
+        return "place"
+    rank = {
+        "severity": "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
+    }
+    return f"{rank.get(sort, sort)} {'desc' if down else 'asc'} nulls last, place"
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -1,0 +1,225 @@
+"""Explore a check: a project's differences, and the records behind a cell.
+
+Reads the build on a locked, read-only connection. Amounts in CAD; a difference is
+always Procore minus maestro*.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from recon.errors import ReportError, RuleError
+from recon.report.tables import LAB_STYLE, Column, Shown, number, table
+from recon.rules.head import read_query
+from recon.warehouse.database import Database, open_locked
+from recon.workspace import Workspace, open_workspace
+
+_KINDS = {"DECIMAL": "money", "BIGINT": "count", "INTEGER": "count", "HUGEINT": "count"}
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A check as an analyst walks through it; each method is one table or chart."""
+
+    workspace: Workspace
+    db: Database
+
+    @property
+    def form(self) -> str:
+        """How numbers are written: fr-CA or en-CA."""
+        return self.workspace.config.report.number_format
+
+    def projects(self) -> Shown:
+        """The projects with findings, those with most errors first."""
+        return self._table(
+            "Projects with findings, most errors first",
+            ("Project", "Errors", "Warnings", "Notices", "Differences (CAD)"),
+            ("code", "count", "count", "count", "money"),
+            "explore_projects",
+        )
+
+    def codes(self, project: str) -> Shown:
+        """A project's budget and cost by activity and group, on both sides."""
+        self._prove(project)
+        return self._table(
+            f"Project {project} by code, largest difference first (CAD)",
+            (
+                *("Activity", "Group", "Budget maestro*", "Budget Procore"),
+                *("Difference", "Cost maestro*", "Cost Procore", "Difference"),
+            ),
+            ("code", "code", *("money",) * 6),
+            "explore_codes",
+            project,
+        )
+
+    def periods(self, project: str) -> Shown:
+        """A project's cost by accounting month, on both sides."""
+        self._prove(project)
+        return self._table(
+            f"Cost of project {project} by month (CAD)",
+            ("Month", "maestro*", "Procore", "Difference"),
+            ("code", "money", "money", "money"),
+            "explore_periods",
+            project,
+        )
+
+    def findings(self, project: str) -> Shown:
+        """The findings of a project, errors first."""
+        self._prove(project)
+        return self._table(
+            f"Findings of project {project}",
+            ("Id", "Severity", "Finding", "Record", "maestro*", "Procore", "What"),
+            ("code", "severity", "text", "text", "text", "text", "text"),
+            "explore_findings",
+            project,
+        )
+
+    def transactions(self, project: str, activity: str, group: str) -> Shown:
+        """The cost lines of both systems behind one cell of the budget."""
+        self._prove(project)
+        return self._table(
+            f"Cost lines of {project}, {activity} {group} (CAD)",
+            (
+                *("System", "Record", "Date", "Month", "Supplier", "Invoice"),
+                *("Amount", "State", "Reason"),
+            ),
+            (
+                *("text", "code", "code", "code", "code", "code"),
+                "money",
+                "text",
+                "text",
+            ),
+            "explore_transactions",
+            project,
+            activity,
+            group,
+        )
+
+    def chart(self, project: str) -> Shown:
+        """Cost by month on both sides, as a picture with its figures in words."""
+        self._prove(project)
+        rows = self._ask("explore_periods", project)
+        if not rows:
+            return Shown(f"<p>Project {escape(project)} has no cost.</p>", "No cost.")
+        words = "; ".join(
+            f"{month}: maestro* {number(ours, self.form)}, "
+            f"Procore {number(theirs, self.form)}"
+            for month, ours, theirs, _ in rows
+        )
+        alt = f"Cost of project {project} by month in CAD. {words}"
+        image = _bars(rows, f"Cost of project {project} by month (thousand CAD)")
+        html = (
+            f'<img alt="{escape(alt)}" style="max-width:100%" '
+            f'src="data:image/png;base64,{image}">'
+        )
+        return Shown(html, alt)
+
+    def sql(self, query: str) -> Shown:
+        """The answer to an own question, at most a thousand rows of it.
+
+        The connection is read-only and has neither files nor network. Raises RuleError
+        with DuckDB's own words where the query is wrong.
+        """
+        try:
+            cursor = self.db.execute(query)
+            described = cursor.description or []
+            rows = cursor.fetchmany(1000)
+        except duckdb.Error as error:
+            raise RuleError(
+                what=str(error).strip().splitlines()[0],
+                where="the query",
+                next_step="Mend it; `show all tables` lists what there is",
+            ) from None
+        columns = tuple(
+            Column(c[0], _KINDS.get(str(c[1]).split("(")[0], "text")) for c in described
+        )
+        cells = [[_cell(value) for value in row] for row in rows]
+        return table("Your question", columns, cells, self.form, nothing="no rows.")
+
+    def title(self) -> Shown:
+        """Which company, which pull."""
+        [(pull,)] = self.db.execute(
+            "select value from result.run where name = 'pull'"
+        ).fetchall()
+        words = f"{self.workspace.config.company.name}, pull {pull}."
+        return Shown(f"{LAB_STYLE}<p><b>{escape(words)}</b></p>", words)
+
+    def close(self) -> None:
+        """Let go of the build."""
+        self.db.close()
+
+    def _prove(self, project: str) -> None:
+        rows = self.db.execute(
+            "select project_key from pull.scope order by all"
+        ).fetchall()
+        known = [row[0] for row in rows]
+        if project.strip().upper() not in known:
+            raise ReportError(
+                what=f"No project has the code {project}",
+                where="explore",
+                next_step=f"Use a code of the pull, such as {', '.join(known[:3])}",
+            )
+
+    def _ask(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        given = [value.strip().upper() for value in values]
+        return self.db.execute(read_query(query), given).fetchall()
+
+    def _table(
+        self,
+        caption: str,
+        heads: tuple[str, ...],
+        kinds: tuple[str, ...],
+        query: str,
+        *values: str,
+    ) -> Shown:
+        columns = tuple(map(Column, heads, kinds))
+        return table(caption, columns, self._ask(query, *values), self.form)
+
+
+def explore(workspace: str | Path = ".") -> Explorer:
+    """Open a workspace's current check to look around in it. Writes nothing.
+
+    Raises PullError where nothing was checked yet.
+    """
+    opened = open_workspace(workspace)
+    return Explorer(opened, open_locked(opened.current_build()))
+
+
+def _cell(value: Any) -> Any:
+    if value is None or (
+        isinstance(value, Decimal | int) and not isinstance(value, bool)
+    ):
+        return value
+    return str(value)
+
+
+def _bars(rows: list[tuple[Any, ...]], title: str) -> str:
+    """Two bars a month; figures go to a picture only after they were summed exactly."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3.2), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    for shift, place, label, colour in (
+        (-0.2, 1, "maestro*", "#0b5c8a"),
+        (0.2, 2, "Procore", "#e08a1e"),
+    ):
+        heights = [int(row[place] / 10) / 100 for row in rows]
+        places = [n + shift for n in range(len(rows))]
+        axes.bar(places, heights, 0.4, label=label, color=colour)
+    axes.set_xticks(range(len(rows)), [row[0] for row in rows], rotation=45, ha="right")
+    axes.set_title(title, loc="left", fontsize=11)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.legend(frameon=False)
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=110, metadata={"Software": None})
+    return base64.b64encode(stream.getvalue()).decode()

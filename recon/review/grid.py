@@ -1,0 +1,169 @@
+"""The review grid: a shell around the desk. It pages in DuckDB and decides nothing."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from recon.errors import ReconError
+from recon.fixes.fix import Fix
+from recon.report.tables import number
+from recon.review.desk import PAGE, Desk, Filter
+from recon.trail import verify
+from recon.trail.apply import Result
+
+_HERE = Path(__file__).parent
+_MOST = 1000
+
+
+class ReviewGrid(anywidget.AnyWidget):
+    """Findings with their fixes, filtered, decided, approved and applied by keyboard.
+
+    Messages carry ids and the version of the view they were taken on; a deed on an
+    older view is refused.
+    """
+
+    _esm = _HERE / "grid.js"
+    _css = _HERE / "grid.css"
+    form = traitlets.Unicode("fr-CA").tag(sync=True)
+    opening = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, desk: Desk) -> None:
+        """Show the desk's first page."""
+        self.desk = desk
+        super().__init__(
+            form=desk.workspace.config.report.number_format,
+            opening=self._overview(),
+        )
+        self.on_msg(self._receive)
+
+    def _overview(self) -> dict[str, Any]:
+        plan = self.desk.plan
+        return {
+            "page": self.desk.page(Filter()),
+            "choices": self.desk.choices(),
+            "size": PAGE,
+            "plan": plan.id,
+            "who": self.desk.who or "",
+            "proposed": len(plan.writes),
+            "head": str(verify(self.desk.workspace.trail)),
+        }
+
+    def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        """Answer one message; an error is said in the page, in full."""
+        try:
+            self._answer(message)
+        except ReconError as error:
+            said = f"{error.what}. Where: {error.where}. Next: {error.next_step}."
+            self.send({"kind": "error", "said": said})
+
+    def _answer(self, message: dict[str, Any]) -> None:
+        desk = self.desk
+        match message.get("kind"):
+            case "page":
+                narrowed = Filter.of(message["filter"])
+                sort, down = str(message["sort"]), bool(message["down"])
+                page = desk.page(narrowed, sort, down=down, start=int(message["start"]))
+                self.send({"kind": "page", "asked": message["asked"], **page})
+            case "detail":
+                self.send({"kind": "detail", **desk.detail(str(message["id"]))})
+            case "ask":
+                ids = self._ids(message)
+                self.send({"kind": "ask", "verb": message["verb"], **desk.asked(ids)})
+            case "act":
+                self._act(message)
+            case "dry":
+                self.send({"kind": "dry", "told": desk.dry_run()})
+            case "apply":
+                self._apply()
+
+    def _ids(self, message: dict[str, Any]) -> list[str]:
+        """The findings named, or all that the filter of the decision takes."""
+        if message.get("all"):
+            return self.desk.matching(Filter.of(message["filter"]))
+        return [str(name) for name in message["ids"]]
+
+    def _act(self, message: dict[str, Any]) -> None:
+        more = {
+            name: str(message[name])
+            for name in ("reason", "cap", "until", "to")
+            if message.get(name)
+        }
+        ids = self._ids(message)
+        said = self.desk.act(str(message["verb"]), ids, int(message["version"]), **more)
+        self.send({"kind": "done", "said": said, "choices": self.desk.choices()})
+
+    def _apply(self) -> None:
+        def told(done: int, total: int, fix: Fix, result: Result) -> None:
+            if result.outcome != "by hand":
+                line = f"{result.outcome}: {fix.project or ''} {fix.key} {fix.action}"
+                line += f" ({result.said})" if result.said else ""
+            else:
+                line = ""
+            self.send({"kind": "step", "done": done, "total": total, "line": line})
+
+        count = self.desk.apply(told)
+        said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(count.items()))
+        head = verify(self.desk.workspace.trail)
+        self.send(
+            {
+                "kind": "applied",
+                "said": f"{said}. Next: recon pull, then recon check. Trail: {head}",
+                "choices": self.desk.choices(),
+            }
+        )
+
+    def _repr_mimebundle_(self, **more: Any) -> Any:
+        """The widget, and the plain table that a static page keeps of it."""
+        bundle = super()._repr_mimebundle_(**more)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        if data is not None:
+            data["text/html"] = self.table()
+        return bundle
+
+    def table(self) -> str:
+        """The findings as a plain table, at most a thousand of them."""
+        form = self.form
+        rows = self.desk.db.execute(
+            "select severity, title, project, record, maestro_value, procore_value,"
+            f" amount, status, age, action from desk order by place limit {_MOST}"
+        ).fetchall()
+        [(count,)] = self.desk.db.execute("select count(*) from desk").fetchall()
+        heads = (
+            *("Severity", "Finding", "Project", "Record", "maestro*", "Procore"),
+            *("Amount (CAD)", "Status", "Days open", "Proposed"),
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<td>{escape(number(cell, form) if place == 6 and cell else _s(cell))}"
+                "</td>"
+                for place, cell in enumerate(row)
+            )
+            + "</tr>"
+            for row in rows
+        )
+        listed = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+        return (
+            f"<table><caption>{len(rows)} of {count} findings under review; plan "
+            f"{escape(self.desk.plan.id)}</caption><thead><tr>{listed}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+
+def _s(cell: Any) -> str:
+    return "" if cell is None else str(cell)
+
+
+def review(workspace: str | Path = ".", who: str = "") -> ReviewGrid:
+    """The review grid of a workspace's current check, for one person.
+
+    Raises PullError where nothing was checked yet.
+    """
+    from recon.review.desk import open_desk
+
+    return ReviewGrid(open_desk(workspace, who))
