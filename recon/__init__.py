@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recon.errors import ReconError
     from recon.report.reading import MonthEnd, open_month_end
-    from recon.review.explore import explore
-    from recon.review.grid import review
+    from recon.review.explore import open_explorer
+    from recon.review.grid import open_review
     from recon.workspace import Workspace, open_workspace
 
 __version__ = "0.1.0"
@@ -17,19 +17,19 @@ __all__ = [
     "ReconError",
     "Workspace",
     "__version__",
-    "explore",
+    "open_explorer",
     "open_month_end",
+    "open_review",
     "open_workspace",
-    "review",
 ]
 
 _HOMES = {
     "MonthEnd": "recon.report.reading",
     "ReconError": "recon.errors",
     "Workspace": "recon.workspace",
-    "explore": "recon.review.explore",
+    "open_explorer": "recon.review.explore",
     "open_month_end": "recon.report.reading",
-    "review": "recon.review.grid",
+    "open_review": "recon.review.grid",
     "open_workspace": "recon.workspace",
 }
 

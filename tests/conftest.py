@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from recon.rules.check import check, read_outcome
+from recon.rules.check import read_outcome
+from recon.trail.planning import check_workspace
 from recon.warehouse.build import build_warehouse
 from recon.warehouse.database import Database, open_build
 from recon.workspace import Workspace
@@ -46,7 +47,7 @@ def db(empty_build: Path, tmp_path: Path) -> Iterator[Database]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The demo company, pulled and checked."""
     workspace = demo_workspace(tmp_path_factory.mktemp("demo"), seed=1)
-    check(workspace, quiet)
+    check_workspace(workspace, quiet)
     return workspace
 
 

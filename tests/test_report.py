@@ -268,4 +268,4 @@ def test_shipped_notebooks_run_from_a_fresh_kernel(
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert re.search(r"\b2\d passed", run.stdout)
+    assert re.search(r"\b4\d passed", run.stdout)

@@ -124,6 +124,27 @@ def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
     tell_head(workspace)
 
 
+def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None:
+    """Write the findings into a workbook, or record the decisions of one."""
+    from pathlib import Path
+
+    from recon.review.desk import open_desk
+    from recon.review.worklist import take_worklist, write_worklist
+
+    path = Path(file)
+    desk = open_desk(folder, who or "")
+    try:
+        if take:
+            said = take_worklist(desk, path)
+            print("\n".join(said) or "No decision is filled in")
+        else:
+            print(f"Wrote {write_worklist(desk, path)} findings to {path}")
+            print("Next: fill Decision and Reason, then recon worklist FILE --take")
+    finally:
+        desk.close()
+    tell_head(desk.workspace)
+
+
 def _is_meant(finding: dict[str, Any], wanted: Wanted) -> bool:
     return (
         (

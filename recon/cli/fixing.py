@@ -106,6 +106,20 @@ def decide(
     run_decide(workspace, verb, wanted, **more)
 
 
+def worklist(
+    file: Annotated[str, typer.Argument(help="The workbook.")] = "worklist.xlsx",
+    workspace: Folder = ".",
+    take: Annotated[
+        bool, typer.Option("--take", help="Record the decisions filled in it.")
+    ] = False,
+    who: Who = None,
+) -> None:
+    """Write the findings into a workbook, or take the decisions back from it."""
+    from recon.cli.fix_jobs import run_worklist
+
+    run_worklist(workspace, file, who, take=take)
+
+
 def _wanted(
     finding: list[str] | None, rule: list[str] | None, project: list[str] | None
 ) -> Wanted:
@@ -119,11 +133,12 @@ EPILOGS = {
     "approve": "Example: recon approve 20261130 --all --as 'Marie Tremblay'",
     "apply": "Example: recon apply 20261130 --apply",
     "undo": "Example: recon undo 20261130",
+    "worklist": "Example: recon worklist october.xlsx --take --as 'Marie Tremblay'",
     "decide": "Example: recon decide accept --finding F0123 --reason 'cut-off'",
 }
 
 
 def add_to(app: typer.Typer) -> None:
     """Give the commands to the application."""
-    for command in (plan, approve, apply, undo, decide):
+    for command in (plan, approve, apply, undo, decide, worklist):
         app.command(epilog=EPILOGS[command.__name__])(command)

@@ -142,9 +142,10 @@ def dumped(content: object) -> str:
 def run_explain(folder: str, finding: str, *, with_names: bool) -> None:
     """Print a finding, its rule's explanation, and the records behind both values."""
     from recon.rules.explain import explain
+    from recon.trail.planning import sound_build, warn
 
-    workspace = open_workspace(folder)
-    print(explain(workspace.current_build(), finding, with_names=with_names))
+    build = sound_build(open_workspace(folder), warn)
+    print(explain(build, finding, with_names=with_names))
 
 
 def run_rules_list(folder: str, *, as_json: bool) -> None:

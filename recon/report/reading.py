@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
+from recon.report.standing import accepted, by_standing
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
+from recon.rules.check import read_outcome
 from recon.rules.head import read_query
 from recon.trail import entries, verify
+from recon.trail.planning import sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 
@@ -311,6 +314,21 @@ class MonthEnd:
             nothing="nothing was recorded.",
         )
 
+    def standing(self) -> Shown:
+        """The findings by status and age, as people's decisions left them."""
+        return by_standing(self.workspace.trail, self._wanted_findings(), self.form)
+
+    def accepted(self) -> Shown:
+        """The variances that somebody accepted, with who, why and until when."""
+        return accepted(self.workspace.trail, self._wanted_findings(), self.form)
+
+    def _wanted_findings(self) -> list[dict[str, Any]]:
+        listed = read_outcome(sound_build(self.workspace, warn))["findings"]
+        chosen = {project.strip().upper() for project in self.projects}
+        return [
+            f for f in listed if not chosen or (f["project"] or "").upper() in chosen
+        ]
+
     def not_covered(self) -> Shown:
         """Rows of the mapping that no rule looks at."""
         return table(
@@ -360,7 +378,7 @@ def open_month_end(
     Raises WorkspaceError where there is no workspace, PullError before a first check.
     """
     opened = open_workspace(workspace)
-    db = open_locked(opened.current_build())
+    db = open_locked(sound_build(opened, warn))
     chosen = tuple(projects or ())
     findings = Findings(db, chosen, with_names=with_names)
     return MonthEnd(opened, period, chosen, db, findings, with_names)

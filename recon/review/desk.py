@@ -21,7 +21,7 @@ from recon.trail import verify
 from recon.trail.apply import Result, apply_plan, prove_applicable, results_of
 from recon.trail.approve import approve, approved
 from recon.trail.decide import decide, standings
-from recon.trail.planning import Wanted, make_plan
+from recon.trail.planning import Wanted, make_plan, sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 
@@ -68,7 +68,7 @@ class Desk:
         self.workspace = workspace
         self.who = who or None
         self.version = 0
-        self.build = workspace.current_build()
+        self.build = sound_build(workspace, warn)
         self.outcome = read_outcome(self.build)
         self.db: Database = open_locked(self.build)
         self.plan = self._plan()
@@ -321,11 +321,11 @@ def _where(narrowed: Filter) -> tuple[str, list[str]]:
 
 
 def _order(sort: str, *, down: bool) -> str:
-    if sort not in SORTS:
-        return "place"
     rank = {
         "severity": "case severity when 'error' then 1 when 'warning' then 2 else 3 end"
     }
+    if sort not in SORTS:
+        return f"{rank['severity']}, amount desc nulls last, place"
     return f"{rank.get(sort, sort)} {'desc' if down else 'asc'} nulls last, place"
 
 

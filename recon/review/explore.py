@@ -19,6 +19,7 @@ import duckdb
 from recon.errors import ReportError, RuleError
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
+from recon.trail.planning import sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 
@@ -184,13 +185,13 @@ class Explorer:
         return table(caption, columns, self._ask(query, *values), self.form)
 
 
-def explore(workspace: str | Path = ".") -> Explorer:
+def open_explorer(workspace: str | Path = ".") -> Explorer:
     """Open a workspace's current check to look around in it. Writes nothing.
 
     Raises PullError where nothing was checked yet.
     """
     opened = open_workspace(workspace)
-    return Explorer(opened, open_locked(opened.current_build()))
+    return Explorer(opened, open_locked(sound_build(opened, warn)))
 
 
 def _cell(value: Any) -> Any:

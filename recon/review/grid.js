@@ -169,6 +169,11 @@ function render({ model, el: root }) {
     head.append(cell);
   }
 
+  function value(shown) {
+    const isAmount = /^-?\d+\.\d{2}$/.test(shown ?? "");
+    return el("td", { class: isAmount ? "money" : "", text: isAmount ? money(shown, form) : shown ?? "" });
+  }
+
   function row(item, place) {
     const check = el("input", { type: "checkbox", tabindex: "-1", "aria-label": `Choose ${item.id}` });
     check.checked = state.chosen.has(item.id);
@@ -182,7 +187,7 @@ function render({ model, el: root }) {
       el("td", {}, check), el("td", {}, tag(item.severity, item.severity)),
       el("td", { text: item.title }), el("td", { text: item.project || "" }),
       el("td", { text: [item.record, item.field].filter(Boolean).join(", ") }),
-      el("td", { text: item.maestro_value ?? "" }), el("td", { text: item.procore_value ?? "" }),
+      value(item.maestro_value), value(item.procore_value),
       el("td", { class: "money", text: money(item.amount, form) }),
       el("td", {}, tag(item.status, GOOD.includes(item.status) ? "good" : "")),
       el("td", { class: "money", text: String(item.age) }),

@@ -159,7 +159,7 @@ def _s(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def review(workspace: str | Path = ".", who: str = "") -> ReviewGrid:
+def open_review(workspace: str | Path = ".", who: str = "") -> ReviewGrid:
     """The review grid of a workspace's current check, for one person.
 
     Raises PullError where nothing was checked yet.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recon.errors import PlanError
+from recon.errors import PlanError, TrailError
 from recon.fixes.counterfactual import counterfactual
 from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
@@ -20,8 +21,8 @@ from recon.trail.approve import propose
 from recon.trail.chain import entries, record, verify
 from recon.trail.decide import facts_of, left_to_do, links, seen_in, standings
 from recon.warehouse.build import Given
-from recon.warehouse.database import open_locked
-from recon.workspace import Workspace
+from recon.warehouse.database import open_locked, opens
+from recon.workspace import Workspace, kept_head
 from recon.workspace.pulls import latest_pull, sha256_of
 
 Progress = Callable[[str, int, int], None]
@@ -69,13 +70,42 @@ def check_workspace(
         "findings_hash": _hash_of(outcome),
         **facts_of(outcome, seen_in(entries(workspace.trail))),
     }
-    record(workspace.trail, "check", facts)
+    head = record(workspace.trail, "check", facts)
+    workspace.pointer.write_text(f"{build.name}\n{head}\n", encoding="utf-8")
     return build, outcome
+
+
+def warn(text: str) -> None:
+    """Tell the person at the screen, beside the results."""
+    print(text, file=sys.stderr)
+
+
+def sound_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
+    """The current build, which opens, beside a trail that still is what it was.
+
+    A build that is damaged is set aside and made again from the pull and the trail;
+    `tell` says so. Raises TrailError where the trail does not hold the head it had at
+    the last check, PullError where nothing was checked.
+    """
+    build = workspace.current_build()
+    verdict = verify(workspace.trail, kept_head(workspace))
+    if verdict.problem is not None:
+        raise TrailError(
+            what=f"The trail is not what it was at the last check: {verdict.problem}",
+            where=f"{workspace.trail.name}, line {verdict.bad_line}",
+            next_step="Keep it as it is, and compare it with a copy kept elsewhere",
+        )
+    if opens(build):
+        return build
+    aside = build.with_name(f"{build.name}.damaged")
+    build.replace(aside)
+    tell(f"{build.name} was damaged; it was set aside as {aside.name} and made again")
+    return check_workspace(workspace, lambda _s, _d, _t: None)[0]
 
 
 def current_fixes(workspace: Workspace) -> tuple[dict[str, Any], list[Fix]]:
     """The outcome of the current check, and a fix for each finding still open."""
-    build = workspace.current_build()
+    build = sound_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
         facts = read_facts(db)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -43,6 +43,16 @@ def open_locked(path: Path, *, threads: int | None = None) -> Database:
     if threads is not None:
         config["threads"] = str(threads)
     return duckdb.connect(str(path), read_only=True, config=config)
+
+
+def opens(path: Path) -> bool:
+    """Whether a build can be opened and holds the outcome of a check."""
+    try:
+        with closing(open_locked(path)) as db:
+            db.execute("select count(*) from result.run").fetchall()
+    except duckdb.Error:
+        return False
+    return True
 
 
 def literal(text: str) -> str:

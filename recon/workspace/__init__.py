@@ -66,7 +66,8 @@ class Workspace:
     def current_build(self) -> Path:
         """The newest build. Raises PullError where nothing was checked yet."""
         if self.pointer.is_file():
-            build = self.folder / self.pointer.read_text(encoding="utf-8").strip()
+            first = self.pointer.read_text(encoding="utf-8").partition("\n")[0]
+            build = self.folder / first.strip()
             if build.is_file():
                 return build
         raise PullError(
@@ -74,6 +75,14 @@ class Workspace:
             where=str(self.folder),
             next_step="Run `recon check` first",
         )
+
+
+def kept_head(workspace: Workspace) -> str | None:
+    """The trail's count and head as they were at the last check, if that kept them."""
+    if not workspace.pointer.is_file():
+        return None
+    lines = workspace.pointer.read_text(encoding="utf-8").splitlines()
+    return lines[1] if len(lines) > 1 else None
 
 
 def open_workspace(folder: str | Path = ".") -> Workspace:
