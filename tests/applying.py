@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from recon.cli.demo_job import make_demo
@@ -23,6 +27,15 @@ PROPOSER, APPROVER = "Analyste", "Contrôleuse"
 
 def made(folder: Path, *, bridge: str, origin_owner: str = "nobody") -> Workspace:
     """The demo company with a bridge in some state, pulled and checked."""
+    shutil.copytree(_made(bridge, origin_owner), folder, dirs_exist_ok=True)
+    return open_workspace(folder)
+
+
+@cache
+def _made(bridge: str, origin_owner: str) -> Path:
+    """Made once a test run, then copied."""
+    folder = Path(tempfile.mkdtemp(prefix="recon-made-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     make_demo(folder, 1)
     toml = folder / "recon.toml"
     text = toml.read_text(encoding="utf-8")
@@ -32,7 +45,7 @@ def made(folder: Path, *, bridge: str, origin_owner: str = "nobody") -> Workspac
     workspace = open_workspace(folder)
     pull_demo(workspace, Sandbox(demo_state(folder)))
     check_workspace(workspace, quiet)
-    return workspace
+    return folder
 
 
 def planned(

@@ -25,7 +25,9 @@ BUDGETS = Wanted(rules=("original_budget_differs",))
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The demo company, checked."""
-    return made(tmp_path_factory.mktemp("refusals"), bridge="active")
+    workspace = made(tmp_path_factory.mktemp("refusals"), bridge="active")
+    workspace.plans.mkdir()
+    return workspace
 
 
 @pytest.fixture

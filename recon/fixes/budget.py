@@ -75,7 +75,10 @@ def _fixes_of_line(
     obstacle = _obstacle(line, record)
     if obstacle:
         action = f"Set {activity} {group} to {_shown(amount, quantity)}: {obstacle}"
-        yield Fix(id=identity, kind="instruction", action=action, **common)
+        undo = "A person's work is undone by a person."
+        yield Fix(
+            id=identity, kind="instruction", action=action, **{**common, "undo": undo}
+        )
     elif record:
         yield Fix(
             id=identity,
@@ -148,7 +151,13 @@ def _creation(
         made = _budget_code(line, place, facts, common)
         if made is None:
             action = f"Add the budget code {activity}.{group}, then the line"
-            yield Fix(id=identity, kind="instruction", action=action, **common)
+            undo = "A budget code stays; set the line to 0.00."
+            yield Fix(
+                id=identity,
+                kind="instruction",
+                action=action,
+                **{**common, "undo": undo},
+            )
             return
         yield made
         code, needs = {"made_by": made.id}, (made.id,)

@@ -177,31 +177,10 @@ def _cost(finding: Row, facts: Facts) -> Fix | None:
     codes = (cost["wbs_code_id"], cost["cost_code_id"], cost["cost_type_id"])
     if None in codes or (is_invoice and party is None):
         return None
-    text = cost["description"] or f"maestro* {cost['transaction']}"
-    header: dict[str, Any] = {
-        "direct_cost_type": cost["procore_type"],
-        "status": "approved",
-        "direct_cost_date": str(cost["transaction_on"] or cost["accounting_on"]),
-        "description": text,
-    }
-    if cost["invoice_number"]:
-        header["invoice_number"] = cost["invoice_number"]
-    if is_invoice:
-        header["vendor_id"] = int(party)
-    elif party is not None and cost["procore_type"] == "payroll":
-        header["employee_id"] = int(party)
-    after = dict(header)
-    header["origin_id"] = cost["transaction"]
-    quantity = cost["quantity"] or Decimal(0)
-    header["line_items"] = [
-        {
-            "wbs_code_id": int(cost["wbs_code_id"]),
-            "description": text,
-            "manual_amount": number(f"{cost['amount']:.2f}"),
-            "quantity": number(f"{quantity:f}"),
-            "uom": cost["unit"] or "",
-        }
-    ]
+    header = _header(cost)
+    # An employee is shown as an object, the lines and the origin id elsewhere.
+    hidden = ("line_items", "origin_id", "employee_id")
+    after = {name: v for name, v in header.items() if name not in hidden}
     path = f"/rest/v1.1/projects/{cost['procore_project_id']}/direct_costs"
     return Fix(
         id=fix_id("procore", "project_cost", finding["project"], cost["transaction"]),
@@ -231,3 +210,34 @@ def _cost(finding: Row, facts: Facts) -> Fix | None:
         undo="None: its origin_id locks it; reverse the transaction in maestro*.",
         **common_of(finding, facts, before=None, after=f"{cost['amount']:.2f} CAD"),
     )
+
+
+def _header(cost: Row) -> Row:
+    """The direct cost of one transaction, with its one line."""
+    is_invoice = cost["procore_type"] == "invoice"
+    party = cost["vendor_id"] if is_invoice else cost["employee_id"]
+    text = cost["description"] or f"maestro* {cost['transaction']}"
+    header: dict[str, Any] = {
+        "direct_cost_type": cost["procore_type"],
+        "status": "approved",
+        "direct_cost_date": str(cost["transaction_on"] or cost["accounting_on"]),
+        "description": text,
+    }
+    if cost["invoice_number"]:
+        header["invoice_number"] = cost["invoice_number"]
+    if is_invoice:
+        header["vendor_id"] = int(party)
+    elif party is not None and cost["procore_type"] == "payroll":
+        header["employee_id"] = int(party)
+    header["origin_id"] = cost["transaction"]
+    quantity = cost["quantity"] or Decimal(0)
+    header["line_items"] = [
+        {
+            "wbs_code_id": int(cost["wbs_code_id"]),
+            "description": text,
+            "manual_amount": number(f"{cost['amount']:.2f}"),
+            "quantity": number(f"{quantity:f}"),
+            "uom": cost["unit"] or "",
+        }
+    ]
+    return header

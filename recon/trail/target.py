@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import time
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
@@ -17,6 +19,7 @@ _AMOUNTS = (
 )
 _CODES = ("abbreviated_name", "project_number")
 _TRIES = 4
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 
 Pause = Callable[[float], None]
 
@@ -85,11 +88,18 @@ def _same(name: str, found: Any, wanted: Any) -> bool:
         return found in (None, "") and wanted in (None, "")
     if name in _AMOUNTS:
         return _decimal(found) == _decimal(wanted) is not None
+    if name == "description":
+        return _plain(found) == _plain(wanted)
     if name in _CODES:
         return str(found).strip().upper() == str(wanted).strip().upper()
     if isinstance(wanted, bool | list):
         return bool(found == wanted)
     return str(found) == str(wanted)
+
+
+def _plain(value: Any) -> str:
+    """A text without its markup: Procore wraps what it is given in paragraphs."""
+    return html.unescape(_TAG.sub("", str(value))).strip()
 
 
 def _decimal(value: Any) -> Decimal | None:
