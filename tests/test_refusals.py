@@ -33,7 +33,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture
 def plan(workspace: Workspace) -> Plan:
     """A plan of the budget lines that differ, proposed by the analyst."""
-    workspace.trail.unlink(missing_ok=True)
     return make_plan(workspace, BUDGETS, who=PROPOSER, with_outlook=False)[0]
 
 
@@ -116,9 +115,9 @@ def test_two_people_go_above_the_limit(workspace: Workspace, plan: Plan) -> None
 
 
 def test_a_plan_the_trail_does_not_know(workspace: Workspace, plan: Plan) -> None:
-    workspace.trail.unlink()
+    other = Plan({**plan.about, "pull": "elsewhere"}, plan.fixes)
     with pytest.raises(PlanError, match="The trail does not know this plan"):
-        approve(workspace.trail, plan, plan.fixes, ApprovalSide(), who=APPROVER)
+        approve(workspace.trail, other, plan.fixes, ApprovalSide(), who=APPROVER)
 
 
 def config(**sides: dict[str, Any]) -> Config:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["write", "import", "link", "instruction"]
@@ -131,7 +131,8 @@ def fix_id(*parts: str | None) -> str:
 
 def as_row(fix: Fix) -> Row:
     """A fix as JSON holds it."""
-    return asdict(fix)
+    write = None if fix.write is None else dict(vars(fix.write))
+    return {**vars(fix), "lines": [dict(vars(x)) for x in fix.lines], "write": write}
 
 
 def from_row(row: Row) -> Fix:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class Plan:
     fixes: tuple[Fix, ...]
     counterfactual: Row = field(default_factory=dict)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The SHA-256 of all the plan says."""
         return hashlib.sha256(canonical(self._content()).encode()).hexdigest()

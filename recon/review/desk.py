@@ -35,6 +35,29 @@ COLUMNS = (
 )
 SORTS = ("severity", "rule", "project", "record", "amount", "age", "status", "kind")
 _ZERO = Decimal(0)
+_LAY_OUT = """
+create or replace temp table desk as
+select
+    cast(f.place as integer) as place, f.id, f.rule, r.title, f.severity, f.entity,
+    f.project,
+    array_to_string(
+        list_filter(
+            map_values(cast(cast(f.key as json) as map(varchar, varchar))),
+            lambda part: part is not null and part <> ''
+        ),
+        ' '
+    ) as record,
+    f.field, f.maestro_value, f.procore_value, f.difference,
+    case when coalesce(f.field, '') not in ('quantity', 'holdback_percent')
+        then cast(abs(try_cast(f.difference as decimal(18, 2))) as decimal(18, 2))
+    end as amount,
+    f.message, cast('open' as varchar) as status, cast(0 as integer) as age,
+    cast('' as varchar) as bucket, cast('' as varchar) as assigned_to, p.fix,
+    coalesce(p.kind, '') as kind, coalesce(p.action, '') as action
+from result.finding f
+join result.rule r using (rule)
+left join proposed p using (id)
+"""
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,17 @@ class Filter:
         return cls(**{k: str(v) for k, v in given.items() if k in known})
 
 
+_STAND = """
+update desk
+set status = n.status, age = n.age, bucket = n.bucket, assigned_to = n.assigned_to
+from (
+    select unnest(?) as id, unnest(?) as status, unnest(?) as age,
+        unnest(?) as bucket, unnest(?) as assigned_to
+) n
+where n.id = desk.id
+"""
+
+
 class Desk:
     """One person's review of the current check and its plan.
 
@@ -74,7 +108,8 @@ class Desk:
         self.plan = self._plan()
         self._fixes = {f: fix for fix in self.plan.fixes for f in fix.findings}
         self._findings = {f["id"]: f for f in self.outcome["findings"]}
-        self.refresh()
+        self._lay_out()
+        self.refresh(list(self._findings))
 
     def _plan(self) -> Plan:
         found = newest_plan(self.workspace.plans)
@@ -84,40 +119,43 @@ class Desk:
         wanted = Wanted()
         return make_plan(self.workspace, wanted, who=self.who, with_outlook=False)[0]
 
-    def refresh(self) -> None:
-        """Read the trail again: decisions, approvals and results."""
+    def _lay_out(self) -> None:
+        """Lay every finding with its fix on the desk, once; DuckDB pages it."""
+        fixes = self._fixes.items()
+        self.db.execute(
+            "create or replace temp table proposed as select unnest(?) as id,"
+            " unnest(?) as fix, unnest(?) as kind, unnest(?) as action",
+            [
+                [name for name, _ in fixes],
+                [fix.id for _, fix in fixes],
+                [fix.kind for _, fix in fixes],
+                [fix.action for _, fix in fixes],
+            ],
+        )
+        self.db.execute(_LAY_OUT)
+
+    def refresh(self, ids: list[str]) -> None:
+        """Read the trail again for some findings: decisions, approvals, results."""
         self.version += 1
         trail = self.workspace.trail
-        standing = standings(trail, self.outcome["findings"])
+        findings = [self._findings[name] for name in ids if name in self._findings]
+        standing = standings(trail, findings)
         valid = approved(trail, self.plan, self.workspace.config.approval)
         results = results_of(trail, self.plan)
-        titles = dict(self.db.execute("select rule, title from result.rule").fetchall())
-        rows = []
-        for finding in self.outcome["findings"]:
-            fix = self._fixes.get(finding["id"])
-            stands = standing[finding["id"]]
-            rows.append(
-                (
-                    *_facts(finding, titles),
-                    _status(stands.status, fix, valid, results),
-                    stands.age,
-                    stands.bucket,
-                    stands.assigned_to,
-                    fix.id if fix else None,
-                    fix.kind if fix else "",
-                    fix.action if fix else "",
-                )
+        rows = [
+            (
+                name,
+                _status(stands.status, self._fixes.get(name), valid, results),
+                stands.age,
+                stands.bucket,
+                stands.assigned_to,
             )
-        self._keep(rows)
-
-    def _keep(self, rows: list[tuple[Any, ...]]) -> None:
-        kinds = {"amount": "decimal(18, 2)", "age": "integer"}
-        columns = ", ".join(f"{c} {kinds.get(c, 'varchar')}" for c in COLUMNS)
-        self.db.execute(f"create or replace temp table desk (place integer, {columns})")
+            for name, stands in standing.items()
+        ]
         if rows:
-            listed = [list(range(len(rows))), *map(list, zip(*rows, strict=True))]
-            marks = ", ".join("unnest(?)" for _ in listed)
-            self.db.execute(f"insert into desk select {marks}", listed)
+            self.db.execute(
+                _STAND, [list(column) for column in zip(*rows, strict=True)]
+            )
 
     def page(
         self, narrowed: Filter, sort: str = "", *, down: bool = False, start: int = 0
@@ -213,7 +251,7 @@ class Desk:
             trail = self.workspace.trail
             decide(trail, verb, found, who=self.who, fixes=named, **more)
             said = f"Recorded: {verb} of {len(found)} findings"
-        self.refresh()
+        self.refresh([*ids, *(f for fix in fixes for f in fix.findings)])
         return f"{said}. Trail: {verify(self.workspace.trail)}"
 
     def _chosen(self, ids: list[str]) -> list[Fix]:
@@ -245,7 +283,7 @@ class Desk:
             results = apply_plan(self.workspace, self.plan, writer, say)
         finally:
             writer.close()
-        self.refresh()
+        self.refresh([f for x in self.plan.fixes if x.id in chosen for f in x.findings])
         count: dict[str, int] = {}
         for result in results.values():
             count[result.outcome] = count.get(result.outcome, 0) + 1
@@ -269,26 +307,6 @@ def open_desk(workspace: str | Path = ".", who: str = "") -> Desk:
             next_step="Run `recon check`, which begins it",
         )
     return Desk(opened, who)
-
-
-def _facts(finding: Row, titles: dict[str, str]) -> tuple[Any, ...]:
-    difference = finding["difference"]
-    is_money = difference and finding["field"] not in ("quantity", "holdback_percent")
-    return (
-        finding["id"],
-        finding["rule"],
-        titles.get(finding["rule"], finding["rule"]),
-        finding["severity"],
-        finding["entity"],
-        finding["project"],
-        " ".join(str(v) for v in finding["key"].values() if v),
-        finding["field"],
-        finding["maestro_value"],
-        finding["procore_value"],
-        difference,
-        abs(Decimal(difference)) if is_money else None,
-        finding["message"],
-    )
 
 
 def _status(
