@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import json
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 
 from recon.demo.sandbox import Sandbox
 from recon.errors import PlanError
+from recon.fixes.fix import from_row
 from recon.fixes.plan_file import Plan
 from recon.trail import entries
 from recon.trail.apply import DONE
-from recon.trail.approve import approve
+from recon.trail.approve import approve, propose
+from recon.trail.decide import links
 from recon.trail.planning import Wanted, check_workspace, make_plan
 from recon.trail.undo import undo_plan
 from recon.workspace import Workspace
@@ -187,11 +190,7 @@ def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> 
     plan = planned(workspace, Wanted(rules=("field_differs",), projects=("24-131",)))
     text = plan.text().replace("2025-12-29", "29 décembre")
     raw = json.loads(text)
-    from recon.fixes.fix import from_row
-
     odd = Plan(raw["about"], tuple(from_row(f) for f in raw["fixes"]))
-    from recon.trail.approve import propose
-
     propose(workspace.trail, odd, who=PROPOSER)
     rules = workspace.config.approval
     approve(workspace.trail, odd, odd.fixes, rules, who=APPROVER)
@@ -211,3 +210,45 @@ def test_a_fix_waits_for_the_one_it_needs(tmp_path: Path) -> None:
         assert all(first[need] < first[fix.id] for need in fix.needs)
     steps = [fix.step for fix in plan.fixes]
     assert steps == sorted(steps)
+
+
+def test_a_link_is_used_at_the_next_check_and_taken_back_by_undo(
+    tmp_path: Path,
+) -> None:
+    workspace = made(tmp_path, bridge="active")
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace, Wanted(kinds=("link",)))
+    rules = workspace.config.approval
+
+    with writing(workspace, sandbox) as writer:
+        applied(workspace, plan, writer)
+        assert len(links(workspace.trail)) == len(plan.fixes) == 3
+        _, linked = check_workspace(workspace, quiet)
+        inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
+        approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
+        applied(workspace, inverse, writer)
+    _, undone = check_workspace(workspace, quiet)
+
+    unlinked = "same_code_unlinked"
+    assert unlinked not in {f["rule"] for f in linked["findings"]}
+    assert [f["rule"] for f in undone["findings"]].count(unlinked) == 3
+    assert links(workspace.trail) == []
+    assert sandbox.log == []
+
+
+def test_a_fix_whose_need_is_not_approved_waits(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    plan, _ = make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    line = next(f for f in plan.fixes if f.write and "budget_line" in f.write.path)
+    needing = dataclasses.replace(line, needs=("X-never",))
+    odd = Plan(plan.about, (needing,))
+    propose(workspace.trail, odd, who=PROPOSER)
+    rules = workspace.config.approval
+    approve(workspace.trail, odd, odd.fixes, rules, who=APPROVER)
+    sandbox = Sandbox(demo_state(tmp_path))
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, odd, writer)
+
+    assert [r.outcome for r in results.values()] == ["waits"]
+    assert sandbox.log == []

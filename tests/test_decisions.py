@@ -151,6 +151,9 @@ def test_what_is_decided_is_not_proposed_again(tmp_path: Path) -> None:
     gone = {f["id"] for f in (*budgets, *taxes)}
     assert not any(set(fix.findings) & gone for fix in left)
     assert len(left) == len(fixes) - len(named) - len(taxes)
+    changed = [{**f, "facts_hash": "other"} for f in budgets]
+    lapsed = standings(workspace.trail, changed)
+    assert {s.status for s in lapsed.values()} == {"open"}
 
     decide(workspace.trail, "reopen", budgets)
     _, again = current_fixes(workspace)

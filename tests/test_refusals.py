@@ -176,6 +176,16 @@ def test_a_plan_of_another_company(workspace: Workspace, plan: Plan) -> None:
         prove_applicable(Workspace(workspace.folder, other), plan)
 
 
+def test_a_plan_of_other_environments(workspace: Workspace, plan: Plan) -> None:
+    approve(workspace.trail, plan, plan.fixes, ApprovalSide(), who=APPROVER)
+    ours = workspace.config.maestro.model_copy(update={"environment": "test"})
+    theirs = workspace.config.procore.model_copy(update={"environment": "test"})
+    other = workspace.config.model_copy(update={"maestro": ours, "procore": theirs})
+
+    with pytest.raises(ApplyRefused, match="of the environments demo and demo"):
+        prove_applicable(Workspace(workspace.folder, other), plan)
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

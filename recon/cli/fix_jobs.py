@@ -55,13 +55,15 @@ def run_approve(folder: str, name: str, wanted: Wanted, who: str | None) -> None
 
 def run_apply(folder: str, name: str, *, really: bool) -> int:
     """Say what would be written; with `really` write it. 1: not all was done."""
+    from recon.fixes.requests import told_dry_run
     from recon.trail.apply import prove_applicable
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
     chosen = prove_applicable(workspace, plan)
     if not really:
-        print(told_dry_run(workspace, plan, chosen))
+        print(told_dry_run(plan, chosen))
+        print(f"To write: recon apply {plan.id} --apply")
         return 0
     return _apply(workspace, plan)
 
@@ -196,20 +198,6 @@ def _line(fix: Fix) -> str:
     place = f"{fix.project} " if fix.project else ""
     before = "nothing" if fix.before in (None, "") else fix.before
     return f"  {fix.kind:<6} {place}{fix.key}: {before} -> {fix.after}"
-
-
-def told_dry_run(workspace: Workspace, plan: Plan, chosen: set[str]) -> str:
-    """What apply would do, request by request; the same as the notebook shows."""
-    from recon.fixes.requests import told_request
-
-    fixes = [fix for fix in plan.fixes if fix.id in chosen]
-    lines = [told_request(fix) for fix in fixes if fix.kind in ("write", "link")]
-    by_hand = sum(fix.kind in ("import", "instruction") for fix in fixes)
-    lines.append(
-        f"\nDry run: nothing was written. {len(lines)} fixes would be, {by_hand} are a "
-        f"person's work. To write: recon apply {plan.id} --apply"
-    )
-    return "\n".join(lines)
 
 
 def sum_of(fixes: list[Fix]) -> str:

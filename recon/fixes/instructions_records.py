@@ -53,7 +53,7 @@ RECORDS: dict[str, tuple[str, str, str]] = {
     "link_ambiguous": (
         M,
         SYNC,
-        "Decide which Procore record {key} is, and record it: recon decide link",
+        "Decide which Procore record {key} is, and record it in links.csv",
     ),
     "link_target_missing": (
         M,

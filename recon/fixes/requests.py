@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from recon.fixes.fix import Fix
+from recon.fixes.plan_file import Plan
 from recon.systems.procore_write import written
 
 
@@ -28,6 +29,22 @@ def told_request(fix: Fix) -> str:
         lines.append(f"  {line.label}: {line.value}{note}")
     lines.append(f"  undo    {fix.undo}")
     return "\n".join(lines)
+
+
+def told_dry_run(plan: Plan, chosen: set[str]) -> str:
+    """What apply would do now, request by request; the page and the command show it."""
+    fixes = [fix for fix in plan.fixes if fix.id in chosen]
+    mended = [fix for fix in fixes if fix.kind in ("write", "link")]
+    requests = sum(fix.write is not None for fix in mended)
+    return "\n".join(
+        [
+            *map(told_request, mended),
+            "",
+            f"Dry run: {requests} requests, nothing was sent; "
+            f"{len(mended) - requests} links to record, {len(fixes) - len(mended)} "
+            "fixes are a person's work",
+        ]
+    )
 
 
 def _said(values: dict[str, object]) -> str:

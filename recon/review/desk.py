@@ -14,7 +14,7 @@ from typing import Any
 from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan, newest_plan
-from recon.fixes.requests import told_request
+from recon.fixes.requests import told_dry_run, told_request
 from recon.rules.check import read_outcome
 from recon.rules.explain import explain
 from recon.trail import verify
@@ -261,10 +261,7 @@ class Desk:
 
     def dry_run(self) -> str:
         """What apply would send now, request by request. Raises where it may not."""
-        chosen = prove_applicable(self.workspace, self.plan)
-        fixes = [f for f in self.plan.fixes if f.id in chosen and f.write]
-        told = "\n".join(told_request(fix) for fix in fixes)
-        return f"{told}\n\nDry run: {len(fixes)} requests, nothing was sent."
+        return told_dry_run(self.plan, prove_applicable(self.workspace, self.plan))
 
     def apply(self, told: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
         """Write what is approved; tells each result; gives how many of each outcome."""

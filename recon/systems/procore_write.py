@@ -24,7 +24,7 @@ CLIENT_SECRET = "RECON_PROCORE_WRITE_CLIENT_SECRET"  # noqa: S105 - a variable's
 Row = dict[str, Any]
 
 # Answers after which nobody knows whether the write was done.
-_DOUBTFUL = {408, 429, 500, 502, 503, 504}
+_DOUBTFUL = {408, 409, 429, 500, 502, 503, 504}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TEST_HOSTS = ("sandbox.procore.com", "login-sandbox.procore.com")
 _LOOPBACK = ("127.0.0.1", "localhost")

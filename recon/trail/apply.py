@@ -31,6 +31,8 @@ OUTCOMES = (
     *DONE,
     *("stopped", "refused", "not written", "differs", "unknown", "waits", "by hand"),
 )
+# What the field of a fix says that takes a link back.
+UNLINK = "unlink"
 STEPS = ("start", "intent", "read", "send", "sent", "read back", "result")
 
 Told = Callable[[Fix, "Result"], None]
@@ -44,6 +46,9 @@ class Result:
     outcome: str
     said: str = ""
     record: str | None = None
+
+
+_NOTHING = Result("waits")
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Applying:
             "outcome": result.outcome,
             "said": result.said,
             "record": result.record,
-            "links": list(fix.write.links) if fix.write and fix.write.links else None,
+            "links": _links(fix),
+            "unlinks": _unlinks(fix),
             **more,
         }
         record(self.workspace.trail, "result", facts)
@@ -128,7 +134,15 @@ def prove_applicable(workspace: Workspace, plan: Plan) -> set[str]:
             where=f"plan {plan.id}; the newest pull is {newest}",
             next_step="Run `recon check` and `recon plan` for a plan of that pull",
         )
-    company = workspace.config.procore.company_id
+    config = workspace.config
+    kinds = (plan.about["maestro_environment"], plan.about["procore_environment"])
+    if kinds != (config.maestro.environment, config.procore.environment):
+        raise ApplyRefused(
+            what=f"The plan is of the environments {' and '.join(kinds)}",
+            where="recon.toml, [maestro] and [procore] environment",
+            next_step="Pull, check and plan again with the environments of now",
+        )
+    company = config.procore.company_id
     if plan.about["company_id"] != company:
         raise ApplyRefused(
             what=f"The plan is of company {plan.about['company_id']}, not of {company}",
@@ -153,8 +167,7 @@ def _one(run: Applying, fix: Fix, known: dict[str, Result]) -> Result:
         return former
     if fix.write is None:
         return _without_write(run, fix)
-    missing = [need for need in fix.needs if known[need].outcome not in DONE]
-    if missing:
+    if any(known.get(need, _NOTHING).outcome not in DONE for need in fix.needs):
         return Result("waits", "what it needs is not done")
     write = _filled(fix.write, known)
     try:
@@ -169,6 +182,7 @@ def _one(run: Applying, fix: Fix, known: dict[str, Result]) -> Result:
 
 def _attempt(run: Applying, fix: Fix, write: Write) -> Result:
     """Re-read, write once, read back. Before the intent nothing is sent."""
+    prove_pairing(run.workspace.config)
     run.step("start")
     rows = read_target(run.writer, write, pause=run.pause)
     run.step("read")
@@ -236,10 +250,21 @@ def _without_write(run: Applying, fix: Fix) -> Result:
     """A link is decided by being recorded; all else is a person's work."""
     if fix.kind != "link":
         return Result("by hand", fix.action)
-    code, number = (line.value for line in fix.lines[:2])
-    return run.keep(
-        fix, Result("applied", "recorded", number), links=[fix.entity, code]
-    )
+    return run.keep(fix, Result("applied", "recorded", fix.lines[1].value))
+
+
+def _links(fix: Fix) -> list[str] | None:
+    """The entity and code whose link the fix decides, if it does."""
+    if fix.field == UNLINK:
+        return None
+    if fix.kind == "link":
+        return [fix.entity, fix.lines[0].value]
+    return list(fix.write.links) if fix.write and fix.write.links else None
+
+
+def _unlinks(fix: Fix) -> list[str] | None:
+    """The entity and code whose link the fix takes back, if it does."""
+    return [fix.entity, fix.lines[0].value] if fix.field == UNLINK else None
 
 
 def _filled(write: Write, known: dict[str, Result]) -> Write:

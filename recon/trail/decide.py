@@ -199,42 +199,31 @@ def _lapse(facts: Row, finding: Row, today: date) -> str | None:
     return None
 
 
-def rejected(path: Path) -> set[str]:
-    """The fixes whose suggestion a person rejected, and nobody reopened since."""
-    found: set[str] = set()
-    by_finding: dict[str, set[str]] = {}
-    for entry in entries(path):
-        if entry.kind != "decision":
-            continue
-        if entry.facts["verb"] == "reject":
-            found |= set(entry.facts["fixes"])
-            for finding in entry.facts["findings"]:
-                by_finding.setdefault(finding, set()).update(entry.facts["fixes"])
-        if entry.facts["verb"] == "reopen":
-            for finding in entry.facts["findings"]:
-                found -= by_finding.get(finding, set())
-    return found
-
-
 def links(path: Path) -> list[tuple[str, str, str, str, str]]:
     """Links that were decided by an applied fix.
 
     Gives entity, maestro* code, Procore id, who and the day.
     """
-    return [
-        (*entry.facts["links"], entry.facts["record"], entry.who, entry.at[:10])
-        for entry in entries(path)
-        if entry.kind == "result"
-        and entry.facts["outcome"] in ("applied", "already so")
-        and entry.facts.get("links")
-        and entry.facts["record"]
-    ]
+    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
+    for entry in entries(path):
+        facts = entry.facts
+        is_done = facts.get("outcome") in ("applied", "already so")
+        if entry.kind != "result" or not is_done:
+            continue
+        if facts.get("links") and facts["record"]:
+            entity, code = facts["links"]
+            day = entry.at[:10]
+            found[entity, code] = (entity, code, facts["record"], entry.who, day)
+        if facts.get("unlinks"):
+            found.pop(tuple(facts["unlinks"]), None)
+    return list(found.values())
 
 
-def left_to_do(fixes: Iterable[Fix], path: Path, accepted: set[str]) -> list[Fix]:
-    """The fixes that nobody rejected, of findings that nobody accepted."""
-    gone = rejected(path)
-    return [f for f in fixes if f.id not in gone and not set(f.findings) <= accepted]
+def left_to_do(fixes: Iterable[Fix], known: dict[str, Standing]) -> list[Fix]:
+    """The fixes of findings that nobody accepted, nor rejected the suggestion of."""
+    settled = ("accepted", "suggestion rejected")
+    gone = {finding for finding, s in known.items() if s.status in settled}
+    return [fix for fix in fixes if not set(fix.findings) <= gone]
 
 
 def _is_amount(text: str) -> bool:

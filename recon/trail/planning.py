@@ -111,8 +111,7 @@ def current_fixes(workspace: Workspace) -> tuple[dict[str, Any], list[Fix]]:
         facts = read_facts(db)
     fixes = plan_fixes(outcome["findings"], facts, policy_of(workspace.config))
     standing = standings(workspace.trail, outcome["findings"])
-    accepted = {name for name, s in standing.items() if s.status == "accepted"}
-    return outcome, left_to_do(fixes, workspace.trail, accepted)
+    return outcome, left_to_do(fixes, standing)
 
 
 def make_plan(

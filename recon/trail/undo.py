@@ -9,7 +9,7 @@ from typing import Any
 from recon.errors import PlanError
 from recon.fixes.fix import Fix, Row, Write, fix_id
 from recon.fixes.plan_file import Plan, save_plan
-from recon.trail.apply import DONE
+from recon.trail.apply import DONE, UNLINK
 from recon.trail.approve import propose
 from recon.trail.chain import entries
 from recon.workspace import Workspace
@@ -24,7 +24,7 @@ def undo_plan(
     Raises PlanError where nothing of it was applied.
     """
     made = _applied(workspace, plan)
-    done = [fix for fix in reversed(plan.fixes) if fix.id in made and fix.write]
+    done = [fix for fix in reversed(plan.fixes) if fix.id in made]
     if not done:
         raise PlanError(
             what="Nothing of this plan was written, so there is nothing to undo",
@@ -59,8 +59,11 @@ def _inverse(fix: Fix, record: str | None) -> Fix:
         "undo": "Apply the former plan again.",
         "why": "A person undoes what was applied",
     }
+    if fix.kind == "link":
+        common |= {"field": UNLINK, "action": f"Forget the link {fix.after}"}
     write = fix.write
-    assert write is not None
+    if write is None:
+        return replace(fix, **common)
     if write.undo is None:
         deed = f"Not undone by recon: {fix.undo} ({fix.action}, record {record})"
         kept = {**common, "action": deed, "kind": "instruction", "write": None}
