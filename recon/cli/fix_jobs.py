@@ -196,8 +196,7 @@ def _outlook(plan: Plan) -> list[str]:
 
 def _line(fix: Fix) -> str:
     place = f"{fix.project} " if fix.project else ""
-    before = "nothing" if fix.before in (None, "") else fix.before
-    return f"  {fix.kind:<6} {place}{fix.key}: {before} -> {fix.after}"
+    return f"  {fix.kind:<6} {place}{fix.key}: {fix.change}"
 
 
 def sum_of(fixes: list[Fix]) -> str:

@@ -113,6 +113,15 @@ class Fix:
     needs: tuple[str, ...] = ()
 
     @property
+    def change(self) -> str:
+        """From what to what, in words."""
+        before, after = (
+            "nothing" if value in (None, "") else value
+            for value in (self.before, self.after)
+        )
+        return f"{before} -> {after}"
+
+    @property
     def calls(self) -> int:
         """How many calls it takes: two readings and the write."""
         return 3 if self.write is not None else 0

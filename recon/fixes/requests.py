@@ -11,11 +11,10 @@ from recon.systems.procore_write import written
 
 def told_request(fix: Fix) -> str:
     """What a fix changes, why, what it risks, and exactly what is sent."""
-    before = "nothing" if fix.before in (None, "") else fix.before
+    place = f"project {fix.project}, " if fix.project else ""
     lines = [
         f"{fix.id}  {fix.action}",
-        f"  {'project ' + fix.project + ', ' if fix.project else ''}{fix.key}: "
-        f"{before} -> {fix.after}",
+        f"  {place}{fix.key}: {fix.change}",
         f"  why     {fix.why}",
     ]
     lines += [f"  risk    {risk}" for risk in fix.risks]

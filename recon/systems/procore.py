@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import httpx
 
 from recon.errors import NotReadable, ProcoreError
+from recon.workspace.config import ProcoreSide
 
 Params = Mapping[str, str | int]
 
@@ -59,6 +60,26 @@ class ProcoreClient:
         self._http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=min(timeout, 10)),
             follow_redirects=False,
+            transport=transport,
+        )
+
+    @classmethod
+    def of(
+        cls,
+        side: ProcoreSide,
+        client_id: str,
+        client_secret: str,
+        transport: httpx.BaseTransport | None,
+    ) -> Self:
+        """A client for the company that recon.toml names."""
+        return cls(
+            base_url=side.base_url,
+            login_url=side.login_url,
+            company_id=side.company_id,
+            client_id=client_id,
+            client_secret=client_secret,
+            per_page=side.per_page,
+            timeout=side.timeout_seconds,
             transport=transport,
         )
 

@@ -135,17 +135,7 @@ def writer_of(
             where=f"environment variables {CLIENT_ID} and {CLIENT_SECRET}",
             next_step="Set both to those of an app that may write, then apply again",
         )
-    side = workspace.config.procore
-    return ProcoreWriter(
-        base_url=side.base_url,
-        login_url=side.login_url,
-        company_id=side.company_id,
-        client_id=known,
-        client_secret=secret,
-        per_page=side.per_page,
-        timeout=side.timeout_seconds,
-        transport=transport,
-    )
+    return ProcoreWriter.of(workspace.config.procore, known, secret, transport)
 
 
 def prove_pairing(config: Config) -> None:

@@ -38,17 +38,7 @@ def client_of(
             where=f"environment variables {CLIENT_ID} and {CLIENT_SECRET}",
             next_step="Set both to those of your app, then run `recon pull` again",
         )
-    side = workspace.config.procore
-    return ProcoreClient(
-        base_url=side.base_url,
-        login_url=side.login_url,
-        company_id=side.company_id,
-        client_id=known,
-        client_secret=secret,
-        per_page=side.per_page,
-        timeout=side.timeout_seconds,
-        transport=transport,
-    )
+    return ProcoreClient.of(workspace.config.procore, known, secret, transport)
 
 
 def pull_both(workspace: Workspace, client: ProcoreClient, progress: Progress) -> Pull:
