@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import copy
+import csv
 import dataclasses
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from recon.demo.sandbox import Sandbox
 from recon.errors import PlanError
 from recon.fixes.fix import from_row
 from recon.fixes.plan_file import Plan
+from recon.fixes.workbook import write_workbooks
 from recon.trail import entries
 from recon.trail.apply import DONE
 from recon.trail.approve import approve, propose
@@ -105,7 +108,8 @@ def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
     plan = planned(workspace, Wanted(kinds=("write",)))
     with writing(workspace, sandbox) as writer:
         applied(workspace, plan, writer)
-        assert budgets(sandbox.state) != budgets(before)
+        mended = copy.deepcopy(sandbox.state)
+        assert budgets(mended) != budgets(before)
         inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
         rules = workspace.config.approval
         approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
@@ -116,6 +120,13 @@ def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
     assert budgets(sandbox.state) == budgets(before)
     assert sandbox.state["vendors"] == before["vendors"]
     assert sandbox.state["projects"] == before["projects"]
+
+    with writing(workspace, sandbox) as writer:
+        again, _ = undo_plan(workspace, inverse, who=PROPOSER)
+        approve(workspace.trail, again, again.fixes, rules, who=APPROVER)
+        applied(workspace, again, writer)
+    assert sandbox.state["vendors"] == mended["vendors"]
+    assert sorted(budgets(sandbox.state).values()) == sorted(budgets(mended).values())
 
 
 def test_there_is_nothing_to_undo_of_a_plan_nobody_applied(tmp_path: Path) -> None:
@@ -252,3 +263,67 @@ def test_a_fix_whose_need_is_not_approved_waits(tmp_path: Path) -> None:
 
     assert [r.outcome for r in results.values()] == ["waits"]
     assert sandbox.log == []
+
+
+HEADERS = {
+    "Project": "Projet",
+    "Activity": "Activité",
+    "Group": "Groupe",
+    "Name": "Description",
+    "Code": "Code fournisseur",
+    "RBQ Number": "Numéro RBQ",
+}
+FILES = {
+    "activity": ("activites.csv", 2),
+    "modified_budget": ("modifications.csv", 3),
+    "supplier": ("fournisseurs.csv", 1),
+}
+
+
+def take_in(workbook: Path, exports: Path) -> None:
+    """Do what maestro*'s General Import does: a known key is updated, others added."""
+    entity = workbook.stem.split("-import-")[1]
+    name, keys = FILES[entity]
+    sheet = CalamineWorkbook.from_path(str(workbook)).get_sheet_by_index(0).to_python()
+    labels, *rows = sheet
+    path = exports / name
+    with path.open(encoding="windows-1252", newline="") as stream:
+        head, *known = list(csv.reader(stream, delimiter=";"))
+    places = [head.index(HEADERS.get(label, label)) for label in labels]
+    for row in rows:
+        cells = [
+            f"{c:.2f}".replace(".", ",") if isinstance(c, float) else str(c)
+            for c in row
+        ]
+        found = [k for k in known if [k[p] for p in places[:keys]] == cells[:keys]]
+        if not found:
+            found = [[""] * len(head)]
+            known += found
+        for place, cell in zip(places, cells, strict=True):
+            found[0][place] = cell
+    with path.open("w", encoding="windows-1252", newline="") as stream:
+        csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(
+            [head, *known]
+        )
+
+
+def test_with_the_workbooks_imported_too_it_is_as_foretold(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    sandbox = Sandbox(demo_state(tmp_path))
+    plan = planned(workspace, outlook=True)
+    _, before = check_workspace(workspace, quiet)
+    for workbook in write_workbooks(workspace.plans, plan):
+        if "-import-" in workbook.name:
+            take_in(workbook, workspace.exports)
+
+    with writing(workspace, sandbox) as writer:
+        applied(workspace, plan, writer)
+    pull_demo(workspace, sandbox)
+    _, after = check_workspace(workspace, quiet)
+
+    foretold = plan.counterfactual["written_and_imported"]
+    ids = {f["id"] for f in before["findings"]} - set(foretold["vanish"])
+    appear = {f["id"] for f in foretold["appear"]}
+    assert {f["id"] for f in after["findings"]} == ids | appear
+    written = set(plan.counterfactual["written"]["vanish"])
+    assert len(set(foretold["vanish"]) - written) >= 4

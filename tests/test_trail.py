@@ -50,7 +50,10 @@ def test_who_is_told_with_how_that_is_known(tmp_path: Path) -> None:
     system, given = entries(path)
 
     assert system.known_by == "operating-system name, unauthenticated"
-    assert (given.who, given.known_by) == ("A. Comptable", "given")
+    assert (given.who, given.known_by) == (
+        "A. Comptable",
+        "typed name, unauthenticated",
+    )
 
 
 def test_an_edited_entry_is_named(trail: Path) -> None:

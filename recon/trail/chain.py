@@ -29,6 +29,8 @@ KINDS = (
     *("plan", "approval", "intent", "result"),
 )
 _START = "0" * 64
+_TYPED = "typed name, unauthenticated"
+_SYSTEM = "operating-system name, unauthenticated"
 _WAIT_SECONDS = 10.0
 
 
@@ -244,7 +246,7 @@ def _append(
         "number": verdict.count + 1,
         "at": now(),
         "who": who or system_name(),
-        "known_by": "given" if who else "operating-system name, unauthenticated",
+        "known_by": _TYPED if who else _SYSTEM,
         "kind": kind,
         "facts": facts,
         "previous": verdict.head,
