@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ Row = dict[str, Any]
 _DOUBTFUL = {408, 409, 429, 500, 502, 503, 504}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TEST_HOSTS = ("sandbox.procore.com", "login-sandbox.procore.com")
+_HOUR = 3600
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -93,8 +95,14 @@ def _read(response: httpx.Response) -> Answer:
 
 
 def _wait_of(response: httpx.Response) -> float:
+    """Seconds until looking again makes sense: as stated, else the limit's reset."""
     stated = response.headers.get("Retry-After", "")
-    return float(stated) if stated.isdecimal() else 1.0
+    if stated.isdecimal():
+        return float(stated)
+    reset = response.headers.get("X-Rate-Limit-Reset", "")
+    if response.status_code == 429 and reset.isdecimal():
+        return min(max(float(reset) - time.time(), 1), _HOUR)
+    return 1.0
 
 
 def written(body: object) -> str:

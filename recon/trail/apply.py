@@ -223,7 +223,7 @@ def _judged(run: Applying, write: Write, answer: Answer) -> Result:
             return Result("applied", f"found by reading. {answer.said}", _id(rows))
         return Result("refused", f"status {answer.status}: {answer.said}")
     if answer.outcome == "doubtful":
-        run.pause(min(answer.wait, 60))
+        run.pause(answer.wait)
         return _resolved(run, write, said=answer.said)
     run.step("read back")
     rows = read_target(run.writer, write, pause=run.pause)
