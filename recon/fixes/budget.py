@@ -6,6 +6,7 @@ budget is never unlocked by recon.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -260,9 +261,7 @@ def _body(project: int, code: object, values: Row, strategy: str) -> Row:
 
 
 def _loaded(text: str) -> Row:
-    from json import loads
-
-    return dict(loads(text, parse_float=Decimal))
+    return dict(json.loads(text, parse_float=Decimal))
 
 
 def _plain(value: object) -> str:

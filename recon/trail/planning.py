@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -175,7 +176,5 @@ def _about(workspace: Workspace, outcome: dict[str, Any], pull: Path) -> dict[st
 
 
 def _hash_of(outcome: dict[str, Any]) -> str:
-    import hashlib
-
     found = "".join(f"{f['id']}{f['facts_hash']}" for f in outcome["findings"])
     return hashlib.sha256(found.encode()).hexdigest()
