@@ -238,13 +238,55 @@ def test_a_link_is_used_at_the_next_check_and_taken_back_by_undo(
         inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
         approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
         applied(workspace, inverse, writer)
-    _, undone = check_workspace(workspace, quiet)
+        _, undone = check_workspace(workspace, quiet)
+        assert links(workspace.trail) == []
+        again, _ = undo_plan(workspace, inverse, who=PROPOSER)
+        approve(workspace.trail, again, again.fixes, rules, who=APPROVER)
+        applied(workspace, again, writer)
 
     unlinked = "same_code_unlinked"
     assert unlinked not in {f["rule"] for f in linked["findings"]}
     assert [f["rule"] for f in undone["findings"]].count(unlinked) == 3
-    assert links(workspace.trail) == []
+    assert len(links(workspace.trail)) == 3
     assert sandbox.log == []
+
+
+def test_a_budget_code_is_made_before_the_line_that_needs_it(tmp_path: Path) -> None:
+    workspace = made(tmp_path, bridge="active")
+    state = demo_state(tmp_path)
+    [project] = [p for p in state["projects"] if p["project_number"] == "24-202"]
+    site = state["sites"][str(project["id"])]
+    site["wbs_codes"] = [c for c in site["wbs_codes"] if c["flat_code"] != "01-100.DI"]
+    sandbox = Sandbox(state)
+    pull_demo(workspace, sandbox)
+    check_workspace(workspace, quiet)
+    plan = planned(workspace, Wanted(projects=("24-202",), kinds=("write",)))
+    rules = workspace.config.approval
+
+    def line() -> list[str]:
+        codes = {c["id"]: c["flat_code"] for c in site["wbs_codes"]}
+        rows = [r for r in site["detail_rows"] if r["wbs_code_id"] in codes]
+        return [
+            r["original_budget_amount"]
+            for r in rows
+            if codes[r["wbs_code_id"]] == "01-100.DI"
+        ]
+
+    with writing(workspace, sandbox) as writer:
+        results = applied(workspace, plan, writer)
+        assert {r.outcome for r in results.values()} == {"applied"}
+        assert line() == ["31000.00"]
+        inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
+        approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
+        applied(workspace, inverse, writer)
+        assert line() == []
+        again, _ = undo_plan(workspace, inverse, who=PROPOSER)
+        approve(workspace.trail, again, again.fixes, rules, who=APPROVER)
+        applied(workspace, again, writer)
+
+    assert line() == ["31000.00"]
+    posted = [path for method, path, _ in sandbox.log if method == "POST"]
+    assert posted[0].endswith("/wbs_codes")
 
 
 def test_a_fix_whose_need_is_not_approved_waits(tmp_path: Path) -> None:

@@ -269,19 +269,21 @@ def _unlinks(fix: Fix) -> list[str] | None:
 
 def _filled(write: Write, known: dict[str, Result]) -> Write:
     """The write with the ids of records that other fixes made."""
+    made = {fix: result.record for fix, result in known.items()}
     return replace(
         write,
-        body=_with_ids(write.body, known),
-        where=_with_ids(write.where, known),
-        after=_with_ids(write.after, known),
+        body=with_ids(write.body, made),
+        where=with_ids(write.where, made),
+        undo=with_ids(write.undo, made),
     )
 
 
-def _with_ids(value: Any, known: dict[str, Result]) -> Any:
+def with_ids(value: Any, made: dict[str, str | None]) -> Any:
+    """A value of a plan with the ids of the records that other fixes made."""
     if isinstance(value, dict):
         if set(value) == {"made_by"}:
-            return int(known[value["made_by"]].record or 0)
-        return {name: _with_ids(part, known) for name, part in value.items()}
+            return int(made[value["made_by"]] or 0)
+        return {name: with_ids(part, made) for name, part in value.items()}
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from recon.errors import PlanError
 from recon.fixes.fix import Fix, Row, Write, fix_id
 from recon.fixes.plan_file import Plan, save_plan
-from recon.trail.apply import DONE, UNLINK
+from recon.trail.apply import DONE, UNLINK, with_ids
 from recon.trail.approve import propose
 from recon.trail.chain import entries
 from recon.workspace import Workspace
@@ -32,7 +32,7 @@ def undo_plan(
             next_step="See `recon trail` for what was applied",
         )
     about = {**plan.about, "pull": latest_pull(workspace.pulls).name, "undoes": plan.id}
-    inverse = Plan(about, tuple(_inverse(fix, made[fix.id]) for fix in done))
+    inverse = Plan(about, tuple(_inverse(fix, made) for fix in done))
     path = save_plan(workspace.plans, inverse)
     propose(workspace.trail, inverse, who=who)
     return inverse, path
@@ -49,7 +49,8 @@ def _applied(workspace: Workspace, plan: Plan) -> dict[str, str | None]:
     }
 
 
-def _inverse(fix: Fix, record: str | None) -> Fix:
+def _inverse(fix: Fix, made: dict[str, str | None]) -> Fix:
+    record = made[fix.id]
     common: dict[str, Any] = {
         "id": fix_id("undo", fix.id),
         "before": fix.after,
@@ -59,7 +60,9 @@ def _inverse(fix: Fix, record: str | None) -> Fix:
         "undo": "Apply the former plan again.",
         "why": "A person undoes what was applied",
     }
-    if fix.kind == "link":
+    if fix.kind == "link" and fix.field == UNLINK:
+        common |= {"field": None, "action": f"Link again {fix.before}"}
+    elif fix.kind == "link":
         common |= {"field": UNLINK, "action": f"Forget the link {fix.after}"}
     write = fix.write
     if write is None:
@@ -83,7 +86,11 @@ def _inverse(fix: Fix, record: str | None) -> Fix:
             where=where,
             before=write.after,
             after=write.before,
-            undo={"method": write.method, "path": write.path, "body": write.body},
+            undo={
+                "method": write.method,
+                "path": write.path,
+                "body": with_ids(write.body, made),
+            },
         ),
     )
 
