@@ -292,8 +292,12 @@ def test_a_document_is_ready_to_type(outcome: dict[str, Any], facts: Facts) -> N
     assert {"External No.", "Supplier Code", "Holdback %", "Memo"} <= labels
     assert any(label.startswith("Line ") for label in labels)
     for fix in fixes:
-        [external] = [x for x in fix.lines if x.label == "External No."] or [None]
-        assert external is None or len(external.value) <= 40
+        for box in fix.lines:
+            if box.label == "External No." and len(box.value) > 40:
+                assert "shorten it in Procore first" in box.note
+    methods = {x.value for fix in fixes for x in fix.lines if x.label == "Progress"}
+    assert methods <= {"Rate", "Quantity"}
+    assert sum("in Procore first" in x.note for f in fixes for x in f.lines) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Line, Row, fix_id
 from recon.fixes.parties import common_of, shortened
 from recon.fixes.policy import Policy, entity_of, field_of
+from recon.mapping import Field
 
 _CONTRACT_FIELDS = (
     ("external_number", "number"),
@@ -21,6 +22,8 @@ _CONTRACT_FIELDS = (
     ("amount", "amount"),
     ("accounting_method", "accounting_method"),
 )
+# Procore's accounting methods, as a progress contract calls them.
+_METHODS = {"unit": "Quantity", "quantity": "Quantity", "amount": "Rate"}
 _SCREEN = (
     "Projects > Maintenance > Projects > Project Management > Activities and Budget"
 )
@@ -115,8 +118,7 @@ def _document(finding: Row, facts: Facts) -> Fix:
         value = contract[source]
         if field is None or field.maestro is None or value in (None, ""):
             continue
-        text, note = shortened(_said(value), field.maestro_length)
-        lines.append(Line(field.maestro, text, note))
+        lines.append(_box(field, _METHODS.get(str(value), _said(value))))
     for line in facts.lines.get(contract["procore_id"], []):
         lines.append(Line(f"Line {line['line_number'] or ''}".strip(), _line(line)))
     if not contract["is_party_linked"]:
@@ -133,6 +135,16 @@ def _document(finding: Row, facts: Facts) -> Fix:
         undo="Cancel the document in maestro*.",
         **common_of(finding, facts, before="nothing", after=finding["procore_value"]),
     )
+
+
+def _box(field: Field, value: str) -> Line:
+    """A box of the screen; a number that leads back to Procore is never cut."""
+    longest = field.maestro_length
+    if field.kind == "code" and longest is not None and len(value) > longest:
+        note = f"longer than {longest} characters: shorten it in Procore first"
+        return Line(field.maestro or field.name, value, note)
+    text, note = shortened(value, longest)
+    return Line(field.maestro or field.name, text, note)
 
 
 def _line(line: Row) -> str:
