@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -268,4 +267,9 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(desk: Desk) -> None:
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/html"].count("<tr>") == 223
     assert "222 of 222 findings under review" in data["text/html"]
-    assert replace(desk.plan) == desk.plan
+
+
+def test_what_people_said_of_a_finding_is_shown_with_it(desk: Desk) -> None:
+    [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
+    desk.act("comment", [one], desk.version, reason="The site was called")
+    assert "The site was called" in desk.detail(one)["said"][0]

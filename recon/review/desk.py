@@ -217,9 +217,13 @@ class Desk:
     def detail(self, finding: str) -> Row:
         """A finding explained with both sources, and its fix to the very request."""
         fix = self._fixes.get(finding)
+        found = [self._findings[finding]] if finding in self._findings else []
+        standing = standings(self.workspace.trail, found).get(finding)
+        said = (standing.why, *standing.comments) if standing else ()
         return {
             "id": finding,
             "explained": explain(self.build, finding),
+            "said": [words for words in said if words],
             "fix": told_request(fix) if fix else "",
             "before": (fix and fix.before) or "",
             "after": (fix and fix.after) or "",

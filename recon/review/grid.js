@@ -275,12 +275,16 @@ function render({ model, el: root }) {
     progress, log);
 
   function showDetail(message) {
-    detail.replaceChildren(
-      el("h4", { text: "Finding and both sources" }), el("pre", { tabindex: "0", text: message.explained }),
-      message.fix ? el("h4", { text: "Proposed" }) : null,
-      message.after ? el("p", {}, el("del", { text: message.before || "nothing" }), " \u2192 ",
-        el("ins", { text: message.after })) : null,
-      message.fix ? el("pre", { tabindex: "0", text: message.fix }) : null);
+    const part = (title, ...nodes) => el("section", {}, el("h4", { text: title }), ...nodes);
+    const words = (text) => el("pre", { tabindex: "0", text });
+    const change = message.after ? el("p", {}, el("del", { text: message.before || "nothing" }),
+      " \u2192 ", el("ins", { text: message.after })) : null;
+    const said = message.said.map((text) => el("p", { text }));
+    detail.replaceChildren(...[
+      part("Finding and both sources", words(message.explained)),
+      said.length ? part("Said of it", ...said) : null,
+      message.fix ? part("Proposed", change, words(message.fix)) : null,
+    ].filter((node) => node != null));
   }
 
   const answers = {

@@ -211,7 +211,7 @@ def read_outcome(path: Path) -> dict[str, Any]:
         return {
             "run": dict(db.execute("select name, value from result.run").fetchall()),
             "rules": list(_rules(db)),
-            "findings": list(_findings(db)),
+            "findings": list(findings_of(db)),
         }
 
 
@@ -244,13 +244,16 @@ def _rules(db: Database) -> Iterator[dict[str, Any]]:
         }
 
 
-def _findings(db: Database) -> Iterator[dict[str, Any]]:
+def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
+    """The findings of a build whose id has a start, with the sources of each."""
     sources: dict[str, dict[str, list[dict[str, Any]]]] = {}
     counts: dict[str, dict[str, int]] = {}
     pull = db.execute("select value from result.run where name = 'pull'").fetchone()
     for finding, system, file, row, record, amount, records in db.execute(
         'select finding, system, file, "row", id, amount, records'
-        " from result.finding_source order by finding, system, place"
+        " from result.finding_source where starts_with(finding, ?)"
+        " order by finding, system, place",
+        [start],
     ).fetchall():
         source = {
             "pull": pull[0] if pull else None,
@@ -264,7 +267,9 @@ def _findings(db: Database) -> Iterator[dict[str, Any]]:
         counts.setdefault(finding, {})[system] = records
     columns = FINDING_COLUMNS[: FINDING_COLUMNS.index("maestro_source")]
     for row in db.execute(
-        f"select {', '.join(columns)} from result.finding order by place"
+        f"select {', '.join(columns)} from result.finding"
+        " where starts_with(id, ?) order by place",
+        [start],
     ).fetchall():
         finding = dict(zip(columns, row, strict=True))
         finding["key"] = json.loads(finding["key"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import RuleError
-from recon.rules.check import read_outcome
+from recon.rules.check import findings_of
 from recon.warehouse.database import Database, name, open_locked
 
 _MOST = 5
@@ -34,15 +34,14 @@ def explain(build: Path, finding: str, *, with_names: bool = False) -> str:
 
     Raises RuleError where no finding, or more than one, has such an id.
     """
-    outcome = read_outcome(build)
-    found = [f for f in outcome["findings"] if f["id"].startswith(finding)]
-    if len(found) != 1:
-        raise RuleError(
-            what=f"{len(found) or 'No'} findings have an id like {finding!r}",
-            where=build.name,
-            next_step="Take an id from `recon check --json` or from the report",
-        )
     with closing(open_locked(build)) as db:
+        found = list(findings_of(db, finding))
+        if len(found) != 1:
+            raise RuleError(
+                what=f"{len(found) or 'No'} findings have an id like {finding!r}",
+                where=build.name,
+                next_step="Take an id from `recon check --json` or from the report",
+            )
         return _told(db, found[0], with_names)
 
 

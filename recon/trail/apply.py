@@ -27,10 +27,6 @@ from recon.workspace.pulls import latest_pull
 
 # What can become of a fix. Those of DONE stand in Procore as they should.
 DONE = ("applied", "already so")
-OUTCOMES = (
-    *DONE,
-    *("stopped", "refused", "not written", "differs", "unknown", "waits", "by hand"),
-)
 # What the field of a fix says that takes a link back.
 UNLINK = "unlink"
 STEPS = ("start", "intent", "read", "send", "sent", "read back", "result")
@@ -167,7 +163,7 @@ def _one(run: Applying, fix: Fix, known: dict[str, Result]) -> Result:
         return former
     if fix.write is None:
         return _without_write(run, fix)
-    if any(known.get(need, _NOTHING).outcome not in DONE for need in fix.needs):
+    if not all(_is_made(known.get(need, _NOTHING)) for need in fix.needs):
         return Result("waits", "what it needs is not done")
     write = _filled(fix.write, known)
     try:
@@ -282,9 +278,14 @@ def with_ids(value: Any, made: dict[str, str | None]) -> Any:
     """A value of a plan with the ids of the records that other fixes made."""
     if isinstance(value, dict):
         if set(value) == {"made_by"}:
-            return int(made[value["made_by"]] or 0)
+            return int(str(made[value["made_by"]]))
         return {name: with_ids(part, made) for name, part in value.items()}
     return value
+
+
+def _is_made(result: Result) -> bool:
+    """Whether another fix may build on this one: done, and its record is known."""
+    return result.outcome in DONE and result.record is not None
 
 
 def _id(rows: list[Row]) -> str | None:

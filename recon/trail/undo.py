@@ -9,7 +9,7 @@ from typing import Any
 from recon.errors import PlanError
 from recon.fixes.fix import Fix, Row, Write, fix_id
 from recon.fixes.plan_file import Plan, save_plan
-from recon.trail.apply import DONE, UNLINK, with_ids
+from recon.trail.apply import DONE, UNLINK, results_of, with_ids
 from recon.trail.approve import propose
 from recon.trail.chain import entries
 from recon.workspace import Workspace
@@ -32,16 +32,18 @@ def undo_plan(
             next_step="See `recon trail` for what was applied",
         )
     about = {**plan.about, "pull": latest_pull(workspace.pulls).name, "undoes": plan.id}
-    inverse = Plan(about, tuple(_inverse(fix, made) for fix in done))
+    known = results_of(workspace.trail, plan)
+    ids = {fix: result.record for fix, result in known.items()}
+    inverse = Plan(about, tuple(_inverse(fix, ids) for fix in done))
     path = save_plan(workspace.plans, inverse)
     propose(workspace.trail, inverse, who=who)
     return inverse, path
 
 
-def _applied(workspace: Workspace, plan: Plan) -> dict[str, str | None]:
+def _applied(workspace: Workspace, plan: Plan) -> set[str]:
     """What this plan itself wrote; what stood there already is nobody's to undo."""
     return {
-        entry.facts["fix"]: entry.facts["record"]
+        entry.facts["fix"]
         for entry in entries(workspace.trail)
         if entry.kind == "result"
         and entry.facts["hash"] == plan.hash
@@ -49,8 +51,9 @@ def _applied(workspace: Workspace, plan: Plan) -> dict[str, str | None]:
     }
 
 
-def _inverse(fix: Fix, made: dict[str, str | None]) -> Fix:
-    record = made[fix.id]
+def _inverse(fix: Fix, ids: dict[str, str | None]) -> Fix:
+    """The fix that takes one back; `ids` are the records of all fixes of its plan."""
+    record = ids[fix.id]
     common: dict[str, Any] = {
         "id": fix_id("undo", fix.id),
         "before": fix.after,
@@ -89,7 +92,7 @@ def _inverse(fix: Fix, made: dict[str, str | None]) -> Fix:
             undo={
                 "method": write.method,
                 "path": write.path,
-                "body": with_ids(write.body, made),
+                "body": with_ids(write.body, ids),
             },
         ),
     )
