@@ -11,6 +11,7 @@ import pytest
 
 from recon.errors import NotReadable, ProcoreError
 from recon.systems.procore import ProcoreClient
+from tests.clock import QuickClock
 
 Answer = tuple[int, Any, dict[str, str]]
 BASE = "https://api.example.test"
@@ -36,6 +37,7 @@ def client_for(answer: Callable[[httpx.Request], Answer]) -> ProcoreClient:
         client_secret="secret",
         per_page=2,
         transport=httpx.MockTransport(handle),
+        clock=QuickClock(),
     )
 
 
@@ -129,14 +131,63 @@ def test_no_rights_and_absent_are_not_readable(status: int) -> None:
         ids(client)
 
 
-@pytest.mark.parametrize("status", [400, 406, 408, 429, 500, 502, 503, 504])
-def test_other_failures_are_errors_with_a_next_step(status: int) -> None:
+@pytest.mark.parametrize("status", [400, 406, 408, 409, 413, 422, 429, 500, 503])
+def test_a_list_that_stays_refused_is_told_in_its_own_words(status: int) -> None:
     client = client_for(lambda _: (status, {"errors": {"page": ["bad"]}}, {}))
-    with pytest.raises(ProcoreError) as caught:
+    with pytest.raises(NotReadable, match=rf"status {status}\)?: .*bad") as caught:
         ids(client)
-    assert not isinstance(caught.value, NotReadable)
-    assert "bad" in caught.value.what
     assert caught.value.next_step
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
+def test_what_may_pass_is_asked_again(status: int) -> None:
+    answers = iter([(status, {}, {}), (status, {}, {}), (200, rows(1), {})])
+    assert ids(client_for(lambda _: next(answers))) == [1]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "least"),
+    [
+        (503, {"Retry-After": "7"}, 7),
+        (429, {"Retry-After": "9"}, 9),
+        (429, {"X-Rate-Limit-Reset": str(1_800_000_000 + 300)}, 299),
+        (429, {"X-Rate-Limit-Reset": "1"}, 1),
+        (429, {}, 1),
+    ],
+)
+def test_waits_as_long_as_the_answer_says(
+    status: int, headers: dict[str, str], least: float
+) -> None:
+    answers = iter([(status, {}, headers), (200, rows(1), {})])
+    client = client_for(lambda _: next(answers))
+    told: list[str] = []
+    client.watch(lambda why, _seconds: told.append(why))
+    assert ids(client) == [1]
+    clock = client.meter.clock
+    assert isinstance(clock, QuickClock)
+    assert least <= sum(clock.waits) <= least + 3
+    assert f"Procore said {status}" in told
+
+
+def test_a_server_with_another_clock_is_believed_in_its_own_time() -> None:
+    there = "Fri, 01 Jan 2027 00:00:00 GMT"
+    reset = 1_798_761_600 + 40
+    headers = {"Date": there, "X-Rate-Limit-Reset": str(reset)}
+    answers = iter([(429, {}, headers), (200, rows(1), {})])
+    client = client_for(lambda _: next(answers))
+    assert ids(client) == [1]
+    clock = client.meter.clock
+    assert isinstance(clock, QuickClock)
+    assert 40 <= sum(clock.waits) <= 43
+
+
+def test_a_body_cut_short_is_asked_for_again() -> None:
+    answers = iter([(200, b'[{"id": 1}, {"i', {}), (200, rows(1, 2), {"Link": ""})])
+    heard: list[str] = []
+    client = client_for(lambda _: next(answers))
+    pages = list(client.pages("/list", asked=heard.append))
+    assert [row["id"] for page in pages for row in page.rows] == [1, 2]
+    assert heard == ["the answer is not whole JSON"]
 
 
 def test_an_expired_token_is_renewed_once() -> None:
@@ -151,16 +202,16 @@ def test_a_token_refused_twice_is_an_error() -> None:
         ids(client)
 
 
-def test_a_body_that_is_no_json_is_an_error() -> None:
+def test_a_body_that_stays_no_json_is_not_read() -> None:
     client = client_for(lambda _: (200, b"<html>", {}))
-    with pytest.raises(ProcoreError, match="not JSON"):
+    with pytest.raises(NotReadable, match="not whole JSON"):
         ids(client)
 
 
 @pytest.mark.parametrize(
     ("failure", "words"),
     [
-        (httpx.ReadTimeout("slow"), "did not answer in time"),
+        (httpx.ReadTimeout("slow"), "no answer in time"),
         (httpx.ConnectError("refused"), "cannot be reached"),
     ],
 )

@@ -91,11 +91,16 @@ def init(workspace: Folder = ".") -> None:
 
 
 @app.command(epilog="Example: recon pull --workspace ./month-end")
-def pull(workspace: Folder = ".") -> None:
+def pull(
+    workspace: Folder = ".",
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Do not go on with one that was stopped.")
+    ] = False,
+) -> None:
     """Read both systems into a new pull folder. Writes to neither."""
     from recon.cli.jobs import run_pull
 
-    run_pull(workspace)
+    run_pull(workspace, is_fresh=fresh)
 
 
 @app.command(epilog="Example: recon check --json > findings.json")

@@ -34,14 +34,16 @@ def run_init(folder: str) -> None:
     print("RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET, then `recon pull`.")
 
 
-def run_pull(folder: str) -> None:
+def run_pull(folder: str, *, is_fresh: bool = False) -> None:
     """Pull both systems; say what was not read whole."""
     from recon.systems.pull import client_of, pull_both
 
     workspace = open_workspace(folder)
     client = client_of(workspace)
     try:
-        pull = pull_both(workspace, client, ProgressLines())
+        progress = ProgressLines()
+        client.watch(progress.waiting)
+        pull = pull_both(workspace, client, progress, is_fresh=is_fresh)
     finally:
         client.close()
     tell_pull(workspace, pull)

@@ -25,6 +25,14 @@ class ProgressLines:
         sys.stderr.write(f"\r{step:<20} [{bar}] {done}/{total}{end}")
         sys.stderr.flush()
 
+    def waiting(self, why: str, seconds: float) -> None:
+        """Count down a wait; 0 takes the line away."""
+        if not self._is_watched:
+            return
+        text = f"{why}: waiting {seconds:.0f} s" if seconds > 0 else ""
+        sys.stderr.write(f"\r{text:<70}\r")
+        sys.stderr.flush()
+
 
 def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     """The outcome of a check in one screen: severities, rules, what did not run."""

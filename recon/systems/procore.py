@@ -1,40 +1,60 @@
-"""A thin synchronous client of the Procore REST API. It reads, and never hangs."""
+"""A synchronous client of the Procore REST API that outlives what goes wrong.
+
+It asks no faster than the headers allow, waits where it is told to, asks again where
+that can help, and says plainly where it cannot.
+"""
 
 from __future__ import annotations
 
 import json
+import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, Self
 
 import httpx
 
 from recon.errors import NotReadable, ProcoreError
+from recon.systems.meter import Clock, Meter, Waiting, WallClock
+from recon.systems.procore_login import Login, LoginBusy
 from recon.workspace.config import ProcoreSide
 
 Params = Mapping[str, str | int]
+Asked = Callable[[str], None]
 
 _LINK = re.compile(r'<([^>]*)>\s*;[^,<]*?\brel="?([^",;]+)"?')
 _ERROR_KEYS = ("errors", "message", "error_description", "error", "reason")
 _MOST_PAGES = 100_000
+# Answers that another try may better; the others stay as they are.
+_PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
+_LONGEST_PAUSE = 60.0
 
 
 @dataclass(frozen=True)
 class Page:
-    """One response: its body as received, its rows, and the `Total` it stated."""
+    """One response: its body as received, its rows, and the `Total` it stated.
+
+    `following` is the address of the next page, empty where `Link` names none, and
+    None where there was no `Link`.
+    """
 
     url: str
     body: bytes
     rows: list[Any]
     total: int | None
+    following: str | None = None
+
+
+Kept = Callable[[int], Page | None]
 
 
 class ProcoreClient:
-    """Speaks to one Procore company with a client-credentials token.
+    """Speaks to one Procore company; any number of threads may ask through it.
 
     Login and API hosts are separate; every call carries `Procore-Company-Id` and a
-    time-out. `transport` lets the demo company answer in place of the network.
+    time-out. `transport` lets the demo company answer in place of the network, and
+    `clock` lets a test decide how time passes.
     """
 
     def __init__(
@@ -47,16 +67,29 @@ class ProcoreClient:
         client_secret: str,
         per_page: int = 100,
         timeout: float = 60,
+        parallel: int = 4,
+        tries: int = 6,
+        is_person: bool = False,
         transport: httpx.BaseTransport | None = None,
+        clock: Clock | None = None,
     ) -> None:
         """Make a client; nothing is asked before the first read."""
         self.base_url = base_url
         self.login_url = login_url
         self.company_id = company_id
         self.per_page = per_page
-        self._client_id = client_id
-        self._client_secret = client_secret
-        self._token = ""
+        self.parallel = parallel
+        self.tries = tries
+        self.meter = Meter(parallel, clock or WallClock())
+        self.login = Login(
+            login_url,
+            client_id,
+            client_secret,
+            self.meter.clock,
+            transport,
+            timeout,
+            is_person,
+        )
         self._http = httpx.Client(
             timeout=httpx.Timeout(timeout, connect=min(timeout, 10)),
             follow_redirects=False,
@@ -70,6 +103,7 @@ class ProcoreClient:
         client_id: str,
         client_secret: str,
         transport: httpx.BaseTransport | None,
+        clock: Clock | None = None,
     ) -> Self:
         """A client for the company that recon.toml names."""
         return cls(
@@ -80,134 +114,151 @@ class ProcoreClient:
             client_secret=client_secret,
             per_page=side.per_page,
             timeout=side.timeout_seconds,
+            parallel=side.parallel,
+            tries=side.tries,
+            is_person=side.sign_in == "person",
             transport=transport,
+            clock=clock,
         )
+
+    def watch(self, waiting: Waiting) -> None:
+        """Tell every wait, second by second, to whoever watches."""
+        self.meter.waiting = waiting
 
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
 
-    def one(self, path: str, params: Params | None = None) -> Page:
+    def one(
+        self, path: str, params: Params | None = None, asked: Asked | None = None
+    ) -> Page:
         """Read a page that is one object, or a list that does not page."""
-        return self._page(self.base_url + path, dict(params or {}))
+        return self._page(self.base_url + path, dict(params or {}), asked or _nobody)
 
-    def pages(self, path: str, params: Params | None = None) -> Iterator[Page]:
+    def pages(
+        self,
+        path: str,
+        params: Params | None = None,
+        *,
+        kept: Kept | None = None,
+        asked: Asked | None = None,
+    ) -> Iterator[Page]:
         """Read a list page by page, following `Link` as the server gives it.
 
         Ends where there is no next page, where a page without `Link` is short or
-        empty, and where a server that ignores `page` repeats its first row.
+        empty, and where a server that ignores `page` repeats its first row. A page
+        that `kept` gives by its number, from 1, is not asked for. `asked` hears of
+        everything that went wrong on the way.
         """
         url = self.base_url + path
         query: dict[str, str | int] = {**(params or {}), "per_page": self.per_page}
         seen: set[str] = set()
         for number in range(1, _MOST_PAGES):
-            page, link = self._page_and_link(url, query)
+            page = kept(number) if kept else None
+            if page is None:
+                page = self._page(url, query, asked or _nobody)
             mark = _first_id(page.rows) or page.body.decode(errors="replace")
             if mark in seen:
                 return
             seen.add(mark)
             yield page
-            if link is not None:
-                following = link.get("next")
-                if following is None:
+            if page.following is not None:
+                if not page.following:
                     return
-                url, query = self._own(following), {}
+                url, query = self._own(page.following), {}
             elif len(page.rows) < self.per_page:
                 return
             else:
                 query = {**query, "page": number + 1}
 
-    def _page(self, url: str, query: dict[str, str | int]) -> Page:
-        return self._page_and_link(url, query)[0]
-
-    def _page_and_link(
-        self, url: str, query: dict[str, str | int]
-    ) -> tuple[Page, dict[str, str] | None]:
-        response = self._get(url, query)
-        try:
-            content = json.loads(response.content)
-        except ValueError:
+    def _page(self, url: str, query: dict[str, str | int], asked: Asked) -> Page:
+        """Ask until the answer is whole, or until asking again cannot help."""
+        said, at = "", url
+        for attempt in range(self.tries):
+            response, problem = self._answer(url, query)
+            if response is None:
+                said = problem
+            elif response.status_code == 200:
+                try:
+                    return _read(response)
+                except ValueError:
+                    said = "the answer is not whole JSON"
+            elif response.status_code in _PASSING:
+                said, at = told(response), str(response.url)
+            else:
+                self._refuse(response)
+            asked(said)
+            if attempt + 1 < self.tries:
+                self._pause(attempt, response)
+        if response is None:
             raise ProcoreError(
-                what="Procore answered something that is not JSON",
-                where=str(response.url),
-                next_step="Run the pull again; if it stays, check base_url",
-            ) from None
-        if isinstance(content, dict) and isinstance(content.get("data"), list):
-            content = content["data"]
-        rows = content if isinstance(content, list) else [content]
-        stated = response.headers.get("Total", "")
-        total = int(stated) if stated.isdecimal() else None
-        header = response.headers.get("Link")
-        link = None if header is None else {r: u for u, r in _LINK.findall(header)}
-        return Page(str(response.url), response.content, rows, total), link
-
-    def _get(self, url: str, query: dict[str, str | int]) -> httpx.Response:
-        if not self._token:
-            self._log_in()
-        response = self._send("GET", url, params=query or None)
-        if response.status_code == 401:
-            self._log_in()
-            response = self._send("GET", url, params=query or None)
-        if response.status_code != 200:
-            self._refuse(response)
-        return response
-
-    def _log_in(self) -> None:
-        response = self._send(
-            "POST",
-            self.login_url + "/oauth/token",
-            data={
-                "grant_type": "client_credentials",
-                "client_id": self._client_id,
-                "client_secret": self._client_secret,
-            },
-        )
-        if response.status_code != 200:
-            raise ProcoreError(
-                what=f"Procore refused the client id and secret: {said_of(response)}",
-                where=f"{self.login_url}/oauth/token, status {response.status_code}",
-                next_step="Check RECON_PROCORE_CLIENT_ID and "
-                "RECON_PROCORE_CLIENT_SECRET against the app's page, and that "
-                "login_url is of the same environment",
+                what=f"Procore cannot be reached: {said}",
+                where=url,
+                next_step="Check the network and the addresses in recon.toml, then run "
+                "`recon pull` again: it goes on where it stopped",
             )
+        raise NotReadable(
+            what=f"Not read after {self.tries} tries: {said}",
+            where=at,
+            next_step="Run `recon pull` again later",
+        )
+
+    def _answer(
+        self, url: str, query: dict[str, str | int]
+    ) -> tuple[httpx.Response | None, str]:
+        """One call, and once more with a new token where the old one has ended."""
         try:
-            token = response.json()["access_token"]
-        except (ValueError, KeyError, TypeError):
-            raise ProcoreError(
-                what="The login answered without an access token",
-                where=f"{self.login_url}/oauth/token",
-                next_step="Check login_url in recon.toml",
-            ) from None
-        self._token = str(token)
+            token = self.login.token()
+            response, problem = self._send(url, query, token)
+            if response is not None and response.status_code == 401:
+                self.login.renew(token)
+                response, problem = self._send(url, query, self.login.token())
+        except LoginBusy as busy:
+            return busy.response, str(busy)
+        except httpx.HTTPError as error:
+            return None, f"the login: {_of(error)}"
+        return response, problem
 
     def _send(
-        self,
-        method: str,
-        url: str,
-        *,
-        params: dict[str, str | int] | None = None,
-        data: dict[str, str] | None = None,
-    ) -> httpx.Response:
-        headers = {"Accept": "application/json"}
-        if data is None:
-            headers["Authorization"] = f"Bearer {self._token}"
-            headers["Procore-Company-Id"] = str(self.company_id)
+        self, url: str, query: dict[str, str | int], token: str
+    ) -> tuple[httpx.Response | None, str]:
+        number, response, problem = self.meter.enter(), None, ""
         try:
-            return self._http.request(
-                method, url, params=params, data=data, headers=headers
+            response = self._http.get(
+                url,
+                params=query or None,
+                headers={
+                    "Accept": "application/json",
+                    "Authorization": f"Bearer {token}",
+                    "Procore-Company-Id": str(self.company_id),
+                },
             )
-        except httpx.TimeoutException:
-            raise ProcoreError(
-                what="Procore did not answer in time",
-                where=url,
-                next_step="Run the pull again, or raise [procore] timeout_seconds",
-            ) from None
         except httpx.HTTPError as error:
-            raise ProcoreError(
-                what=f"Procore cannot be reached: {error}",
-                where=url,
-                next_step="Check the network and the addresses in recon.toml",
-            ) from None
+            problem = _of(error)
+        finally:
+            self.meter.leave(number, None if response is None else response.headers)
+        return response, problem
+
+    def _pause(self, attempt: int, response: httpx.Response | None) -> None:
+        """Wait as the answer says, else longer at each try; never all at once."""
+        jitter = random.uniform(0, 1)  # noqa: S311 - to spread calls, nothing secret
+        stated = None if response is None else self._stated(response)
+        if stated is not None:
+            assert response is not None
+            if response.status_code in (429, 503):
+                self.meter.close(stated)
+            self.meter.sleep(f"Procore said {response.status_code}", stated + jitter)
+            return
+        longest = min(2.0**attempt, _LONGEST_PAUSE)
+        self.meter.sleep("Procore did not answer", longest * (0.5 + jitter / 2))
+
+    def _stated(self, response: httpx.Response) -> float | None:
+        after = response.headers.get("Retry-After", "")
+        if after.isdecimal():
+            return min(float(after), 3700.0)
+        if response.status_code == 429:
+            return self.meter.until_reset(response.headers) or 1.0
+        return None
 
     def _own(self, url: str) -> str:
         """Follow a link only where it stays on the API's own host."""
@@ -222,31 +273,52 @@ class ProcoreClient:
 
     def _refuse(self, response: httpx.Response) -> NoReturn:
         status, url, said = response.status_code, str(response.url), said_of(response)
-        if status in (403, 404):
+        if status == 401:
+            what, step = "Procore does not accept the token", "Check the app's rights"
+        elif 300 <= status < 400:
+            what = "Procore answers from another address; it was not followed"
+            step = "Check base_url in recon.toml"
+        else:
+            is_closed = status in (403, 404)
+            reason = "Not readable for this account" if is_closed else "Refused"
             raise NotReadable(
-                what=f"Not readable for this account (status {status}): {said}",
+                what=f"{reason} (status {status}): {said}",
                 where=url,
                 next_step="Give the service account read access to this project and "
                 "tool, or leave the project out in [scope]",
             )
-        words = {
-            401: ("Procore does not accept the token", "Check the app's installation"),
-            429: (
-                "Procore's call limit is reached",
-                "Run the pull again after "
-                + response.headers.get("X-Rate-Limit-Reset", "its reset"),
-            ),
-        }
-        if 300 <= status < 400:
-            what, step = (
-                "Procore answers from another address; it was not followed",
-                "Check base_url in recon.toml",
-            )
-        else:
-            what, step = words.get(
-                status, (f"Procore answered {status}", "Run the pull again")
-            )
         raise ProcoreError(what=f"{what}: {said}", where=url, next_step=step)
+
+
+def read_rows(body: bytes) -> list[Any]:
+    """The rows of a body: a list, an envelope of one, or an object as its one row.
+
+    Raises ValueError for a body that is not whole JSON.
+    """
+    content = json.loads(body)
+    if isinstance(content, dict) and isinstance(content.get("data"), list):
+        content = content["data"]
+    return content if isinstance(content, list) else [content]
+
+
+def _read(response: httpx.Response) -> Page:
+    rows = read_rows(response.content)
+    stated = response.headers.get("Total", "")
+    total = int(stated) if stated.isdecimal() else None
+    header = response.headers.get("Link")
+    links = {r: u for u, r in _LINK.findall(header or "")}
+    following = None if header is None else links.get("next", "")
+    return Page(str(response.url), response.content, rows, total, following)
+
+
+def _nobody(_said: str) -> None:
+    """Nobody listens."""
+
+
+def _of(error: httpx.HTTPError) -> str:
+    if isinstance(error, httpx.TimeoutException):
+        return "no answer in time"
+    return str(error) or type(error).__name__
 
 
 def _first_id(rows: list[Any]) -> str | None:
@@ -254,6 +326,11 @@ def _first_id(rows: list[Any]) -> str | None:
     if isinstance(first, dict) and first.get("id") is not None:
         return str(first["id"])
     return None
+
+
+def told(response: httpx.Response) -> str:
+    """An answer in a few words: its status, and what it says."""
+    return f"status {response.status_code}: {said_of(response)}"
 
 
 def said_of(response: httpx.Response) -> str:

@@ -4,71 +4,66 @@ from __future__ import annotations
 
 from typing import Any
 
-from recon.systems.procore import Params, ProcoreClient
-from recon.systems.procore_lists import pull_list
-from recon.workspace.pulls import Pull
+from recon.systems.procore import Params
+from recon.systems.procore_lists import Lists
 
 Rows = list[dict[str, Any]]
 
 
-def pull_contracts(client: ProcoreClient, pull: Pull, project: str) -> None:
+def pull_contracts(lists: Lists, project: str) -> None:
     """Pull commitments and prime contracts, their lines and their change orders."""
     of_project: Params = {"project_id": project}
     for kind in ("purchase_order", "work_order"):
         path = f"/rest/v1.0/{kind}_contracts"
         query = {**of_project, "view": "extended"}
         listed = f"{kind}_contract"
-        for contract in pull_list(client, pull, listed, project, path, query):
+        for contract in lists.read(listed, project, path, query):
             number = str(contract.get("id"))
             lines = f"{path}/{number}/line_items"
             name = f"commitment_line/{number}"
-            pull_list(client, pull, name, project, lines, of_project)
+            lists.read(name, project, lines, of_project)
     path = "/rest/v1.0/prime_contracts"
-    for contract in pull_list(
-        client, pull, "prime_contract", project, path, of_project
-    ):
+    for contract in lists.read("prime_contract", project, path, of_project):
         number = str(contract.get("id"))
         lines = f"{path}/{number}/line_items"
-        pull_list(client, pull, f"prime_line/{number}", project, lines, of_project)
-    _pull_change_orders(client, pull, project)
+        lists.read(f"prime_line/{number}", project, lines, of_project)
+    _pull_change_orders(lists, project)
 
 
-def _pull_change_orders(client: ProcoreClient, pull: Pull, project: str) -> None:
+def _pull_change_orders(lists: Lists, project: str) -> None:
     """One, two and three tiers: change orders, packages and potential change orders."""
     of_project: Params = {"project_id": project}
+    company = f"/rest/v2.0/companies/{lists.client.company_id}"
     packages, potential = (
-        pull_list(client, pull, name, project, f"/rest/v1.0/{name}s", of_project)
+        lists.read(name, project, f"/rest/v1.0/{name}s", of_project)
         for name in ("change_order_package", "potential_change_order")
     )
     known: set[str] = set()
     for kind in ("commitment", "prime"):
         name = f"{kind}_change_order"
         path = f"/rest/v1.0/projects/{project}/{name}s"
-        lines = f"/rest/v2.0/companies/{client.company_id}/projects/{project}/{name}s"
-        for change_order in pull_list(client, pull, name, project, path, {}):
+        lines = f"{company}/projects/{project}/{name}s"
+        for change_order in lists.read(name, project, path, {}):
             number = str(change_order.get("id"))
             known.add(str(change_order.get("legacy_package_id")))
-            found = pull_list(
-                client,
-                pull,
+            found = lists.read(
                 f"change_order_line/{number}",
                 project,
                 f"{lines}/{number}/line_items",
                 {},
             )
             if not found:
-                _pull_potential_lines(client, pull, project, change_order, potential)
+                _pull_potential_lines(lists, project, change_order, potential)
     for package in packages:
         number = str(package.get("id"))
         if number not in known:
             path = f"/rest/v1.0/change_order_packages/{number}"
             name = f"package_detail/{number}"
-            pull_list(client, pull, name, project, path, of_project)
+            lists.read(name, project, path, of_project)
 
 
 def _pull_potential_lines(
-    client: ProcoreClient,
-    pull: Pull,
+    lists: Lists,
     project: str,
     change_order: dict[str, Any],
     potential: Rows,
@@ -83,18 +78,16 @@ def _pull_potential_lines(
     for row in same:
         path = f"/rest/v1.0/potential_change_orders/{row['id']}/line_items"
         name = f"potential_line/{change_order.get('id')}"
-        pull_list(client, pull, name, project, path, {"project_id": project})
+        lists.read(name, project, path, {"project_id": project})
 
 
-def pull_costs(client: ProcoreClient, pull: Pull, project: str) -> None:
+def pull_costs(lists: Lists, project: str) -> None:
     """Pull direct costs, their lines, and the invoices of commitments."""
     direct = f"/rest/v1.1/projects/{project}/direct_costs"
     lines = f"/rest/v1.0/projects/{project}/direct_costs/line_items"
-    pull_list(client, pull, "direct_cost", project, direct, {})
-    pull_list(client, pull, "direct_cost_line", project, lines, {})
-    pull_list(
-        client,
-        pull,
+    lists.read("direct_cost", project, direct, {})
+    lists.read("direct_cost_line", project, lines, {})
+    lists.read(
         "requisition",
         project,
         "/rest/v1.1/requisitions",
@@ -102,16 +95,13 @@ def pull_costs(client: ProcoreClient, pull: Pull, project: str) -> None:
     )
 
 
-def pull_budget_changes(client: ProcoreClient, pull: Pull, project: str) -> None:
+def pull_budget_changes(lists: Lists, project: str) -> None:
     """Pull budget changes with their lines, and the older budget modifications."""
     old = f"/rest/v1.0/projects/{project}"
-    new = f"/rest/v2.0/companies/{client.company_id}/projects/{project}/budget_changes"
-    pull_list(
-        client, pull, "budget_modification", project, f"{old}/budget_modifications", {}
-    )
-    pull_list(
-        client,
-        pull,
+    company = f"/rest/v2.0/companies/{lists.client.company_id}"
+    new = f"{company}/projects/{project}/budget_changes"
+    lists.read("budget_modification", project, f"{old}/budget_modifications", {})
+    lists.read(
         "budget_change_line",
         project,
         f"{new}/adjustment_line_items",

@@ -1,96 +1,243 @@
-"""Lists of Procore into the pull folder: whole, or with the reason why not."""
+"""Lists of Procore into the pull folder: whole, or with the reason why not.
+
+A list whose rows shifted while it was read is read again from its first page. A page
+that an interrupted pull left on disk is not asked for a second time.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from recon.errors import NotReadable
-from recon.systems.procore import Page, Params, ProcoreClient
+from recon.systems.procore import Page, Params, ProcoreClient, read_rows
+from recon.workspace.journal import Journal
 from recon.workspace.pulls import Entry, Pull, PulledFile, now
 
+Row = dict[str, Any]
 
-def pull_list(
-    client: ProcoreClient,
-    pull: Pull,
-    entity: str,
-    project: str | None,
-    path: str,
-    query: Params,
-) -> list[dict[str, Any]]:
-    """Pull one list to its last page, and record it whole or say what is missing."""
-    return record_pages(pull, entity, project, path, client.pages(path, query))
+_READINGS = 3
 
 
-def pull_object(
-    client: ProcoreClient, pull: Pull, entity: str, project: str | None, path: str
-) -> list[dict[str, Any]]:
-    """Pull one object; it is recorded as a list of one row."""
-    return record_pages(
-        pull, entity, project, path, (client.one(path) for _ in range(1))
-    )
+@dataclass(frozen=True, order=True)
+class Anomaly:
+    """Something that went wrong on the way and was got over, or was not."""
+
+    entity: str
+    project_id: str
+    what: str
 
 
-def record_pages(
-    pull: Pull, entity: str, project: str | None, path: str, pages: Iterator[Page]
-) -> list[dict[str, Any]]:
-    """Write pages as received; count rows by id against the total that is stated."""
-    started, reason = now(), None
-    files: list[PulledFile] = []
-    rows: dict[str, dict[str, Any]] = {}
-    count, total = 0, None
-    try:
-        for page in pages:
-            stem = f"procore/{_safe(entity)}/{project or 'company'}"
-            if entity == "segment_item":
-                stem += "-" + path.split("/")[-2]
-            name = f"{stem}-{len(files) + 1:04}.json"
-            files.append(pull.write(name, page.body, len(page.rows)))
-            total = page.total if page.total is not None else total
-            for row in page.rows:
-                count += 1
-                if isinstance(row, dict):
-                    given = row.get("id")
-                    key = f"row {count}" if given is None else str(given)
-                    rows.setdefault(key, row)
-                else:
-                    rows[f"row {count}"] = {}
-    except NotReadable as error:
-        reason = error.what
-    if reason is None and total is not None and len(rows) != total:
-        reason = f"Procore says {total} rows, {len(rows)} were received"
-    pull.entries.append(
-        Entry(
-            "procore",
-            entity,
-            project,
-            path,
-            started,
-            now(),
-            len(rows),
-            total,
-            reason is None,
-            reason,
-            tuple(files),
+@dataclass
+class Reading:
+    """One reading of a list: its files, its rows by id, and what is odd about it."""
+
+    files: list[PulledFile] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
+    total: int | None = None
+    repeated: int = 0
+    reason: str | None = None
+
+    @property
+    def oddity(self) -> str | None:
+        """Why the list should be read again: it shifted, or does not add up."""
+        if self.total is not None and len(self.rows) != self.total:
+            return f"Procore says {self.total} rows, {len(self.rows)} were received"
+        if self.repeated:
+            return f"{self.repeated} rows came twice: the list shifted as it was read"
+        return None
+
+
+@dataclass
+class Lists:
+    """What reads lists into one pull. A branch has its own entries, for one thread."""
+
+    client: ProcoreClient
+    pull: Pull
+    journal: Journal
+    entries: list[Entry] = field(default_factory=list)
+    noted: list[Anomaly] = field(default_factory=list)
+    fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def branch(self) -> Lists:
+        """The same pull with entries of its own; `join` brings them home."""
+        return replace(
+            self, entries=[], noted=[], fields=defaultdict[str, set[str]](set)
         )
-    )
-    return list(rows.values())
+
+    def join(self, branch: Lists) -> None:
+        """Take the entries of a branch after one's own."""
+        self.entries += branch.entries
+        self.noted += branch.noted
+        for name, found in branch.fields.items():
+            self.fields[name] |= found
+
+    def read(
+        self, entity: str, project: str | None, path: str, query: Params
+    ) -> list[Row]:
+        """Read one list to its last page; record it whole, or say what is missing."""
+        started = now()
+        key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
+        stem = _stem(entity, project, path)
+        reading = self._readings(key, stem, entity, project, path, query)
+        self.keep(entity, project, path, started, reading)
+        return list(reading.rows.values())
+
+    def read_object(self, entity: str, project: str | None, path: str) -> list[Row]:
+        """Read one object; it is recorded as a list of one row."""
+        started = now()
+        key, stem = f"{entity}|{project or ''}|{path}", _stem(entity, project, path)
+        asked = self._listener(entity, project)
+        kept = self._kept_page(f"{key}|1", 1)
+        pages = (
+            kept or self.client.one(path, None, asked)  # one page, at the most
+            for _ in range(1)
+        )
+        reading = self._through(f"{key}|1", stem, entity, pages)
+        self.keep(entity, project, path, started, reading)
+        return list(reading.rows.values())
+
+    def keep(
+        self,
+        entity: str,
+        project: str | None,
+        path: str,
+        started: str,
+        reading: Reading,
+        since: str | None = None,
+    ) -> None:
+        """Record a list as it was read."""
+        reason = reading.reason
+        if reason is None and reading.total not in (None, len(reading.rows)):
+            reason = reading.oddity
+        self.entries.append(
+            Entry(
+                "procore",
+                entity,
+                project,
+                path,
+                started,
+                now(),
+                len(reading.rows),
+                reading.total,
+                reason is None,
+                reason,
+                tuple(reading.files),
+                since,
+            )
+        )
+
+    def say(self, entity: str, project: str, reason: str) -> None:
+        """Record a list that was not asked for, and why."""
+        at = now()
+        self.entries.append(
+            Entry("procore", entity, project, "-", at, at, None, None, False, reason)
+        )
+
+    def note(self, entity: str, project: str | None, what: str) -> None:
+        """Note something that went wrong on the way."""
+        self.noted.append(Anomaly(entity, project or "", what))
+
+    def _readings(
+        self,
+        key: str,
+        stem: str,
+        entity: str,
+        project: str | None,
+        path: str,
+        query: Params,
+    ) -> Reading:
+        """Read a list until it adds up, three times at the most."""
+        asked = self._listener(entity, project)
+        number = self.journal.reading(key)
+        while True:
+            at = f"{key}|{number}"
+            kept = partial(self._kept_page, at)
+            pages = self.client.pages(path, query, kept=kept, asked=asked)
+            reading = self._through(at, stem, entity, pages)
+            oddity = reading.oddity
+            if reading.reason is not None or oddity is None:
+                return reading
+            self.note(entity, project, oddity)
+            if number >= _READINGS:
+                return reading
+            number += 1
+            self.journal.read_again(key, number)
+
+    def _through(
+        self, at: str, stem: str, entity: str, pages: Iterator[Page]
+    ) -> Reading:
+        """Write pages as received; count rows by id against the stated total."""
+        reading, count = Reading(), 0
+        names = self.fields[entity.split("/", maxsplit=1)[0]]
+        try:
+            for number, page in enumerate(pages, start=1):
+                reading.files.append(self._written(f"{at}|{number}", stem, page))
+                if page.total is not None:
+                    reading.total = page.total
+                for row in page.rows:
+                    count += 1
+                    reading.repeated += _add(reading.rows, row, count)
+                    if isinstance(row, dict):
+                        names.update(row)
+        except NotReadable as error:
+            reading.reason = error.what
+        return reading
+
+    def _written(self, key: str, stem: str, page: Page) -> PulledFile:
+        number = key.rsplit("|", maxsplit=1)[1]
+        if self.journal.find(key) is None:
+            path = f"{stem}-{int(number):04}.json"
+            facts = {"url": page.url, "total": page.total, "next": page.following}
+            self.journal.keep(key, path, page.body, len(page.rows), **facts)
+        return self.journal.file(key)
+
+    def _kept_page(self, at: str, number: int) -> Page | None:
+        found = self.journal.find(f"{at}|{number}")
+        if found is None:
+            return None
+        facts, body = found
+        rows = read_rows(body)
+        return Page(facts["url"], body, rows, facts["total"], facts["next"])
+
+    def _listener(self, entity: str, project: str | None) -> Any:
+        return lambda said: self.note(entity, project, said)
+
+
+def _add(rows: dict[str, Row], row: object, count: int) -> bool:
+    """Take a row by its id, once; say whether it had come before."""
+    if not isinstance(row, dict):
+        rows[f"row {count}"] = {}
+        return False
+    given = row.get("id")
+    key = f"row {count}" if given is None else str(given)
+    if key in rows:
+        return True
+    rows[key] = row
+    return False
+
+
+def merged(parts: Sequence[list[Row]]) -> dict[str, Row]:
+    """Rows by id; a later part stands before an earlier one."""
+    rows: dict[str, Row] = {}
+    for part in parts:
+        for row in part:
+            rows[str(row.get("id"))] = row
+    return rows
+
+
+def _stem(entity: str, project: str | None, path: str) -> str:
+    stem = f"procore/{_safe(entity)}/{project or 'company'}"
+    if entity == "segment_item":
+        stem += "-" + path.split("/")[-2]
+    return stem
 
 
 def _safe(entity: str) -> str:
     """A list's name as folders that any file system takes; tags are a company's own."""
     return "/".join(re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in entity.split("/"))
-
-
-def say(pull: Pull, entity: str, project: str, reason: str) -> None:
-    """Record a list that was not asked for, and why."""
-    at = now()
-    pull.entries.append(
-        Entry("procore", entity, project, "-", at, at, None, None, False, reason)
-    )
-
-
-def say_unreadable(pull: Pull, entity: str, project: str, cause: Entry) -> None:
-    """Record a list that cannot be read because another could not."""
-    say(pull, entity, project, cause.reason or "not readable")

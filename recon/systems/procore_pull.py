@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
 from recon.errors import ProcoreError
-from recon.systems.procore import Params, ProcoreClient
+from recon.systems.procore import Params
 from recon.systems.procore_contracts import (
     pull_budget_changes,
     pull_contracts,
     pull_costs,
 )
-from recon.systems.procore_lists import pull_list, pull_object, say, say_unreadable
+from recon.systems.procore_lists import Lists
 from recon.workspace.config import Config
-from recon.workspace.pulls import Pull
 
 Progress = Callable[[str, int, int], None]
 
@@ -31,136 +31,166 @@ class _BudgetViews:
     views: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
 
+    def join(self, other: _BudgetViews) -> None:
+        """Take what was seen of another project."""
+        self.projects += other.projects
+        self.with_view += other.with_view
+        self.with_column += other.with_column
+        self.views |= other.views
+        self.columns |= other.columns
 
-def pull_procore(
-    client: ProcoreClient, pull: Pull, config: Config, progress: Progress
-) -> None:
+
+def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
     """Write Procore's lists into the pull folder, one entry a list and project.
 
     A project or tool this account may not read is recorded, and the pull goes on.
+    Several projects are read at once; the order of the result is that of one by one.
     Raises ProcoreError for a company that is not visible, and where no project has
     the budget view or the column that recon.toml names.
     """
-    company = str(client.company_id)
-    pull.about["procore"] = {
+    client = lists.client
+    about: dict[str, Any] = {
         "base_url": client.base_url,
-        "company_id": company,
+        "company_id": str(client.company_id),
         "environment": config.procore.environment,
     }
-    _prove_company(client, pull)
-    projects = pull_list(
-        client,
-        pull,
+    lists.pull.about["procore"] = about
+    about["company_name"] = _prove_company(lists)
+    projects = lists.read(
         "project",
         None,
         "/rest/v1.1/projects",
-        {"company_id": company, "view": "extended", "filters[by_status]": "All"},
+        {
+            "company_id": str(client.company_id),
+            "view": "extended",
+            "filters[by_status]": "All",
+        },
     )
-    _pull_companies(client, pull, config)
-    wanted = [project for project in projects if _is_wanted(project, config)]
-    seen = _BudgetViews()
-    for done, project in enumerate(wanted):
-        progress("Procore projects", done, len(wanted))
-        _pull_project(client, pull, config, str(project["id"]), seen)
-    progress("Procore projects", len(wanted), len(wanted))
+    _pull_companies(lists, config)
+    wanted = [str(row["id"]) for row in projects if _is_wanted(row, config)]
+    seen = _pull_projects(lists, config, wanted, progress)
+    about["fields"] = {n: sorted(names) for n, names in sorted(lists.fields.items())}
+    about["anomalies"] = [asdict(anomaly) for anomaly in sorted(lists.noted)]
     _prove_budget_view(config, seen)
 
 
-def _prove_company(client: ProcoreClient, pull: Pull) -> None:
-    rows = pull_list(client, pull, "procore_company", None, "/rest/v1.0/companies", {})
+def _pull_projects(
+    lists: Lists, config: Config, wanted: list[str], progress: Progress
+) -> _BudgetViews:
+    """Read projects side by side; what is recorded stands in their own order."""
+
+    def of_one(project: str) -> tuple[Lists, _BudgetViews]:
+        branch, seen = lists.branch(), _BudgetViews()
+        _pull_project(branch, config, project, seen)
+        return branch, seen
+
+    whole = _BudgetViews()
+    progress("Procore projects", 0, len(wanted))
+    with ThreadPoolExecutor(max_workers=lists.client.parallel) as pool:
+        asked = [pool.submit(of_one, project) for project in wanted]
+        try:
+            for done, one in enumerate(asked, start=1):
+                branch, seen = one.result()
+                lists.join(branch)
+                whole.join(seen)
+                progress("Procore projects", done, len(wanted))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return whole
+
+
+def _prove_company(lists: Lists) -> str:
+    rows = lists.read("procore_company", None, "/rest/v1.0/companies", {})
     visible = {str(row.get("id")): str(row.get("name")) for row in rows}
-    if str(client.company_id) not in visible:
+    reason = lists.entries[-1].reason
+    if reason is not None and not rows:
+        raise ProcoreError(
+            what=f"The companies of this account cannot be read: {reason}",
+            where=lists.client.base_url,
+            next_step="Check base_url in recon.toml, and what the app may read",
+        )
+    if str(lists.client.company_id) not in visible:
         listed = ", ".join(f"{i} ({name})" for i, name in sorted(visible.items()))
         raise ProcoreError(
-            what=f"Company {client.company_id} is not visible to this account",
-            where=f"{client.base_url}; visible: {listed or 'none'}",
+            what=f"Company {lists.client.company_id} is not visible to this account",
+            where=f"{lists.client.base_url}; visible: {listed or 'none'}",
             next_step="Correct [procore] company_id, or connect the app to the company",
         )
-    pull.about["procore"]["company_name"] = visible[str(client.company_id)]
+    return visible[str(lists.client.company_id)]
 
 
-def _pull_companies(client: ProcoreClient, pull: Pull, config: Config) -> None:
-    company = str(client.company_id)
+def _pull_companies(lists: Lists, config: Config) -> None:
+    company = str(lists.client.company_id)
     query: Params = {"company_id": company, "view": "extended"}
-    pull_list(client, pull, "company", None, "/rest/v1.0/vendors", query)
-    pull_list(
-        client,
-        pull,
+    lists.read("company", None, "/rest/v1.0/vendors", query)
+    lists.read(
         "company_inactive",
         None,
         f"/rest/v1.0/companies/{company}/vendors/inactive",
         {"view": "extended"},
     )
     users = f"/rest/v1.3/companies/{company}/users"
-    pull_list(client, pull, "user", None, users, {"view": "normal"})
+    lists.read("user", None, users, {"view": "normal"})
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
         "customer_exclusion_tags"
     )
     for tag in sorted(set(tags.split())):
         search: Params = {**query, "filters[search]": tag}
         name = f"company_tag/{tag}"
-        pull_list(client, pull, name, None, "/rest/v1.0/vendors", search)
+        lists.read(name, None, "/rest/v1.0/vendors", search)
 
 
 def _pull_project(
-    client: ProcoreClient, pull: Pull, config: Config, project: str, seen: _BudgetViews
+    lists: Lists, config: Config, project: str, seen: _BudgetViews
 ) -> None:
     of_project: Params = {"project_id": project}
     wbs = f"/rest/v1.0/projects/{project}/work_breakdown_structure"
-    pull_list(client, pull, "activity", project, "/rest/v1.0/cost_codes", of_project)
-    pull_list(
-        client,
-        pull,
+    lists.read("activity", project, "/rest/v1.0/cost_codes", of_project)
+    lists.read(
         "cost_group",
         project,
         "/rest/v1.0/line_item_types",
-        {"company_id": str(client.company_id), **of_project},
+        {"company_id": str(lists.client.company_id), **of_project},
     )
-    segments = pull_list(client, pull, "segment", project, f"{wbs}/segments", {})
+    segments = lists.read("segment", project, f"{wbs}/segments", {})
     kinds = ("cost_code", "line_item_type")
     for segment in (row for row in segments if row.get("type") in kinds):
-        pull_list(
-            client,
-            pull,
+        lists.read(
             "segment_item",
             project,
             f"{wbs}/segments/{segment['id']}/segment_items",
             {},
         )
-    _pull_budget(client, pull, config, project, seen)
-    pull_list(client, pull, "wbs_code", project, f"{wbs}/wbs_codes", {})
+    _pull_budget(lists, config, project, seen)
+    lists.read("wbs_code", project, f"{wbs}/wbs_codes", {})
     directory = f"/rest/v1.1/projects/{project}/vendors"
-    pull_list(client, pull, "project_vendor", project, directory, {"view": "normal"})
-    pull_contracts(client, pull, project)
-    pull_costs(client, pull, project)
-    pull_budget_changes(client, pull, project)
+    lists.read("project_vendor", project, directory, {"view": "normal"})
+    pull_contracts(lists, project)
+    pull_costs(lists, project)
+    pull_budget_changes(lists, project)
 
 
 def _pull_budget(
-    client: ProcoreClient, pull: Pull, config: Config, project: str, seen: _BudgetViews
+    lists: Lists, config: Config, project: str, seen: _BudgetViews
 ) -> None:
     of_project: Params = {"project_id": project}
-    pull_object(
-        client, pull, "budget_lock", project, f"/rest/v1.0/projects/{project}/budget"
-    )
-    views = pull_list(
-        client, pull, "budget_view", project, "/rest/v1.0/budget_views", of_project
-    )
-    if not pull.entries[-1].is_complete:
-        say_unreadable(pull, "budget_line", project, pull.entries[-1])
+    lists.read_object("budget_lock", project, f"/rest/v1.0/projects/{project}/budget")
+    views = lists.read("budget_view", project, "/rest/v1.0/budget_views", of_project)
+    of_views = lists.entries[-1]
+    if not of_views.is_complete:
+        lists.say("budget_line", project, of_views.reason or "not readable")
         return
     name = config.setting("budget_view")
     seen.projects += 1
     seen.views.update(str(view.get("name")) for view in views)
     view = next((view for view in views if view.get("name") == name), None)
     if view is None:
-        say(pull, "budget_line", project, f"no budget view named {name!r}")
+        lists.say("budget_line", project, f"no budget view named {name!r}")
         return
     seen.with_view += 1
     path = f"/rest/v1.0/budget_views/{view['id']}"
-    columns = pull_list(
-        client,
-        pull,
+    columns = lists.read(
         "budget_column",
         project,
         f"{path}/budget_detail_columns",
@@ -169,9 +199,7 @@ def _pull_budget(
     names = {str(column.get("name")) for column in columns}
     seen.columns.update(names)
     seen.with_column += config.setting("approved_cos_column") in names
-    pull_list(
-        client,
-        pull,
+    lists.read(
         "budget_line",
         project,
         f"{path}/detail_rows",

@@ -6,7 +6,6 @@ A write is never sent again by itself: an answer that leaves doubt is told as do
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ import httpx
 
 from recon.errors import ApplyRefused
 from recon.systems.procore import ProcoreClient, said_of
+from recon.systems.procore_login import LoginBusy
+from recon.systems.secrets import secret
 from recon.workspace import Workspace
 from recon.workspace.config import Config
 
@@ -48,23 +49,28 @@ class ProcoreWriter(ProcoreClient):
 
     def send(self, method: str, path: str, query: Row, body: Row | None) -> Answer:
         """Send one write once. Amounts go out digit for digit, never as floats."""
-        if not self._token:
-            self._log_in()
-        answer = self._once(method, path, query, body)
-        if answer.status == 401:  # refused at the door: nothing was done
-            self._log_in()
-            answer = self._once(method, path, query, body)
+        try:
+            token = self.login.token()
+            answer = self._once(method, path, query, body, token)
+            if answer.status == 401:  # refused at the door: nothing was done
+                self.login.renew(token)
+                answer = self._once(method, path, query, body, self.login.token())
+        except (LoginBusy, httpx.HTTPError) as error:
+            return Answer("unsent", None, None, f"not signed in: {error}")
         return answer
 
-    def _once(self, method: str, path: str, query: Row, body: Row | None) -> Answer:
+    def _once(
+        self, method: str, path: str, query: Row, body: Row | None, token: str
+    ) -> Answer:
         content = None if body is None else written(body).encode()
         headers = {
             "Accept": "application/json",
-            "Authorization": f"Bearer {self._token}",
+            "Authorization": f"Bearer {token}",
             "Procore-Company-Id": str(self.company_id),
             "Content-Type": "application/json",
         }
         url = self.base_url + path.replace("{company}", str(self.company_id))
+        number, response = self.meter.enter(), None
         try:
             response = self._http.request(
                 method, url, params=query or None, content=content, headers=headers
@@ -75,6 +81,8 @@ class ProcoreWriter(ProcoreClient):
             return Answer("doubtful", None, None, "no answer in time")
         except httpx.HTTPError as error:
             return Answer("doubtful", None, None, f"the answer broke off: {error}")
+        finally:
+            self.meter.leave(number, None if response is None else response.headers)
         return _read(response)
 
 
@@ -135,15 +143,15 @@ def writer_of(
     two companies are not of one kind.
     """
     prove_pairing(workspace.config)
-    known = client_id or os.environ.get(CLIENT_ID, "")
-    secret = client_secret or os.environ.get(CLIENT_SECRET, "")
-    if not known or not secret:
+    known = client_id or secret(CLIENT_ID)
+    password = client_secret or secret(CLIENT_SECRET)
+    if not known or not password:
         raise ApplyRefused(
             what="No write credentials are set; those for reading never write",
-            where=f"environment variables {CLIENT_ID} and {CLIENT_SECRET}",
+            where=f"{CLIENT_ID} and {CLIENT_SECRET}, in the environment or the keyring",
             next_step="Set both to those of an app that may write, then apply again",
         )
-    return ProcoreWriter.of(workspace.config.procore, known, secret, transport)
+    return ProcoreWriter.of(workspace.config.procore, known, password, transport)
 
 
 def prove_pairing(config: Config) -> None:

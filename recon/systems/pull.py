@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
+from filelock import FileLock, Timeout
 
-from recon.errors import ProcoreError
+from recon.errors import ProcoreError, PullError
 from recon.systems.maestro import pull_maestro
+from recon.systems.meter import Clock
 from recon.systems.procore import ProcoreClient
+from recon.systems.procore_lists import Lists
 from recon.systems.procore_pull import Progress, pull_procore
+from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
-from recon.workspace.pulls import Pull, new_pull
-
-CLIENT_ID = "RECON_PROCORE_CLIENT_ID"
-CLIENT_SECRET = "RECON_PROCORE_CLIENT_SECRET"  # noqa: S105 - a variable's name
+from recon.workspace.journal import Journal, begin_pull
+from recon.workspace.pulls import JOURNAL, Pull
 
 
 def client_of(
@@ -25,32 +29,92 @@ def client_of(
     client_id: str | None = None,
     client_secret: str | None = None,
     transport: httpx.BaseTransport | None = None,
+    clock: Clock | None = None,
 ) -> ProcoreClient:
-    """A client for the workspace's Procore company; secrets from the environment.
+    """A client for the workspace's Procore company.
 
-    Raises ProcoreError where the environment has no client id or secret.
+    Secrets come from the environment or the keyring. Raises ProcoreError where neither
+    has a client id and secret.
     """
-    known = client_id or os.environ.get(CLIENT_ID, "")
-    secret = client_secret or os.environ.get(CLIENT_SECRET, "")
-    if not known or not secret:
+    known = client_id or secret(CLIENT_ID)
+    password = client_secret or secret(CLIENT_SECRET)
+    if not known or not password:
         raise ProcoreError(
             what="No Procore client id and secret are set",
-            where=f"environment variables {CLIENT_ID} and {CLIENT_SECRET}",
-            next_step="Set both to those of your app, then run `recon pull` again",
+            where=f"{CLIENT_ID} and {CLIENT_SECRET}, in the environment or the keyring",
+            next_step="Set both to those of your app, or keep them with "
+            "`recon secret`, then run `recon pull` again",
         )
-    return ProcoreClient.of(workspace.config.procore, known, secret, transport)
+    side = workspace.config.procore
+    return ProcoreClient.of(side, known, password, transport, clock)
 
 
-def pull_both(workspace: Workspace, client: ProcoreClient, progress: Progress) -> Pull:
+def pull_both(
+    workspace: Workspace,
+    client: ProcoreClient,
+    progress: Progress,
+    *,
+    is_fresh: bool = False,
+) -> Pull:
     """Pull both systems and seal the pull. A pull that fails leaves no manifest.
 
-    Raises ExportError, ProcoreError; nothing of an earlier pull is touched.
+    One that was stopped goes on where it stopped, unless `is_fresh`: what it has on
+    disk is not asked for again. Raises ExportError, ProcoreError; nothing of an earlier
+    pull is touched.
     """
-    pull = new_pull(workspace.pulls)
-    with tempfile.TemporaryDirectory(prefix="recon-") as work:
-        progress("maestro* exports", 0, 1)
-        pull_maestro(workspace.exports, workspace.config.maestro, pull, Path(work))
-        progress("maestro* exports", 1, 1)
-    pull_procore(client, pull, workspace.config, progress)
-    pull.seal()
+    with _alone(workspace.folder):
+        hours = 0 if is_fresh else workspace.config.procore.resume_hours
+        pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
+        with tempfile.TemporaryDirectory(prefix="recon-") as work:
+            progress("maestro* exports", 0, 1)
+            pull_maestro(workspace.exports, workspace.config.maestro, pull, Path(work))
+            progress("maestro* exports", 1, 1)
+        _read_procore(workspace, client, pull, journal, progress)
+        _forget_strays(pull)
+        pull.seal()
     return pull
+
+
+def _read_procore(
+    workspace: Workspace,
+    client: ProcoreClient,
+    pull: Pull,
+    journal: Journal,
+    progress: Progress,
+) -> None:
+    lists = Lists(client, pull, journal)
+    pull_procore(lists, workspace.config, progress)
+    pull.entries += lists.entries
+    pull.about["procore"] |= {
+        "calls": client.meter.calls,
+        "seconds_waited": round(client.meter.waited),
+    }
+
+
+def _head(workspace: Workspace) -> dict[str, Any]:
+    """What must be the same for a stopped pull to go on."""
+    asked = {"base_url", "company_id", "per_page"}
+    return {"format": 1, **workspace.config.procore.model_dump(include=asked)}
+
+
+def _forget_strays(pull: Pull) -> None:
+    """Take out pages of a reading that was done again: no entry names them."""
+    named = {file.path for entry in pull.entries for file in entry.files}
+    for path in pull.folder.rglob("*"):
+        own = path.relative_to(pull.folder).as_posix()
+        if path.is_file() and own not in {*named, JOURNAL}:
+            path.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Only one pull of a workspace runs at a time; a crash lets go by itself."""
+    try:
+        with FileLock(folder / "pull.lock", timeout=0):
+            yield
+    except Timeout:
+        raise PullError(
+            what="Another pull of this workspace is running",
+            where=str(folder / "pull.lock"),
+            next_step="Wait for it to end",
+        ) from None

@@ -79,6 +79,10 @@ class ProcoreSide(_Strict):
     environment: str = "production"
     timeout_seconds: float = Field(default=60, gt=0, le=600)
     per_page: int = Field(default=100, ge=1, le=300)
+    sign_in: Literal["service", "person"] = "service"
+    parallel: int = Field(default=4, ge=1, le=16)
+    tries: int = Field(default=6, ge=1, le=20)
+    resume_hours: float = Field(default=24, ge=0)
     calls_per_hour: int = Field(default=3600, ge=1)
     settle_seconds: float = Field(default=30, ge=0, le=600)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -14,15 +15,23 @@ from recon.errors import PullError
 
 System = Literal["maestro", "procore"]
 
+JOURNAL = "journal.jsonl"
+# What ends the name of a file that is being written.
+PART = ".part"
+
 
 @dataclass(frozen=True)
 class PulledFile:
-    """One file as received; `path` is relative to the pull folder."""
+    """One file as received; `path` is relative to the folder of its pull.
+
+    `pull` names that pull where it is an earlier one, which this one carries forward.
+    """
 
     path: str
     rows: int | None
     size: int
     sha256: str
+    pull: str | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +39,8 @@ class Entry:
     """One list of one system, for the company or for one Procore project.
 
     `total` is what the system said it holds; `is_complete` is false, with a reason,
-    where something could not be read. Times are UTC.
+    where something could not be read. `since` is the time from which on changes were
+    read, None where the list was read whole. Times are UTC.
     """
 
     system: System
@@ -44,6 +54,7 @@ class Entry:
     is_complete: bool
     reason: str | None
     files: tuple[PulledFile, ...] = ()
+    since: str | None = None
 
 
 @dataclass
@@ -60,11 +71,18 @@ class Pull:
         """The pull's name: the UTC time it started at."""
         return self.folder.name
 
+    def place(self, file: PulledFile) -> Path:
+        """Where a file of this pull lies: here, or in the pull it is carried from."""
+        folder = self.folder if file.pull is None else self.folder.parent / file.pull
+        return folder / file.path
+
     def write(self, path: str, body: bytes, rows: int | None) -> PulledFile:
-        """Put one body on disk as received."""
+        """Put one body on disk as received, whole or not at all."""
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(body)
+        part = target.with_name(target.name + PART)
+        part.write_bytes(body)
+        part.replace(target)
         digest = hashlib.sha256(body).hexdigest()
         return PulledFile(path=path, rows=rows, size=len(body), sha256=digest)
 
@@ -87,7 +105,13 @@ class Pull:
             "entries": [asdict(entry) for entry in self.entries],
         }
         text = json.dumps(manifest, ensure_ascii=False, indent=1)
-        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+        part = self.folder / f"manifest.json{PART}"
+        with part.open("w", encoding="utf-8") as stream:
+            stream.write(text + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(self.folder / "manifest.json")
+        (self.folder / JOURNAL).unlink(missing_ok=True)
 
 
 def new_pull(pulls: Path) -> Pull:
@@ -125,7 +149,7 @@ def read_pull(folder: Path) -> Pull:
     ]
     pull = Pull(folder=folder, started=raw["started"], entries=entries, about=raw)
     for file in (file for entry in entries for file in entry.files):
-        _prove(folder, file)
+        _prove(pull, file)
     return pull
 
 
@@ -147,8 +171,8 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _prove(folder: Path, file: PulledFile) -> None:
-    path = folder / file.path
+def _prove(pull: Pull, file: PulledFile) -> None:
+    path = pull.place(file)
     if not path.is_file():
         problem = "is missing"
     elif sha256_of(path) != file.sha256:
@@ -157,7 +181,7 @@ def _prove(folder: Path, file: PulledFile) -> None:
         return
     raise PullError(
         what=f"{file.path} {problem}",
-        where=f"pull {folder.name}",
+        where=f"pull {file.pull or pull.id}",
         next_step="Pulls are never edited; run `recon pull` for a fresh one",
     )
 
