@@ -70,7 +70,8 @@ def test_a_wrong_request_for_a_token_is_refused(
 
 def test_the_token_and_the_company_header_are_needed(client: Client) -> None:
     assert client.get("/rest/v1.0/companies").status_code == 401
-    token = {"Authorization": "Bearer demo-token"}
+    given = client.post("/oauth/token", data=KNOWN).get_json()["access_token"]
+    token = {"Authorization": f"Bearer {given}"}
     response = client.get("/rest/v1.0/companies", headers=token)
     assert response.status_code == 400
     assert response.get_json()["message"].startswith(

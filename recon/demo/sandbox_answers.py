@@ -23,7 +23,8 @@ def page(
     size = min(max(request.args.get("per_page", 100, int), 1), 2000)
     number = max(request.args.get("page", 1, int), 1)
     last = max(-(-len(rows) // size), 1)
-    shown_rows = list(rows[(number - 1) * size : number * size])
+    shift = request.environ.get("recon.shift", 0) if number > 1 else 0
+    shown_rows = list(rows[(number - 1) * size - shift : number * size - shift])
     response = answer({"data": shown_rows} if is_enveloped else shown_rows)
     links = {"first": 1, "prev": number - 1, "next": number + 1, "last": last}
     shown = {rel: at for rel, at in links.items() if 1 <= at <= last and at != number}

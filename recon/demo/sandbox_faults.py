@@ -48,7 +48,7 @@ class Faults:
         self.met.append(fault)
         if fault == "timeout_before_commit":
             time.sleep(self.seconds)
-            return _dropped(environ)
+            return dropped(environ)
         if fault in ("502", "503", "429"):
             return _refusal(int(fault))
         if fault == "edited_between":
@@ -63,9 +63,9 @@ class Faults:
         if fault == "502_after_commit":
             return _refusal(502)
         if fault == "reset_mid_body":
-            return _cut(done, environ)
+            return cut(done, environ)
         time.sleep(self.seconds)
-        return _dropped(environ)
+        return dropped(environ)
 
 
 def _refusal(status: int) -> Response:
@@ -77,13 +77,13 @@ def _refusal(status: int) -> Response:
     return response
 
 
-def _dropped(environ: Row) -> Response:
+def dropped(environ: Row) -> Response:
     """No answer at all."""
     _hang_up(environ)
     raise ConnectionResetError
 
 
-def _cut(done: Response, environ: Row) -> Response:
+def cut(done: Response, environ: Row) -> Response:
     """The first half of an answer that says it is whole."""
     body = done.get_data()
 

@@ -36,7 +36,7 @@ class Page:
     """One response: its body as received, its rows, and the `Total` it stated.
 
     `following` is the address of the next page, empty where `Link` names none, and
-    None where there was no `Link`.
+    None where there was no `Link`. `is_untold`: the list pages, and states no total.
     """
 
     url: str
@@ -44,6 +44,7 @@ class Page:
     rows: list[Any]
     total: int | None
     following: str | None = None
+    is_untold: bool = False
 
 
 Kept = Callable[[int], Page | None]
@@ -308,7 +309,9 @@ def _read(response: httpx.Response) -> Page:
     header = response.headers.get("Link")
     links = {r: u for u, r in _LINK.findall(header or "")}
     following = None if header is None else links.get("next", "")
-    return Page(str(response.url), response.content, rows, total, following)
+    is_untold = total is None and "Per-Page" in response.headers
+    url = str(response.url)
+    return Page(url, response.content, rows, total, following, is_untold)
 
 
 def _nobody(_said: str) -> None:

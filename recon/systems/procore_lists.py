@@ -41,6 +41,7 @@ class Reading:
     rows: dict[str, Row] = field(default_factory=dict)
     total: int | None = None
     repeated: int = 0
+    untold: int = 0
     reason: str | None = None
 
     @property
@@ -50,6 +51,8 @@ class Reading:
             return f"Procore says {self.total} rows, {len(self.rows)} were received"
         if self.repeated:
             return f"{self.repeated} rows came twice: the list shifted as it was read"
+        if self.untold:
+            return f"{self.untold} pages stated no total"
         return None
 
 
@@ -178,6 +181,7 @@ class Lists:
         try:
             for number, page in enumerate(pages, start=1):
                 reading.files.append(self._written(f"{at}|{number}", stem, page))
+                reading.untold += page.is_untold
                 if page.total is not None:
                     reading.total = page.total
                 for row in page.rows:
@@ -193,8 +197,16 @@ class Lists:
         number = key.rsplit("|", maxsplit=1)[1]
         if self.journal.find(key) is None:
             path = f"{stem}-{int(number):04}.json"
-            facts = {"url": page.url, "total": page.total, "next": page.following}
-            self.journal.keep(key, path, page.body, len(page.rows), **facts)
+            self.journal.keep(
+                key,
+                path,
+                page.body,
+                len(page.rows),
+                url=page.url,
+                total=page.total,
+                next=page.following,
+                is_untold=page.is_untold,
+            )
         return self.journal.file(key)
 
     def _kept_page(self, at: str, number: int) -> Page | None:
@@ -203,7 +215,9 @@ class Lists:
             return None
         facts, body = found
         rows = read_rows(body)
-        return Page(facts["url"], body, rows, facts["total"], facts["next"])
+        return Page(
+            facts["url"], body, rows, facts["total"], facts["next"], facts["is_untold"]
+        )
 
     def _listener(self, entity: str, project: str | None) -> Any:
         return lambda said: self.note(entity, project, said)

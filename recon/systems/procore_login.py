@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -136,9 +137,7 @@ class Login:
         return pair
 
     def _client(self) -> Any:
-        from authlib.integrations.httpx_client import OAuth2Client
-
-        return OAuth2Client(
+        return _oauth_client()(
             self.client_id,
             self.client_secret,
             token_endpoint_auth_method="client_secret_post",  # noqa: S106
@@ -175,6 +174,18 @@ class Login:
             next_step=f"Check {CLIENT_ID} and {CLIENT_SECRET} against the app's page, "
             "and that login_url is of the same environment",
         )
+
+
+def _oauth_client() -> Any:
+    """The library's client, without its advice to developers on standard error."""
+    import authlib.deprecate
+
+    with warnings.catch_warnings():
+        kind = authlib.deprecate.AuthlibDeprecationWarning
+        warnings.simplefilter("ignore", kind)
+        from authlib.integrations.httpx_client import OAuth2Client
+
+        return OAuth2Client
 
 
 def _prove_ready(response: httpx.Response) -> httpx.Response:
