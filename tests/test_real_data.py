@@ -245,6 +245,9 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     )
     assert staged + rejected == expected + 1
     assert reasons == []
+    lost = db.execute("select list, field from pull.drift where consequence = 'list'")
+    # The published budget row is of a snapshot, which has no quantity.
+    assert lost.fetchall() == [("budget_line", "quantity")]
 
 
 @needs_reference

@@ -18,12 +18,12 @@
 -- fix: field
 --
 -- The bridge writes a record once, at its creation; whatever is edited afterwards has
--- to
--- be typed again on the other side. This field of two linked records is not the same.
+-- to be typed again on the other side. This field of two linked records is not the
+-- same.
 -- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
 -- are written, and HTML do not count. A value that is only shortened is not reported
--- here. A field
--- whose column the export does not have is not compared.
+-- here. A field whose column the export does not have, or that Procore no longer
+-- sends, is not compared.
 with
     maestro as (
         select entity, source, field, value, compare_value from maestro.field_value
@@ -37,7 +37,7 @@ with
     compared_field as (
         select entity, field, drift, maestro_length, maestro as maestro_label
         from mapping.field
-        where compare <> 'none' and is_exported
+        where compare <> 'none' and is_exported and is_answered
     ),
 
     pair_code as (

@@ -5,6 +5,15 @@ from __future__ import annotations
 from recon.demo.company import Company, Row, add_customer, add_supplier, new_vendor
 from recon.demo.key import AnswerKey
 
+_UNPRICED = {
+    "description": "",
+    "retainage_percent": None,
+    "grand_total": "0.00",
+    "approved_change_orders": "0.00",
+    "created_at": "2026-03-02T15:00:00Z",
+    "updated_at": "2026-03-02T15:00:00Z",
+}
+
 
 def plant_parties(company: Company, key: AnswerKey) -> None:
     """Plant every kind of discrepancy in the links and codes of companies."""
@@ -155,6 +164,9 @@ def _use_as_customer(company: Company, key: AnswerKey, vendor: Row) -> None:
         "status": "Draft",
         "accounting_method": "amount",
         "vendor": {"id": vendor["id"], "name": vendor["name"]},
+        "contract_start_date": None,
+        "contract_estimated_completion_date": None,
+        **_UNPRICED,
     }
     site["prime_contracts"].append(contract)
     site["prime_lines"][str(contract["id"])] = []
@@ -170,17 +182,31 @@ def _use_as_customer(company: Company, key: AnswerKey, vendor: Row) -> None:
     )
 
 
-def _use_as_supplier(company: Company, vendor: Row) -> None:
+def _use_as_supplier(company: Company, key: AnswerKey, vendor: Row) -> None:
     site = company.site_of(company.projects[1])
     contract = {
         "id": company.new_id(),
         "number": "ESSAI-1",
         "title": "Bon de commande",
-        "status": "Draft",
+        "status": "On Hold",
         "vendor": {"id": vendor["id"], "company": vendor["name"]},
+        "contract_date": None,
+        "delivery_date": None,
+        "revised_contract": "0.00",
+        "accounting_method": "amount",
+        **_UNPRICED,
     }
     site["purchase_order_contracts"].append(contract)
     site["contract_lines"][str(contract["id"])] = []
+    # A state that orders did not have when the mapping was written.
+    key.expect(
+        "answer_changed",
+        "warning",
+        "purchase_order",
+        {"list": "purchase_order_contract", "what": "the new value On Hold"},
+        project=company.projects[1]["project_number"],
+        field="status",
+    )
 
 
 def _plant_boxes(company: Company, key: AnswerKey) -> None:
@@ -246,7 +272,7 @@ def _plant_keys(company: Company, key: AnswerKey) -> None:
         procore=vendor["name"],
     )
     vendor = new_vendor(company, "", "Pavage Duvernois sans code ltée")
-    _use_as_supplier(company, vendor)
+    _use_as_supplier(company, key, vendor)
     key.expect(
         "key_missing",
         "warning",

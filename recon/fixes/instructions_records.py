@@ -38,6 +38,12 @@ RECORDS: dict[str, tuple[str, str, str]] = {
         "Give the service account read access to {key}, or leave the project out in "
         "[scope]; then pull again",
     ),
+    "answer_changed": (
+        R,
+        "recon doctor",
+        "See what Procore's list of {key} gives now; until the mapping knows it, look "
+        "at these records in Procore itself",
+    ),
     "row_rejected": (
         R,
         _EXPORTS,

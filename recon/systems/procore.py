@@ -10,7 +10,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, Self
 
 import httpx
@@ -37,6 +37,7 @@ class Page:
 
     `following` is the address of the next page, empty where `Link` names none, and
     None where there was no `Link`. `is_untold`: the list pages, and states no total.
+    `number` is its place in the list, from 1.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Page:
     total: int | None
     following: str | None = None
     is_untold: bool = False
+    number: int = 1
 
 
 Kept = Callable[[int], Page | None]
@@ -162,7 +164,8 @@ class ProcoreClient:
             if mark in seen:
                 return
             seen.add(mark)
-            yield page
+            if page.rows or number == 1:
+                yield replace(page, number=number)
             if page.following is not None:
                 if not page.following:
                     return

@@ -21,7 +21,7 @@ from recon.workspace.pulls import Entry, Pull, PulledFile, now
 
 Row = dict[str, Any]
 
-_READINGS = 3
+_READINGS = 4
 
 
 @dataclass(frozen=True, order=True)
@@ -155,7 +155,7 @@ class Lists:
         path: str,
         query: Params,
     ) -> Reading:
-        """Read a list until it adds up, three times at the most."""
+        """Read a list until it adds up, four times at the most."""
         asked = self._listener(entity, project)
         number = self.journal.reading(key)
         while True:
@@ -179,8 +179,8 @@ class Lists:
         reading, count = Reading(), 0
         names = self.fields[entity.split("/", maxsplit=1)[0]]
         try:
-            for number, page in enumerate(pages, start=1):
-                reading.files.append(self._written(f"{at}|{number}", stem, page))
+            for page in pages:
+                reading.files.append(self._written(at, stem, page))
                 reading.untold += page.is_untold
                 if page.total is not None:
                     reading.total = page.total
@@ -193,10 +193,10 @@ class Lists:
             reading.reason = error.what
         return reading
 
-    def _written(self, key: str, stem: str, page: Page) -> PulledFile:
-        number = key.rsplit("|", maxsplit=1)[1]
+    def _written(self, at: str, stem: str, page: Page) -> PulledFile:
+        key = f"{at}|{page.number}"
         if self.journal.find(key) is None:
-            path = f"{stem}-{int(number):04}.json"
+            path = f"{stem}-{page.number:04}.json"
             self.journal.keep(
                 key,
                 path,

@@ -13,6 +13,7 @@ from recon.systems.maestro import ready_export
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, literal, name, open_build
+from recon.warehouse.drift import leave_out_lost_fields, note_fields
 from recon.warehouse.given import load_control_totals, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
@@ -117,6 +118,8 @@ def _build(
     load_control_totals(db, pull)
     load_decisions(db, workspace.links, given.links)
     stage_procore(db, pull, work, given.changes)
+    leave_out_lost_fields(db)
+    note_fields(db, pull)
     _run(db, "02_link")
     _run(db, "03_typed")
     _run(db, "04_contract")

@@ -31,7 +31,7 @@ create table mapping.field (
     procore_length integer, when_longer varchar, over_length varchar, compare varchar,
     drift varchar, is_required boolean, note varchar, maestro_evidence varchar,
     procore_evidence varchar, rule_evidence varchar, is_exported boolean,
-    is_private boolean
+    is_private boolean, is_answered boolean
 );
 create table mapping.setting (
     name varchar, value varchar, default_value varchar, evidence varchar, note varchar
@@ -94,6 +94,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 *evidence(f),
                 False,
                 f.is_private,
+                True,
             )
             for e in ENTITIES
             for f in e.fields

@@ -9,182 +9,14 @@ import duckdb
 
 from recon.errors import PullError
 from recon.warehouse.database import Database, literal, name
+from recon.warehouse.drift import note_drift
+from recon.warehouse.procore_fields import LISTS, bare_name
 from recon.warehouse.what_if import Changes, change_procore
-from recon.workspace.pulls import Entry, Pull
+from recon.workspace.pulls import Entry, Pull, PulledFile
 
-_CONTRACT = (
-    "id",
-    "number",
-    "title",
-    "description",
-    "status",
-    "vendor",
-    "contract_date",
-    "created_at",
-    "retainage_percent",
-    "grand_total",
-    "approved_change_orders",
-    "revised_contract",
-    "accounting_method",
-    "deleted_at",
-    "updated_at",
-)
-_CHANGE_ORDER = (
-    "id",
-    "contract_id",
-    "legacy_package_id",
-    "number",
-    "title",
-    "description",
-    "status",
-    "grand_total",
-    "created_at",
-    "deleted_at",
-    "updated_at",
-)
-_LINE = (
-    "id",
-    "position",
-    "description",
-    "amount",
-    "extended_amount",
-    "quantity",
-    "uom",
-    "unit_cost",
-    "cost_code",
-    "line_item_type",
-    "wbs_code",
-)
-# The fields read from each list, all as text; a path reaches into an object.
-LISTS: dict[str, tuple[str, ...]] = {
-    "project": (
-        "id",
-        "project_number",
-        "name",
-        "description",
-        "address",
-        "city",
-        "state_code",
-        "country_code",
-        "zip",
-        "phone",
-        "start_date",
-        "estimated_start_date",
-        "completion_date",
-        "estimated_completion_date",
-        "active",
-        "template",
-        "is_demo",
-        "origin_id",
-        "updated_at",
-    ),
-    "company": (
-        "id",
-        "abbreviated_name",
-        "name",
-        "address",
-        "city",
-        "state_code",
-        "country_code",
-        "zip",
-        "business_phone",
-        "fax_number",
-        "email_address",
-        "license_number",
-        "is_active",
-        "origin_id",
-        "origin_code",
-        "updated_at",
-        "keywords",
-        "tags",
-    ),
-    "company_tag": ("id", "name", "origin_code"),
-    "activity": ("id", "code", "full_code", "name", "parent", "deleted_at"),
-    "cost_group": ("id", "code", "name", "base_type"),
-    "segment": ("id", "name", "type", "position"),
-    "segment_item": ("id", "code", "path_code", "path_codes", "status", "segment"),
-    "budget_view": ("id", "name"),
-    "budget_column": ("id", "name"),
-    "budget_line": (
-        "id",
-        "budget_row_id",
-        "cost_code_id",
-        "category_id",
-        "original_budget_amount",
-        "quantity",
-        "budgeted",
-    ),
-    "budget_lock": ("locked",),
-    "user": ("id", "name", "employee_id", "email_address", "is_active"),
-    "project_vendor": ("id", "name"),
-    "wbs_code": ("id", "segment_items"),
-    "purchase_order_contract": (*_CONTRACT, "delivery_date"),
-    "work_order_contract": (*_CONTRACT, "actual_completion_date"),
-    "commitment_line": _LINE,
-    "prime_contract": (
-        *_CONTRACT,
-        "contract_start_date",
-        "contract_estimated_completion_date",
-    ),
-    "prime_line": _LINE,
-    "commitment_change_order": _CHANGE_ORDER,
-    "prime_change_order": _CHANGE_ORDER,
-    "change_order_package": _CHANGE_ORDER,
-    "package_detail": ("id", "line_items"),
-    "potential_change_order": _CHANGE_ORDER,
-    "change_order_line": (*_LINE, "wbs_code_id"),
-    "potential_line": _LINE,
-    "direct_cost": (
-        "id",
-        "direct_cost_type",
-        "status",
-        "direct_cost_date",
-        "invoice_number",
-        "vendor_id",
-        "vendor",
-        "employee",
-        "description",
-        "amount",
-        "origin_id",
-        "deleted_at",
-        "updated_at",
-    ),
-    "direct_cost_line": (*_LINE, "holder", "origin_id"),
-    "requisition": (
-        "id",
-        "number",
-        "invoice_number",
-        "commitment_id",
-        "vendor_id",
-        "status",
-        "billing_date",
-        "summary",
-        "items",
-        "origin_id",
-        "updated_at",
-    ),
-    "budget_change_line": (
-        "id",
-        "adjustment_number",
-        "wbs_code_id",
-        "amount",
-        "type",
-        "budget_change_number",
-        "budget_change_status",
-        "budget_change_name",
-    ),
-    "budget_modification": (
-        "id",
-        "from_budget_line_item_id",
-        "to_budget_line_item_id",
-        "transfer_amount",
-        "notes",
-    ),
-}
 # Lists whose rows need no id that is a number: a budget row without a line has none,
 # a budget column has a word.
 _WITHOUT_ID = {"budget_line", "budget_lock", "budget_column"}
-_PART_OF = {"company_inactive": "company"}
 # A page that is an object holds its rows in `data`, or is a row itself.
 _OF_OBJECT = (
     "unnest(case json_type(json_extract(json, '$.data')) when 'ARRAY'"
@@ -205,22 +37,24 @@ def stage_procore(
     """
     for listed, fields in LISTS.items():
         entries = [e for e in pull.entries if _list_of(e) == listed]
-        files = [(entry, file.path) for entry in entries for file in entry.files]
-        _load_raw(db, listed, files, pull.folder, work)
+        files = [(entry, file) for entry in entries for file in entry.files]
+        _load_raw(db, listed, files, pull, work)
+        note_drift(db, listed)
         if changes is not None:
             change_procore(db, listed, changes.of("procore", listed))
         _stage_list(db, listed, fields)
 
 
 def _list_of(entry: Entry) -> str:
-    if entry.system != "procore":
-        return ""
-    bare = entry.entity.split("/", maxsplit=1)[0]
-    return _PART_OF.get(bare, bare)
+    return bare_name(entry.entity) if entry.system == "procore" else ""
 
 
 def _load_raw(
-    db: Database, listed: str, files: list[tuple[Entry, str]], folder: Path, work: Path
+    db: Database,
+    listed: str,
+    files: list[tuple[Entry, PulledFile]],
+    pull: Pull,
+    work: Path,
 ) -> None:
     db.execute(
         f"create table raw_procore.{listed} (file varchar, project_id varchar,"
@@ -230,17 +64,18 @@ def _load_raw(
         return
     db.execute(
         "create or replace temp table pulled (file varchar, project_id varchar,"
-        " about varchar)"
+        " about varchar, pulled_in varchar)"
     )
     db.execute(
-        "insert into pulled select unnest(?), unnest(?), unnest(?)",
+        "insert into pulled select unnest(?), unnest(?), unnest(?), unnest(?)",
         [
-            [path for _, path in files],
+            [file.path for _, file in files],
             [entry.project_id for entry, _ in files],
             [entry.entity for entry, _ in files],
+            [file.pull or pull.id for _, file in files],
         ],
     )
-    paths = [_exact(folder, path, work) for _, path in files]
+    paths = [_exact(pull.place(file), file.path, work) for _, file in files]
     is_object = [_is_object(path) for path in paths]
     objects = [path for path, one in zip(paths, is_object, strict=True) if one]
     arrays = [path for path, one in zip(paths, is_object, strict=True) if not one]
@@ -255,6 +90,24 @@ def _load_raw(
             where=str(error).splitlines()[0][:200],
             next_step="Run `recon pull` again",
         ) from None
+    if any(file.pull is not None for _, file in files):
+        _keep_newest(db, listed)
+
+
+def _keep_newest(db: Database, listed: str) -> None:
+    """Where a list was read by its changes, keep each record as it was read last."""
+    db.execute(
+        f"""
+        delete from raw_procore.{listed} where (file, "row") in (
+            select file, "row" from raw_procore.{listed}
+            join pulled using (file, project_id, about)
+            where json_extract_string(json, '$.id') is not null
+            qualify pulled_in < max(pulled_in) over (
+                partition by project_id, json_extract_string(json, '$.id')
+            )
+        )
+        """
+    )
 
 
 def _is_object(path: Path) -> bool:
@@ -289,9 +142,8 @@ def _insert_raw(
     )
 
 
-def _exact(folder: Path, path: str, work: Path) -> Path:
+def _exact(source: Path, path: str, work: Path) -> Path:
     """The file to read: itself, or a copy whose long numbers stand in quotes."""
-    source = folder / path
     body = source.read_bytes()
     if _LONG.search(body) is None:
         return source

@@ -28,6 +28,13 @@ create table pull.rounded (
     entity varchar, source varchar, field varchar, raw_value varchar, value decimal(18, 2)
 );
 
+-- Where an answer of Procore is not as the mapping reads it; `consequence` says whether
+-- the list is not compared, one field of it is not, or nothing changes.
+create table pull.drift (
+    list varchar, procore_project_id varchar, field varchar, what varchar, rows bigint,
+    of_rows bigint, source varchar, consequence varchar
+);
+
 create table pull.control_total (entity varchar, measure varchar, stated varchar);
 
 create table link.decision (

@@ -67,6 +67,12 @@ from pull.manifest m
 left join procore.site s on s.procore_project_id = m.procore_project_id
 where not m.is_complete and input_of(m.system, m.list) is not null
 union all
+select distinct input_of('procore', d.list), s.project_key,
+    concat('the field ', d.field, ' of ', d.list, ' is ', d.what, ' in ', d.rows, ' of ', d.of_rows, ' rows')
+from pull.drift d
+left join procore.site s on s.procore_project_id = d.procore_project_id
+where d.consequence = 'list' and input_of('procore', d.list) is not null
+union all
 select 'link.' || entity, null, 'no link evidence'
 from (select unnest(['project', 'supplier', 'customer']) as entity)
 where entity not in (select entity from link.evidence);

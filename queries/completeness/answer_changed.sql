@@ -1,0 +1,84 @@
+-- rule: answer_changed
+-- title: Procore's answer is not as the mapping reads it
+-- severity: warning
+-- entity: many
+-- exchange: Completeness
+-- key: list, what
+-- inputs: pull.drift
+-- source: Procore API, versions; additive fields appear at any time
+-- fix: instruction
+--
+-- A field that the mapping reads is gone, is something else than it was, or has a value
+-- nobody knew of; or a field came that was not there at the pull before. What is gone
+-- is
+-- never taken for empty: where records would differ by it alone, the field is not
+-- compared; where more depends on it, the rules that need the list are not run.
+with
+    listed as (
+        select split_part(list, '/', 1) as list, min(entity) as entity
+        from pull.manifest
+        where system = 'procore'
+        group by split_part(list, '/', 1)
+    ),
+
+    change as (
+        select
+            drift.list,
+            drift.field,
+            drift.what,
+            coalesce(max(listed.entity), drift.list) as entity,
+            max(site.project_code) as project_code,
+            count(distinct drift.procore_project_id) as projects,
+            sum(drift.rows) as rows,
+            sum(drift.of_rows) as of_rows,
+            min(drift.source) as source,
+            max(
+                case drift.consequence when 'list' then 2 when 'field' then 1 else 0 end
+            ) as consequence
+        from pull.drift as drift
+        left join
+            procore.site as site on site.procore_project_id = drift.procore_project_id
+        left join listed on listed.list = drift.list
+        group by drift.list, drift.field, drift.what
+    )
+
+select
+    entity,
+    case
+        when consequence = 2
+        then 'error'
+        when what in ('new', 'gone')
+        then 'notice'
+        else 'warning'
+    end as severity,
+    case when projects = 1 then project_code end as project_code,
+    list,
+    what,
+    field,
+    concat(
+        list,
+        ': the field ',
+        field,
+        case
+            when what = 'new'
+            then ' was not there at the pull before'
+            when what = 'gone'
+            then ' was there at the pull before'
+            when starts_with(what, 'the new value')
+            then concat(' has ', what)
+            else concat(' is ', what)
+        end,
+        case when rows is null then '' else concat(' in ', rows) end,
+        case when of_rows is null then '' else concat(' of ', of_rows) end,
+        case when rows is null then '' else ' rows' end,
+        case
+            when consequence = 2
+            then '; what needs this list is not run'
+            when consequence = 1
+            then '; the field is not compared'
+            else ''
+        end
+    ) as message,
+    nullif(source, '') as procore_source
+from change
+order by list, field, what

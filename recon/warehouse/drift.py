@@ -1,0 +1,185 @@
+"""What an answer of Procore looks like now, beside what the mapping reads from it.
+
+A field that is gone, or is something else than it was, is never taken for an empty
+value: what needs it is not compared, and the report says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from recon.mapping import ENTITIES
+from recon.warehouse.database import Database, literal
+from recon.warehouse.procore_fields import (
+    ENTITIES_OF,
+    HARMLESS,
+    INSIDE,
+    LISTS,
+    VALUES,
+    bare_name,
+    kind_of,
+    may_lack,
+)
+from recon.workspace.pulls import Pull
+
+_NUMBERS = ("UBIGINT", "BIGINT", "DOUBLE", "HUGEINT")
+_FITS = {
+    "text": ("VARCHAR", *_NUMBERS),
+    "number": ("VARCHAR", *_NUMBERS),
+    "flag": ("BOOLEAN",),
+    "object": ("object",),
+    "array": ("array",),
+    "either": ("VARCHAR", "object", "array"),
+}
+_WORDS = {
+    "VARCHAR": "text",
+    "BOOLEAN": "yes or no",
+    "object": "an object",
+    "array": "a list",
+    "missing": "missing",
+}
+
+
+@dataclass
+class _Seen:
+    """How often a field was something else than it should be, in one project."""
+
+    rows: int = 0
+    source: str = ""
+
+
+def note_drift(db: Database, listed: str) -> None:
+    """Note in pull.drift what of a list as received is not as the mapping reads it."""
+    shapes = db.execute(
+        f"""
+        select project_id, json_structure(json), count(*), min(file || '#' || "row")
+        from raw_procore.{listed}
+        where json is not null and json_type(json) = 'OBJECT'
+        group by 1, 2 order by 1, 4
+        """
+    ).fetchall()
+    counts: dict[Any, int] = defaultdict(int)
+    seen: dict[tuple[Any, str, str], _Seen] = defaultdict(_Seen)
+    for project, shape, rows, source in shapes:
+        counts[project] += rows
+        for field, what in _strange(listed, json.loads(shape)):
+            found = seen[project, field, what]
+            found.rows += rows
+            found.source = found.source or source
+    noted = [
+        (
+            listed,
+            project,
+            field,
+            what,
+            found.rows,
+            counts[project],
+            found.source,
+            _consequence(listed, field, is_all=found.rows == counts[project]),
+        )
+        for (project, field, what), found in seen.items()
+    ]
+    _write(db, noted)
+    for of_list, field in VALUES:
+        if of_list == listed:
+            _note_values(db, listed, field)
+
+
+def leave_out_lost_fields(db: Database) -> None:
+    """Compare no field that Procore does not send any more."""
+    for listed, entities in ENTITIES_OF.items():
+        db.execute(
+            "update mapping.field set is_answered = false"
+            " where list_contains(?, entity) and procore in (select d.field"
+            " from pull.drift d where d.list = ? and d.consequence = 'field')",
+            [list(entities), listed],
+        )
+
+
+def note_fields(db: Database, pull: Pull) -> None:
+    """Note the fields that were not there at the pull before, and those that went."""
+    about = pull.about.get("procore", {})
+    before = about.get("fields_before")
+    if not before:
+        return
+    noted = []
+    for entity, now in about.get("fields", {}).items():
+        listed = bare_name(entity)
+        then = before.get(entity)
+        if then is None or not now or not then:
+            continue
+        used = LISTS.get(listed, ())
+        for what, names in (
+            ("new", sorted(set(now) - set(then))),
+            ("gone", sorted(set(then) - set(now) - set(used))),
+        ):
+            noted += [(listed, None, n, what, None, None, "", "none") for n in names]
+    _write(db, noted)
+
+
+def _strange(listed: str, shape: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The fields of one shape that are not as they should be, and what they are."""
+    for field in LISTS[listed]:
+        if field not in shape:
+            if not may_lack(listed, field):
+                yield field, "missing"
+            continue
+        inner, kind = _kind(shape[field])
+        if kind in ("NULL", "JSON"):
+            continue
+        if kind not in _FITS[kind_of(field)]:
+            yield field, _WORDS.get(kind, "a number")
+            continue
+        if isinstance(inner, dict):
+            for part in INSIDE.get(field, ()):
+                if part not in inner:
+                    yield f"{field}.{part}", "missing"
+
+
+def _kind(shape: Any) -> tuple[Any, str]:
+    if isinstance(shape, dict):
+        return shape, "object"
+    if isinstance(shape, list):
+        return (shape[0] if shape else None), "array"
+    return None, str(shape)
+
+
+def _consequence(listed: str, field: str, *, is_all: bool) -> str:
+    """What follows: the list cannot be compared, or one field is not, or nothing."""
+    top = field.partition(".")[0]
+    is_compared = any(
+        entity.name in ENTITIES_OF.get(listed, ()) and of.procore == top
+        for entity in ENTITIES
+        for of in entity.fields
+        if of.compare != "none"
+    )
+    if is_compared:
+        return "field" if is_all else "none"
+    return "none" if top in HARMLESS else "list"
+
+
+def _note_values(db: Database, listed: str, field: str) -> None:
+    known = ", ".join(literal(value) for value in sorted(VALUES[listed, field]))
+    value = f"json_extract_string(json, '$.{field}')"
+    db.execute(
+        f"""
+        insert into pull.drift
+        select '{listed}', project_id, '{field}', 'the new value ' || {value},
+            count(*), null, min(file || '#' || "row"), 'none'
+        from raw_procore.{listed}
+        where clean({value}) is not null and lower(clean({value})) not in ({known})
+            and json_type(json, '$.{field}') = 'VARCHAR'
+        group by project_id, {value}
+        """
+    )
+
+
+def _write(db: Database, noted: list[tuple[Any, ...]]) -> None:
+    if noted:
+        columns = [list(column) for column in zip(*noted, strict=True)]
+        marks = ", ".join("unnest(?)" for _ in columns)
+        db.execute(f"insert into pull.drift select {marks}", columns)
