@@ -1,0 +1,201 @@
+"""Whatever becomes of Procore's answers, a check ends, and says what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recon.cli.demo_job import make_demo
+from recon.demo.sandbox import Sandbox
+from recon.mapping import ENTITIES
+from recon.rules.check import read_outcome
+from recon.trail.planning import check_workspace
+from recon.warehouse.procore_fields import (
+    ENTITIES_OF,
+    LISTS,
+    bare_name,
+    kind_of,
+    may_lack,
+)
+from recon.workspace import Workspace, open_workspace
+from recon.workspace.pulls import Pull, read_pull
+from tests.company import demo_state, pull_demo, quiet
+from tests.gates.test_read_faults import PROJECTS
+
+MUTATIONS = 300 if os.environ.get("RECON_GATES") == "whole" else 3
+Row = dict[str, Any]
+# Something that a field of each kind is never.
+STRANGE: dict[str, tuple[Any, ...]] = {
+    "text": ({"value": "x"}, ["x"], True),
+    "number": ({"value": "1.00"}, ["1.00"], False),
+    "flag": ("perhaps", 7, ["yes"]),
+    "object": ("x", 7, ["x"]),
+    "array": ("x", 7, {"id": 1}),
+    "either": (7, True),
+}
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Pull, Any]:
+    """Some projects of the demo company, pulled once, and what is found in them."""
+    folder = tmp_path_factory.mktemp("answers")
+    make_demo(folder, 1)
+    path = folder / "recon.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('include = ["*"]', f"include = {json.dumps(PROJECTS)}")
+    path.write_text(text, encoding="utf-8")
+    workspace = open_workspace(folder)
+    pull = pull_demo(workspace, Sandbox(demo_state(folder)))
+    check_workspace(workspace, quiet)
+    findings = {f["id"]: f for f in read_outcome(workspace.current_build())["findings"]}
+    (folder / "kept").mkdir()
+    shutil.move(pull.folder, folder / "kept" / pull.folder.name)
+    return workspace, read_pull(folder / "kept" / pull.folder.name), findings
+
+
+def changed(pull: Pull, pulls: Path, entity: str, change: Any) -> None:
+    """The pull again, with the rows of one list changed."""
+    folder = pulls / pull.folder.name
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(pull.folder, folder)
+    fresh = Pull(folder, pull.started, [], dict(pull.about))
+    for name in ("format", "id", "started", "ended", "entries"):
+        fresh.about.pop(name, None)
+    rows: list[Row] = []
+    bodies: list[tuple[Any, Any]] = []
+    for entry in pull.entries:
+        for file in entry.files if bare_name(entry.entity) == entity else ():
+            if entry.system == "procore":
+                body = json.loads(
+                    (folder / file.path).read_text(encoding="utf-8"), parse_float=str
+                )
+                bodies.append((file.path, body))
+                listed = body.get("data", [body]) if isinstance(body, dict) else body
+                rows += [row for row in listed if isinstance(row, dict)]
+    change(rows)
+    fresh_files = {
+        path: fresh.write(path, json.dumps(body).encode(), None)
+        for path, body in bodies
+    }
+    fresh.entries = [
+        replace(e, files=tuple(fresh_files.get(f.path, f) for f in e.files))
+        for e in pull.entries
+    ]
+    fresh.seal()
+
+
+def found(workspace: Workspace) -> dict[str, Row]:
+    check_workspace(workspace, quiet)
+    outcome = read_outcome(workspace.current_build())
+    assert {r["verdict"] for r in outcome["rules"]} <= {"ran", "not run"}
+    return {f["id"]: f for f in outcome["findings"]}
+
+
+def lists_with_rows(pull: Pull) -> list[str]:
+    held = {
+        bare_name(e.entity) for e in pull.entries if e.system == "procore" and e.rows
+    }
+    return sorted(held & set(LISTS) - {"company_tag", "budget_column", "budget_view"})
+
+
+def test_every_change_is_said_and_none_stops_the_check(
+    company: tuple[Workspace, Pull, Any],
+) -> None:
+    workspace, pull, _ = company
+    chance = random.Random(5)
+    told: Counter[str] = Counter()
+    silent: list[str] = []
+    for _ in range(MUTATIONS * 2 // 3):
+        listed = chance.choice(lists_with_rows(pull))
+        fields = [f for f in LISTS[listed] if not may_lack(listed, f) and f != "id"]
+        if not fields:
+            continue
+        field = chance.choice(fields)
+        how = chance.choice(("removed", "renamed", "retyped", "removed once"))
+        strange = chance.choice(STRANGE[kind_of(field)])
+        hit: list[int] = []
+
+        def change(
+            rows: list[Row],
+            field: str = field,
+            how: str = how,
+            strange: Any = strange,
+            hit: list[int] = hit,
+        ) -> None:
+            held = [row for row in rows if field in row]
+            hit.append(len(held))
+            for row in held[:1] if how == "removed once" else held:
+                value = row.pop(field)
+                if how == "renamed":
+                    row[f"{field}_v2"] = value
+                elif how == "retyped":
+                    row[field] = strange
+
+        changed(pull, workspace.pulls, listed, change)
+        if hit == [0]:
+            continue
+        findings = found(workspace)
+        said = [
+            f
+            for f in findings.values()
+            if f["rule"] == "answer_changed"
+            and f["key"]["list"] == listed
+            and f["field"] == field
+        ]
+        told[how] += bool(said)
+        if not said:
+            silent.append(f"{listed}.{field} {how} {strange!r}")
+    assert silent == []
+    print(f"{sum(told.values())} changes of used fields, each said: {dict(told)}")
+
+
+def test_empty_is_data_and_touches_only_its_own_field(
+    company: tuple[Workspace, Pull, Any],
+) -> None:
+    workspace, pull, before = company
+    chance = random.Random(6)
+    names = {
+        (listed, field.procore): field.name
+        for listed, entities in ENTITIES_OF.items()
+        for entity in ENTITIES
+        if entity.name in entities
+        for field in entity.fields
+        if field.compare != "none" and field.procore in LISTS[listed]
+    }
+    nullable = sorted(
+        (listed, str(field))
+        for listed, field in names
+        if field not in ("name", "active", "status", "vendor", "number", "full_code")
+    )
+    spoke = 0
+    for _ in range(MUTATIONS // 3):
+        listed, field = chance.choice(nullable)
+        empty = chance.choice((None, ""))
+
+        def change(
+            rows: list[Row],
+            field: str = field,
+            empty: str | None = empty,
+        ) -> None:
+            chance.choice(rows)[field] = empty
+
+        changed(pull, workspace.pulls, listed, change)
+        after = found(workspace)
+        moved = {
+            i
+            for i in set(before) | set(after)
+            if before.get(i, {}).get("facts_hash") != after.get(i, {}).get("facts_hash")
+        }
+        touched = [after.get(i) or before[i] for i in moved]
+        others = [f for f in touched if f["field"] != names[listed, field]]
+        assert others == [], (listed, field, empty)
+        spoke += bool(touched)
+    print(f"{MUTATIONS // 3} empty values: {spoke} gave a finding, of that field only")
