@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from recon.demo.sandbox_answers import answer, keep_state, page
+from recon.demo.sandbox_answers import answer, changed_within, keep_state, page
 from recon.demo.sandbox_contracts import CONTRACT_ROUTES, Refused
 from recon.demo.sandbox_faults import Faults
 from recon.demo.sandbox_limits import Limits
@@ -129,6 +129,7 @@ class Sandbox:
         hidden = self.state["hidden_rows"].get(
             f"{project_of(request, values)}/{endpoint}", 0
         )
+        rows = changed_within(rows, request.args.get("filters[updated_at]"))
         return page(request, rows, hidden, is_enveloped="/v2.0/" in request.path)
 
     def _write(self, endpoint: str, request: Request, values: Row) -> Response:

@@ -36,6 +36,14 @@ def page(
     return response
 
 
+def changed_within(rows: Sequence[Row], period: str | None) -> Sequence[Row]:
+    """The rows whose `updated_at` lies in a period; all of them without one."""
+    since, dots, until = (period or "").strip('"').partition("...")
+    if not dots:
+        return rows
+    return [row for row in rows if since <= str(row.get("updated_at", "")) <= until]
+
+
 def url_of(request: Request, number: int) -> str:
     """The address of another page of the same list."""
     query = {**request.args.to_dict(), "page": str(number)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from recon.demo.sandbox_contracts import Refused
@@ -81,6 +82,11 @@ class Records:
         """The next id; counted on from what the company was made with."""
         self.state["last_id"] = int(self.state["last_id"]) + 1
         return int(self.state["last_id"])
+
+
+def stamp() -> str:
+    """The present time, as a record that is written to shows it."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def row_of(rows: list[Row], field: str, value: object) -> Row:

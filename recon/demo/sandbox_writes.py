@@ -11,7 +11,7 @@ from typing import Any
 from werkzeug.routing import Rule
 
 from recon.demo.sandbox_contracts import Refused
-from recon.demo.sandbox_records import Records, row_of
+from recon.demo.sandbox_records import Records, row_of, stamp
 from recon.demo.sites import COLUMNS, LISTED, NESTED, VIEW
 
 Row = dict[str, Any]
@@ -85,7 +85,7 @@ class Writes(Records):
     def _update(self, listed: str, kind: str, body: Row, values: Row) -> Answer:
         row = self.by_id(self.state[listed], values["id"])
         self.prove_origin(listed, body[kind], row)
-        row |= _kept(body[kind])
+        row |= {**_kept(body[kind]), "updated_at": stamp()}
         return 200, {k: v for k, v in row.items() if k != "keywords"}
 
     def _sync(self, listed: str, body: Row, create: Callable[[Row], Row]) -> Answer:
@@ -112,7 +112,7 @@ class Writes(Records):
         if found is None:
             return create(given)
         updated: Row = found
-        updated |= _kept(given)
+        updated |= {**_kept(given), "updated_at": stamp()}
         return updated
 
     def _new_vendor(self, given: Row) -> Row:
@@ -131,6 +131,8 @@ class Writes(Records):
             "origin_code": None,
             "keywords": [],
             **_kept(given),
+            "created_at": stamp(),
+            "updated_at": stamp(),
             "id": self.new_id(),
         }
         self.state["vendors"].append(row)
@@ -150,6 +152,8 @@ class Writes(Records):
             "is_demo": False,
             "origin_id": None,
             **_kept(given),
+            "created_at": stamp(),
+            "updated_at": stamp(),
             "id": self.new_id(),
         }
         row["estimated_start_date"] = row["start_date"]
@@ -263,6 +267,7 @@ class Writes(Records):
             "amount": f"{total:.2f}",
             "grand_total": f"{total:.2f}",
             "deleted_at": None,
+            "updated_at": stamp(),
         }
         site["direct_costs"].append(header)
         site["direct_cost_lines"] += made

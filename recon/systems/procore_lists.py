@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -56,15 +56,22 @@ class Reading:
         return None
 
 
+ByChange = Callable[["Lists", str, str | None, str, Params], list[Row] | None]
+
+
 @dataclass
 class Lists:
-    """What reads lists into one pull. A branch has its own entries, for one thread."""
+    """What reads lists into one pull. A branch has its own entries, for one thread.
+
+    `by_change` may read a list by what changed since an earlier pull, where it can.
+    """
 
     client: ProcoreClient
     pull: Pull
     journal: Journal
     entries: list[Entry] = field(default_factory=list)
     noted: list[Anomaly] = field(default_factory=list)
+    by_change: ByChange | None = None
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self) -> Lists:
@@ -84,10 +91,12 @@ class Lists:
         self, entity: str, project: str | None, path: str, query: Params
     ) -> list[Row]:
         """Read one list to its last page; record it whole, or say what is missing."""
+        if self.by_change is not None:
+            rows = self.by_change(self, entity, project, path, query)
+            if rows is not None:
+                return rows
         started = now()
-        key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
-        stem = _stem(entity, project, path)
-        reading = self._readings(key, stem, entity, project, path, query)
+        reading = self.readings(entity, project, path, query)
         self.keep(entity, project, path, started, reading)
         return list(reading.rows.values())
 
@@ -146,16 +155,20 @@ class Lists:
         """Note something that went wrong on the way."""
         self.noted.append(Anomaly(entity, project or "", what))
 
-    def _readings(
+    def readings(
         self,
-        key: str,
-        stem: str,
         entity: str,
         project: str | None,
         path: str,
         query: Params,
+        part: str = "",
     ) -> Reading:
-        """Read a list until it adds up, four times at the most."""
+        """Read a list until it adds up, four times at the most.
+
+        `part` goes into the names of its files, where they stand beside older ones.
+        """
+        key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
+        stem = _stem(entity, project, path) + (f"-{part}" if part else "")
         asked = self._listener(entity, project)
         number = self.journal.reading(key)
         while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ from recon.errors import ProcoreError, PullError
 from recon.systems.maestro import pull_maestro
 from recon.systems.meter import Clock
 from recon.systems.procore import ProcoreClient
+from recon.systems.procore_changes import Former, former_pull, read_changes
 from recon.systems.procore_lists import Lists
 from recon.systems.procore_pull import Progress, pull_procore
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
-from recon.workspace.journal import Journal, begin_pull
+from recon.workspace.journal import begin_pull
 from recon.workspace.pulls import JOURNAL, Pull
 
 
@@ -55,12 +57,15 @@ def pull_both(
     progress: Progress,
     *,
     is_fresh: bool = False,
+    is_full: bool = False,
 ) -> Pull:
     """Pull both systems and seal the pull. A pull that fails leaves no manifest.
 
     One that was stopped goes on where it stopped, unless `is_fresh`: what it has on
-    disk is not asked for again. Raises ExportError, ProcoreError; nothing of an earlier
-    pull is touched.
+    disk is not asked for again. After the first pull, long lists are read by what
+    changed, unless the pull `is_full`. Nothing of an earlier pull is touched.
+
+    Raises ExportError, ProcoreError.
     """
     with _alone(workspace.folder):
         hours = 0 if is_fresh else workspace.config.procore.resume_hours
@@ -69,26 +74,35 @@ def pull_both(
             progress("maestro* exports", 0, 1)
             pull_maestro(workspace.exports, workspace.config.maestro, pull, Path(work))
             progress("maestro* exports", 1, 1)
-        _read_procore(workspace, client, pull, journal, progress)
+        side = workspace.config.procore
+        former = former_pull(workspace.pulls, side.base_url, side.company_id)
+        lists = Lists(client, pull, journal)
+        if former is not None and not is_full:
+            lists.by_change = partial(_by_change, former)
+        pull_procore(lists, workspace.config, progress)
+        _tell_of(pull, lists, former)
         _forget_strays(pull)
         pull.seal()
     return pull
 
 
-def _read_procore(
-    workspace: Workspace,
-    client: ProcoreClient,
-    pull: Pull,
-    journal: Journal,
-    progress: Progress,
-) -> None:
-    lists = Lists(client, pull, journal)
-    pull_procore(lists, workspace.config, progress)
+def _by_change(
+    former: Former, lists: Lists, entity: str, project: str | None, *asked: Any
+) -> Any:
+    return read_changes(lists, former, entity, project, *asked)
+
+
+def _tell_of(pull: Pull, lists: Lists, former: Former | None) -> None:
+    """Add what was read to the pull, what it cost, and what answers had before."""
+    meter = lists.client.meter
     pull.entries += lists.entries
     pull.about["procore"] |= {
-        "calls": client.meter.calls,
-        "seconds_waited": round(client.meter.waited),
+        "calls": meter.calls,
+        "seconds_waited": round(meter.waited),
     }
+    if former is not None:
+        about = former.pull.about.get("procore", {})
+        pull.about["procore"]["fields_before"] = about.get("fields", {})
 
 
 def _head(workspace: Workspace) -> dict[str, Any]:

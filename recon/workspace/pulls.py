@@ -133,12 +133,20 @@ def read_pull(folder: Path) -> Pull:
     Raises PullError for a pull without a manifest, a file that is missing, and one
     whose bytes changed.
     """
+    pull = read_manifest(folder)
+    for file in (file for entry in pull.entries for file in entry.files):
+        _prove(pull, file)
+    return pull
+
+
+def read_manifest(folder: Path) -> Pull:
+    """Read what a pull says of itself. Raises PullError for one not finished."""
     manifest_path = folder / "manifest.json"
     if not manifest_path.is_file():
         raise PullError(
             what="This pull was not finished: it has no manifest",
             where=str(folder),
-            next_step="Run `recon pull` again; the folder may be deleted",
+            next_step="Run `recon pull` again; it goes on where it stopped",
         )
     raw = json.loads(manifest_path.read_text(encoding="utf-8"))
     entries = [
@@ -147,10 +155,7 @@ def read_pull(folder: Path) -> Pull:
         )
         for entry in raw.pop("entries")
     ]
-    pull = Pull(folder=folder, started=raw["started"], entries=entries, about=raw)
-    for file in (file for entry in entries for file in entry.files):
-        _prove(pull, file)
-    return pull
+    return Pull(folder=folder, started=raw["started"], entries=entries, about=raw)
 
 
 def latest_pull(pulls: Path) -> Path:
