@@ -121,6 +121,22 @@ class MonthEnd:
             nothing="every list was read whole.",
         )
 
+    def by_change(self) -> Shown:
+        """Lists of which only changes were asked for; what moves no time is unseen."""
+        return table(
+            "Lists read by what changed since an earlier pull (recon pull --full reads"
+            " all: a change that moves no time of its record is not seen here)",
+            (
+                Column("List", "code"),
+                Column("Lists", "count"),
+                Column("Rows", "count"),
+                Column("Changes since"),
+            ),
+            self._ask("lists_by_change"),
+            self.form,
+            nothing="every list was read whole.",
+        )
+
     def not_exported(self) -> Shown:
         """Fields that the exports have no column for."""
         return table(

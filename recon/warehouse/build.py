@@ -153,6 +153,7 @@ def _load_manifest(db: Database, pull: Pull) -> None:
             entry.total,
             entry.is_complete,
             entry.reason,
+            entry.since,
         )
         for entry in pull.entries
     ]

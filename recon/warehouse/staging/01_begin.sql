@@ -11,7 +11,7 @@ create schema result;
 create table pull.manifest (
     system varchar, list varchar, entity varchar, procore_project_id varchar,
     request varchar, started varchar, ended varchar, rows bigint, total bigint,
-    is_complete boolean, reason varchar
+    is_complete boolean, reason varchar, since varchar
 );
 
 -- A row or value that could not be used; code_key names the record it was of.
