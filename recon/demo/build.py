@@ -29,6 +29,8 @@ from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 
 BASE = 12
+# The pull of the month before, of which the manifest is kept.
+_FORMER = "20260930T220000Z"
 CLIENT_ID = "demo-client"
 CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
 COMPANY_NAME = "Constructions Boréalis-Nord (demo)"
@@ -73,7 +75,21 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     plant_billing(company, key)
     plant_use(company, key)
     plant_rejects(company, key)
+    _plant_shorter_export(company, key)
     return Demo(company, key)
+
+
+def _plant_shorter_export(company: Company, key: AnswerKey) -> None:
+    """The pull of the month before had two employees more than the export has now."""
+    count = len(company.maestro["employee"])
+    company.counts_before = {"employee": {"rows": count + 2}}
+    key.expect(
+        "export_looks_filtered",
+        "warning",
+        "employee",
+        {"list": "employee", "measure": "rows"},
+        maestro=str(count),
+    )
 
 
 def add_operations(company: Company, ours: Row, theirs: Row) -> None:
@@ -90,6 +106,22 @@ def write_demo(demo: Demo, folder: Path) -> None:
     write_exports(demo.company, folder / "exports")
     _write_json(folder / "sandbox.json", sandbox_state(demo.company))
     _write_json(folder / "answer-key.json", demo.key.expected)
+    _write_former_pull(demo.company, folder / "pulls" / _FORMER)
+
+
+def _write_former_pull(company: Company, folder: Path) -> None:
+    """What is kept of the month before: a pull whose files were archived."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = {
+        "format": 1,
+        "id": folder.name,
+        "started": "2026-09-30T22:00:00Z",
+        "ended": "2026-09-30T22:00:00Z",
+        "maestro": {"environment": "demo", "facts": company.counts_before},
+        "procore": {"environment": "demo", "company_id": str(COMPANY_ID)},
+        "entries": [],
+    }
+    _write_json(folder / "manifest.json", manifest)
 
 
 def sandbox_state(company: Company) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class Company:
     sites: dict[int, Row] = field(default_factory=dict)
     unreadable: list[str] = field(default_factory=list)
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    counts_before: dict[str, dict[str, int]] = field(default_factory=dict)
     control_totals: list[Row] = field(default_factory=list)
     users: list[Row] = field(default_factory=list)
     budgets: dict[str, list[Row]] = field(default_factory=dict)

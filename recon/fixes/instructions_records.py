@@ -38,6 +38,13 @@ RECORDS: dict[str, tuple[str, str, str]] = {
         "Give the service account read access to {key}, or leave the project out in "
         "[scope]; then pull again",
     ),
+    "export_looks_filtered": (
+        R,
+        _EXPORTS,
+        "Export the list again as a user who sees everything, without filter and with "
+        "closed projects and accruals; if rows were truly taken out, accept this with "
+        "the reason",
+    ),
     "answer_changed": (
         R,
         "recon doctor",

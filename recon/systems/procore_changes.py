@@ -16,6 +16,7 @@ from pathlib import Path
 from recon.errors import NotReadable, PullError
 from recon.systems.procore import Params, read_rows
 from recon.systems.procore_lists import Lists, Reading, Row, merged
+from recon.workspace.config import ProcoreSide
 from recon.workspace.pulls import (
     Entry,
     Pull,
@@ -53,14 +54,15 @@ class Former:
         return entry if is_long and len(parts) <= _MOST_PARTS else None
 
 
-def former_pull(pulls: Path, base_url: str, company_id: int) -> Former | None:
-    """The newest finished pull of the same company, if there is one."""
+def former_pull(pulls: Path, side: ProcoreSide) -> Former | None:
+    """The newest finished pull, if it is of the same company and environment."""
     try:
         pull = read_manifest(latest_pull(pulls))
     except PullError:
         return None
     about = pull.about.get("procore", {})
-    if (about.get("base_url"), about.get("company_id")) != (base_url, str(company_id)):
+    same = (str(side.company_id), side.environment)
+    if (about.get("company_id"), about.get("environment")) != same:
         return None
     own = (e for e in pull.entries if e.system == "procore")
     return Former(pull, {(e.entity, e.project_id, e.request): e for e in own})

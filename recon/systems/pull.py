@@ -58,12 +58,14 @@ def pull_both(
     *,
     is_fresh: bool = False,
     is_full: bool = False,
+    gateway: dict[str, Any] | None = None,
 ) -> Pull:
     """Pull both systems and seal the pull. A pull that fails leaves no manifest.
 
     One that was stopped goes on where it stopped, unless `is_fresh`: what it has on
     disk is not asked for again. After the first pull, long lists are read by what
-    changed, unless the pull `is_full`. Nothing of an earlier pull is touched.
+    changed, unless the pull `is_full`. `gateway` gives a test's transport and clock to
+    the maestro* gateway. Nothing of an earlier pull is touched.
 
     Raises ExportError, ProcoreError.
     """
@@ -72,10 +74,9 @@ def pull_both(
         pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
         with tempfile.TemporaryDirectory(prefix="recon-") as work:
             progress("maestro* exports", 0, 1)
-            pull_maestro(workspace.exports, workspace.config.maestro, pull, Path(work))
+            pull_maestro(workspace, pull, journal, Path(work), **(gateway or {}))
             progress("maestro* exports", 1, 1)
-        side = workspace.config.procore
-        former = former_pull(workspace.pulls, side.base_url, side.company_id)
+        former = former_pull(workspace.pulls, workspace.config.procore)
         lists = Lists(client, pull, journal)
         if former is not None and not is_full:
             lists.by_change = partial(_by_change, former)
@@ -101,8 +102,10 @@ def _tell_of(pull: Pull, lists: Lists, former: Former | None) -> None:
         "seconds_waited": round(meter.waited),
     }
     if former is not None:
-        about = former.pull.about.get("procore", {})
-        pull.about["procore"]["fields_before"] = about.get("fields", {})
+        for system, facts in (("procore", "fields"), ("maestro", "facts")):
+            before = former.pull.about.get(system, {}).get(facts)
+            if before:
+                pull.about[system][f"{facts}_before"] = before
 
 
 def _head(workspace: Workspace) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from importlib import resources
 from pathlib import Path
 
 from recon.mapping import ENTITIES, EXPORTED, Entity
-from recon.systems.maestro import ready_export
+from recon.systems.maestro import export_of, side_of
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, literal, name, open_build
 from recon.warehouse.drift import leave_out_lost_fields, note_fields
-from recon.warehouse.given import load_control_totals, load_decisions
+from recon.warehouse.given import load_control_totals, load_counts, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
@@ -116,6 +116,7 @@ def _build(
         _stage_maestro(db, entity, pull, config.maestro, work)
         change_maestro(db, entity.name, given.changes.of("maestro", entity.name))
     load_control_totals(db, pull)
+    load_counts(db, pull)
     load_decisions(db, workspace.links, given.links)
     stage_procore(db, pull, work, given.changes)
     leave_out_lost_fields(db)
@@ -171,16 +172,13 @@ def _entity_of(listed: str) -> str:
 def _stage_maestro(
     db: Database, entity: Entity, pull: Pull, side: MaestroSide, work: Path
 ) -> None:
-    entry = next(
-        (e for e in pull.entries if (e.system, e.entity) == ("maestro", entity.name)),
-        None,
-    )
-    if entry is None or not entry.files:
+    export = export_of(entity, pull, side, work)
+    if export is None:
         stage_nothing(db, entity)
         return
-    at = entry.files[0].path
-    export = ready_export(entity, pull.folder / at, side, work)
-    stage_export(db, export, at, side)
+    files = (e.files for e in pull.entries if e.entity == entity.name)
+    at = next(found for found in files if found)[0].path
+    stage_export(db, export, at, side_of(pull, side, entity.name))
 
 
 def _make_field_values(db: Database) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
 from recon.systems.maestro import CONTROL_TOTALS
+from recon.systems.maestro_manifest import MANIFEST
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Pull
 
@@ -26,7 +27,18 @@ _DECISION = (
 
 
 def load_control_totals(db: Database, pull: Pull) -> None:
-    """Keep the control totals of a pull. Raises ExportError for one that is none."""
+    """Keep the control totals of a pull: of their own file, and of the manifest.
+
+    Raises ExportError for one that is none.
+    """
+    for entity, told in pull.about.get("maestro", {}).get("stated", {}).items():
+        for measure in ("rows", "amount"):
+            if told.get(measure):
+                amount = _stated(told[measure], Path(MANIFEST), entity)
+                db.execute(
+                    "insert into pull.control_total values (?, ?, ?)",
+                    [entity, measure, amount],
+                )
     entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
     if entry is None:
         return
@@ -40,6 +52,19 @@ def load_control_totals(db: Database, pull: Pull) -> None:
                 db.execute(
                     "insert into pull.control_total values (?, ?, ?)",
                     [row["entity"], measure, stated],
+                )
+
+
+def load_counts(db: Database, pull: Pull) -> None:
+    """Keep how many rows each export has, beside what the pull before had of it."""
+    about = pull.about.get("maestro", {})
+    now, before = about.get("facts", {}), about.get("facts_before", {})
+    for entity, counts in before.items():
+        for measure, count in counts.items():
+            if entity in now:
+                db.execute(
+                    "insert into pull.export_count values (?, ?, ?, ?)",
+                    [entity, measure, count, now[entity].get(measure, 0)],
                 )
 
 
@@ -82,7 +107,7 @@ def _prove(
         )
 
 
-def _stated(written: str, path: Path, number: int) -> str:
+def _stated(written: str, path: Path, number: int | str) -> str:
     bare = "".join(written.split()).replace(",", ".")
     try:
         stated = Decimal(bare)
@@ -91,7 +116,9 @@ def _stated(written: str, path: Path, number: int) -> str:
     if not stated.is_finite():
         raise ExportError(
             what=f"{written!r} is no control total",
-            where=f"{path.name}, row {number}",
+            where=f"{path.name}, row {number}"
+            if isinstance(number, int)
+            else f"{path.name}, [{number}]",
             next_step="Write a number of rows, or an amount such as 1234,56",
         )
     return str(stated)

@@ -6,9 +6,9 @@ import duckdb
 
 from recon.errors import ExportError
 from recon.mapping import Entity, Field
-from recon.systems.maestro import Export, renumber
+from recon.systems.maestro_text import Export, renumber
 from recon.warehouse.database import Database, literal, name
-from recon.workspace.config import DATE_FORMATS, MaestroSide
+from recon.workspace.config import DATE_FORMATS, SERIAL, MaestroSide
 
 _TYPES = {
     "code": "varchar",
@@ -20,6 +20,7 @@ _TYPES = {
 }
 _DECIMALS = {"money": 2, "quantity": 6}
 _BLANKS = "[ \\x{a0}\\x{202f}]"
+_TIME = "[ T]\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?"
 _CODE = ("project_code", "activity_code", "group_code")
 _YES = "'O', 'OUI', 'Y', 'YES', '1', 'TRUE', 'VRAI', 'X', '-1'"
 _NO = "'N', 'NON', 'NO', '0', 'FALSE', 'FAUX'"
@@ -182,9 +183,11 @@ def _typing(
 def _number(field: Field, text: str, decimal: str) -> tuple[str, str]:
     mark = "," if decimal == "," else "\\."
     thousands = _BLANKS if decimal == "," else "[, \\x{a0}\\x{202f}]"
+    signs = "[$%]" if field.kind == "quantity" else "[$]"
     bare = (
-        f"regexp_replace(regexp_replace({text}, '^\\$|\\$$', '', 'g'),"
-        f" '^{_BLANKS}+|{_BLANKS}+$', '', 'g')"
+        f"regexp_replace(regexp_replace({text},"
+        f" '^([-(]?){_BLANKS}*{signs}{_BLANKS}*', '\\1'),"
+        f" '{_BLANKS}*{signs}{_BLANKS}*([-)]?)$', '\\1')"
     )
     body = f"regexp_replace({bare}, '^[-(]|[-)]$', '', 'g')"
     shape = (
@@ -210,8 +213,25 @@ def _number(field: Field, text: str, decimal: str) -> tuple[str, str]:
 
 
 def _date(text: str, written: str) -> tuple[str, str]:
-    empty = f"regexp_matches({text}, '^0{{2,4}}[-/]?0{{2}}[-/]?0{{2,4}}$')"
-    value = f"cast(try_strptime({text}, {literal(written)}) as date)"
+    """A date as the profile writes it; a time of day beside it is left out."""
+    day = f"regexp_replace({text}, '{_TIME}$', '')"
+    empty = f"regexp_matches({day}, '^(0{{2,4}}[-/]?0{{2}}[-/]?0{{2,4}}|0)$')"
+    if written == SERIAL:
+        number = f"try_cast(regexp_extract({text}, '^\\d{{1,7}}') as integer)"
+        fits = f"regexp_matches({text}, '^\\d{{1,7}}([.,]\\d+)?$')"
+        value = (
+            f"case when {fits} and {number} between 1 and 2958465"
+            f" then date '1899-12-30' + {number} end"
+        )
+    else:
+        digits = {"%Y": "\\d{4}", "%m": "\\d{1,2}", "%d": "\\d{1,2}"}
+        shape = "\\d{8}" if written == "%Y%m%d" else written
+        for part, form in digits.items():
+            shape = shape.replace(part, form)
+        value = (
+            f"case when regexp_matches({day}, '^{shape}$')"
+            f" then cast(try_strptime({day}, {literal(written)}) as date) end"
+        )
     shown = next(k for k, v in DATE_FORMATS.items() if v == written)
     reason = (
         f"case when {text} is not null and not {empty} and {value} is null"
@@ -229,7 +249,8 @@ def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) 
     if imposed is not None:
         return imposed
     text = name(field.name)
-    tried = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y")
+    text = f"regexp_replace({text}, '{_TIME}$', '')"
+    tried = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d")
     read = ", ".join(f"count(try_strptime({text}, {literal(f)}))" for f in tried)
     row = db.execute(
         f"""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -34,6 +35,8 @@ _WHOLE_NUMBERS = (
     "accrual_months",
 )
 
+# Days since the end of 1899, as Excel counts them.
+SERIAL = "serial"
 DATE_FORMATS = {
     "auto": None,
     "AAAA-MM-JJ": "%Y-%m-%d",
@@ -44,6 +47,11 @@ DATE_FORMATS = {
     "DD/MM/YYYY": "%d/%m/%Y",
     "MM/JJ/AAAA": "%m/%d/%Y",
     "MM/DD/YYYY": "%m/%d/%Y",
+    "AAAA/MM/JJ": "%Y/%m/%d",
+    "YYYY/MM/DD": "%Y/%m/%d",
+    "AAAAMMJJ": "%Y%m%d",
+    "YYYYMMDD": "%Y%m%d",
+    "serial": SERIAL,
 }
 ENCODINGS = ("auto", "utf-8", "windows-1252", "iso-8859-1", "cp850", "utf-16")
 
@@ -89,23 +97,16 @@ class ProcoreSide(_Strict):
     @field_validator("base_url", "login_url")
     @classmethod
     def _is_address(cls, value: str) -> str:
-        is_loopback = value.startswith(("http://127.0.0.1", "http://localhost"))
-        if not value.startswith("https://") and not is_loopback:
-            raise ValueError("an address that starts with https:// is needed")
-        return value.rstrip("/")
+        return _address(value)
 
 
-class MaestroSide(_Strict):
-    """Where the maestro* exports arrive, and the conventions they are written in."""
+class Profile(_Strict):
+    """The convention one export is written in; one profile is one convention."""
 
-    exports: str = "exports"
-    environment: str = "production"
     encoding: str = "auto"
     delimiter: Literal["auto", ";", ",", "\t", "|"] = "auto"
     decimal: Literal[",", "."] = ","
     date_format: str = "auto"
-    files: dict[str, str] = {}
-    headers: dict[str, dict[str, str]] = {}
 
     @field_validator("date_format")
     @classmethod
@@ -117,12 +118,48 @@ class MaestroSide(_Strict):
     def _is_encoding(cls, value: str) -> str:
         return _one_of(value, ENCODINGS)
 
-    @field_validator("files", "headers")
+
+class MaestroSide(Profile):
+    """Where maestro* is read from, and the conventions its exports are written in.
+
+    `profiles` has the exports that are written otherwise, by entity; `queries` one
+    SELECT an entity, or the name of a file that holds it.
+    """
+
+    source: Literal["files", "sql", "gateway"] = "files"
+    exports: str = "exports"
+    environment: str = "production"
+    gateway_url: str = ""
+    files: dict[str, str] = {}
+    headers: dict[str, dict[str, str]] = {}
+    profiles: dict[str, dict[str, str]] = {}
+    queries: dict[str, str] = {}
+
+    @field_validator("files", "headers", "profiles", "queries")
     @classmethod
     def _names_entities(cls, value: dict[str, object]) -> dict[str, object]:
         for name in value:
             _one_of(name, tuple(_ENTITY_NAMES))
         return value
+
+    @field_validator("profiles")
+    @classmethod
+    def _are_profiles(cls, value: dict[str, Any]) -> dict[str, Any]:
+        for given in value.values():
+            Profile.model_validate(given)
+        return value
+
+    @field_validator("gateway_url")
+    @classmethod
+    def _is_gateway(cls, value: str) -> str:
+        return value and _address(value)
+
+    def of(self, entity: str, stated: Mapping[str, str] | None = None) -> Self:
+        """The side as one export is written: by its profile, then by its manifest."""
+        given = {**self.profiles.get(entity, {}), **(stated or {})}
+        own = Profile.model_fields.keys()
+        update = {name: given[name] for name in own if name in given}
+        return self.model_copy(update=update)
 
 
 class Scope(_Strict):
@@ -240,6 +277,13 @@ class Config(_Strict):
         """The value of a setting of the mapping: recon.toml's, else the default."""
         defaults = {setting.name: setting.default for setting in SETTINGS}
         return self.settings.get(name, defaults[name])
+
+
+def _address(value: str) -> str:
+    is_loopback = value.startswith(("http://127.0.0.1", "http://localhost"))
+    if not value.startswith("https://") and not is_loopback:
+        raise ValueError("an address that starts with https:// is needed")
+    return value.rstrip("/")
 
 
 def _one_of(value: str, valid: tuple[str, ...]) -> str:

@@ -91,8 +91,13 @@ class Pull:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+        return self.noted(path, None)
+
+    def noted(self, path: str, rows: int | None) -> PulledFile:
+        """A file that lies in the pull already."""
+        target = self.folder / path
         size = target.stat().st_size
-        return PulledFile(path=path, rows=None, size=size, sha256=sha256_of(target))
+        return PulledFile(path=path, rows=rows, size=size, sha256=sha256_of(target))
 
     def seal(self) -> None:
         """Write the manifest: from here on the pull is whole and does not change."""

@@ -35,6 +35,11 @@ create table pull.drift (
     of_rows bigint, source varchar, consequence varchar
 );
 
+-- How many rows an export has, or of one kind, at this pull and at the one before.
+create table pull.export_count (
+    entity varchar, measure varchar, rows_before bigint, rows_now bigint
+);
+
 create table pull.control_total (entity varchar, measure varchar, stated varchar);
 
 create table link.decision (
