@@ -52,6 +52,7 @@ def connected() -> Iterator[Any]:
     """A connection that only reads. Raises ExportError where there is none."""
     from sqlalchemy import create_engine, text
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+    from sqlalchemy.pool import NullPool
 
     address = secret(MAESTRO_URL)
     if not address:
@@ -61,7 +62,7 @@ def connected() -> Iterator[Any]:
             next_step="Set it to an address such as postgresql+psycopg://USER@HOST/BASE",
         )
     try:
-        engine = create_engine(address)
+        engine = create_engine(address, poolclass=NullPool)
         with engine.connect() as raw:
             kind = engine.dialect.name
             options: dict[str, Any] = {"stream_results": True, "yield_per": _AT_ONCE}

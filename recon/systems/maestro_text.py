@@ -87,6 +87,8 @@ def match_header(
 ) -> tuple[str | None, ...]:
     """Find the field of each column, by the profile's headers, then by the aliases."""
     known = _aliases(entity)
+    if side.source != "files":  # there the mapping's own names are the contract
+        known |= {_plain(field.name): field.name for field in entity.fields}
     own = side.headers.get(entity.name, {})
     known.update({_plain(label): name for label, name in own.items()})
     fields = tuple(known.get(_plain(label)) for label in header)

@@ -31,7 +31,8 @@ def load_control_totals(db: Database, pull: Pull) -> None:
 
     Raises ExportError for one that is none.
     """
-    for entity, told in pull.about.get("maestro", {}).get("stated", {}).items():
+    stated_of = pull.about.get("maestro", {}).get("stated", {})
+    for entity, told in stated_of.items():
         for measure in ("rows", "amount"):
             if told.get(measure):
                 amount = _stated(told[measure], Path(MANIFEST), entity)
@@ -47,7 +48,10 @@ def load_control_totals(db: Database, pull: Pull) -> None:
     for number, row in enumerate(_read(path, _TOTALS), start=2):
         _prove(row["entity"] in known, row["entity"], path, number, known)
         for measure in ("rows", "amount"):
-            if row[measure]:
+            told = (
+                pull.about.get("maestro", {}).get("stated", {}).get(row["entity"], {})
+            )
+            if row[measure] and not told.get(measure):
                 stated = _stated(row[measure], path, number)
                 db.execute(
                     "insert into pull.control_total values (?, ?, ?)",
