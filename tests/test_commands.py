@@ -68,7 +68,10 @@ def test_help_imports_nothing_heavy() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "init", "pull", "check", "explain", "report", "rules", "sandbox"],
+    [
+        *("demo", "init", "pull", "check", "explain", "report", "rules", "sandbox"),
+        *("doctor", "login", "secret"),
+    ],
 )
 def test_each_help_fits_a_screen_and_ends_with_an_example(command: str) -> None:
     text = recon(command, "--help").stdout.decode().rstrip()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from recon.cli import fixing
+from recon.cli import connecting, fixing
+from recon.cli.options import Folder
 
 app = typer.Typer(
     add_completion=False,
@@ -24,9 +25,6 @@ trail_app = typer.Typer(
 )
 app.add_typer(trail_app, name="trail", epilog="Example: recon trail")
 
-Folder = Annotated[
-    str, typer.Option("--workspace", envvar="RECON_WORKSPACE", help="The workspace.")
-]
 Names = Annotated[
     bool, typer.Option("--with-names", help="Show employees' names and rates.")
 ]
@@ -82,25 +80,7 @@ def demo(
     run_demo(workspace or folder, seed, projects, transactions)
 
 
-@app.command(epilog="Example: recon init --workspace ./month-end")
-def init(workspace: Folder = ".") -> None:
-    """Write a commented recon.toml and the folder for the exports."""
-    from recon.cli.jobs import run_init
-
-    run_init(workspace)
-
-
-@app.command(epilog="Example: recon pull --workspace ./month-end")
-def pull(
-    workspace: Folder = ".",
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Do not go on with one that was stopped.")
-    ] = False,
-) -> None:
-    """Read both systems into a new pull folder. Writes to neither."""
-    from recon.cli.jobs import run_pull
-
-    run_pull(workspace, is_fresh=fresh)
+connecting.add_to(app)
 
 
 @app.command(epilog="Example: recon check --json > findings.json")
@@ -195,8 +175,14 @@ def sandbox(
     workspace: Folder = "",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks one.")] = 0,
     seed: Annotated[int, typer.Option(help="Another seed, another company.")] = 1,
+    script: Annotated[
+        str, typer.Option(help="A TOML file of faults to rehearse, one [[fault]] each.")
+    ] = "",
+    limits: Annotated[
+        str, typer.Option(help="Calls an hour and in ten seconds, as 3600/25.")
+    ] = "",
 ) -> None:
     """Serve the demo company as Procore, on this machine only."""
     from recon.cli.demo_job import run_sandbox
 
-    run_sandbox(workspace, port, seed)
+    run_sandbox(workspace, port, seed, script, limits)

@@ -19,6 +19,8 @@ from recon.demo.build import (
 from recon.demo.bulk import forget_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.demo.sandbox import Sandbox
+from recon.demo.sandbox_limits import Limits
+from recon.demo.sandbox_trouble import Fault, Trouble, read_script
 from recon.demo.serve import served
 from recon.errors import WorkspaceError
 from recon.workspace import Workspace, folder_of, open_workspace
@@ -55,7 +57,8 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
-    print(f"Mend: recon lab --workspace {folder}, or recon approve {plan.id} --all")
+    print(f"Mend: recon lab --workspace {folder}, or")
+    print(f"      recon approve --workspace {folder} {plan.id} --all")
 
 
 def make_demo(
@@ -106,7 +109,9 @@ def _at(workspace: Workspace, address: str) -> Workspace:
     return Workspace(folder=workspace.folder, config=config)
 
 
-def run_sandbox(folder: str, port: int, seed: int) -> None:
+def run_sandbox(
+    folder: str, port: int, seed: int, script: str = "", limits: str = ""
+) -> None:
     """Serve until interrupted; the first lines say how to reach it."""
     from recon.demo.build import sandbox_state
 
@@ -115,6 +120,8 @@ def run_sandbox(folder: str, port: int, seed: int) -> None:
         sandbox = _sandbox_of(path)
     else:
         sandbox = Sandbox(sandbox_state(build_demo(seed).company))
+    sandbox.trouble = Trouble(_script(script))
+    sandbox.limits = _limits(limits)
     with served(sandbox, port) as address:
         print(f"BASE_URL={address}")
         print(f"CLIENT_ID={CLIENT_ID}")
@@ -125,3 +132,31 @@ def run_sandbox(folder: str, port: int, seed: int) -> None:
                 time.sleep(3600)
         except KeyboardInterrupt:
             return
+
+
+def _script(path: str) -> list[Fault]:
+    """The faults of a script. Raises WorkspaceError where it cannot be played."""
+    if not path:
+        return []
+    try:
+        return read_script(Path(path))
+    except (OSError, ValueError) as error:
+        raise WorkspaceError(
+            what=f"The script of faults cannot be played: {error}",
+            where=path,
+            next_step="See docs/connections.md for its keys",
+        ) from None
+
+
+def _limits(text: str) -> Limits:
+    """Two limits as 3600/25. Raises WorkspaceError for what is none."""
+    hour, slash, spike = text.partition("/")
+    if not text:
+        return Limits()
+    if not slash or not (hour + spike).isdecimal():
+        raise WorkspaceError(
+            what=f"{text!r} is no pair of limits",
+            where="--limits",
+            next_step="Write calls an hour and in ten seconds, as 3600/25",
+        )
+    return Limits(int(hour or 0), int(spike or 0))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from recon.cli.options import Folder
+
 if TYPE_CHECKING:
     from recon.trail.planning import Wanted
 
-Folder = Annotated[
-    str, typer.Option("--workspace", envvar="RECON_WORKSPACE", help="The workspace.")
-]
 PlanName = Annotated[
     str, typer.Argument(help="The plan's name or its start; the newest if not given.")
 ]

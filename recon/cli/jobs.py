@@ -8,52 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recon.cli.words import ProgressLines, summary
-from recon.errors import WorkspaceError
 from recon.workspace import Workspace, folder_of, open_workspace
 
 if TYPE_CHECKING:
     from recon.workspace.pulls import Pull
-
-
-def run_init(folder: str) -> None:
-    """Write recon.toml and the exports folder; nothing that exists is touched."""
-    from recon.workspace.template import commented_toml
-
-    path = folder_of(folder)
-    target = path / "recon.toml"
-    if target.exists():
-        raise WorkspaceError(
-            what="This folder is a workspace already",
-            where=str(target),
-            next_step="Edit its recon.toml, or name another folder with --workspace",
-        )
-    (path / "exports").mkdir(parents=True, exist_ok=True)
-    target.write_text(commented_toml(), encoding="utf-8")
-    print(f"Wrote {target}")
-    print("Next: set company_id in it, put the maestro* exports into exports/, set")
-    print("RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET, then `recon pull`.")
-
-
-def run_pull(folder: str, *, is_fresh: bool = False) -> None:
-    """Pull both systems; say what was not read whole."""
-    from recon.systems.pull import client_of, pull_both
-
-    workspace = open_workspace(folder)
-    client = client_of(workspace)
-    try:
-        progress = ProgressLines()
-        client.watch(progress.waiting)
-        pull = pull_both(workspace, client, progress, is_fresh=is_fresh)
-    finally:
-        client.close()
-    tell_pull(workspace, pull)
-    gaps = [entry for entry in pull.entries if not entry.is_complete]
-    print(f"Pull {pull.id}: {len(pull.entries)} lists, {len(gaps)} not read whole")
-    for entry in gaps[:10]:
-        place = f" of project {entry.project_id}" if entry.project_id else ""
-        print(f"  {entry.system} {entry.entity}{place}: {entry.reason}")
-    if len(gaps) > 10:
-        print(f"  and {len(gaps) - 10} more; the report lists them all")
 
 
 def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:

@@ -196,3 +196,15 @@ def _cells(row: Row, columns: list[str]) -> Iterator[str]:
             yield "O" if value else "N"
         else:
             yield "" if value is None else str(value)
+
+
+def look_at(side: MaestroSide) -> str:
+    """Ask a gateway for one page, and say that it answers. Raises ExportError."""
+    token = secret(MAESTRO_TOKEN)
+    headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+    with httpx.Client(headers=headers, timeout=10, follow_redirects=False) as client:
+        asking = _Asking(side.gateway_url, client, WallClock())
+        entity = EXPORTED[0]
+        body = asking.page(entity.name, 1)
+        total = None if body is None else _proved(body, entity, 1)["total"]
+    return f"the gateway at {side.gateway_url} answers: {total} {entity.title.lower()}"

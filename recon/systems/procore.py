@@ -29,6 +29,8 @@ _MOST_PAGES = 100_000
 # Answers that another try may better; the others stay as they are.
 _PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
 _LONGEST_PAUSE = 60.0
+# How often to ask a host that has never answered: its address may be wrong.
+_FIRST_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class ProcoreClient:
         self.per_page = per_page
         self.parallel = parallel
         self.tries = tries
+        self._is_known = False
         self.meter = Meter(parallel, clock or WallClock())
         self.login = Login(
             login_url,
@@ -178,7 +181,8 @@ class ProcoreClient:
     def _page(self, url: str, query: dict[str, str | int], asked: Asked) -> Page:
         """Ask until the answer is whole, or until asking again cannot help."""
         said, at = "", url
-        for attempt in range(self.tries):
+        tries = self.tries if self._is_known else min(self.tries, _FIRST_TRIES)
+        for attempt in range(tries):
             response, problem = self._answer(url, query)
             if response is None:
                 said = problem
@@ -192,7 +196,7 @@ class ProcoreClient:
             else:
                 self._refuse(response)
             asked(said)
-            if attempt + 1 < self.tries:
+            if attempt + 1 < tries:
                 self._pause(attempt, response)
         if response is None:
             raise ProcoreError(
@@ -202,7 +206,7 @@ class ProcoreClient:
                 "`recon pull` again: it goes on where it stopped",
             )
         raise NotReadable(
-            what=f"Not read after {self.tries} tries: {said}",
+            what=f"Not read after {tries} tries: {said}",
             where=at,
             next_step="Run `recon pull` again later",
         )
@@ -241,6 +245,7 @@ class ProcoreClient:
             problem = _of(error)
         finally:
             self.meter.leave(number, None if response is None else response.headers)
+        self._is_known = self._is_known or response is not None
         return response, problem
 
     def _pause(self, attempt: int, response: httpx.Response | None) -> None:

@@ -191,6 +191,12 @@ def _oauth_client() -> Any:
 def _prove_ready(response: httpx.Response) -> httpx.Response:
     if response.status_code == 429 or response.status_code >= 500:
         raise LoginBusy(response)
+    if 300 <= response.status_code < 400:
+        raise ProcoreError(
+            what="The login answers from another address; it was not followed",
+            where=str(response.url),
+            next_step="Check login_url in recon.toml",
+        )
     return response
 
 

@@ -104,7 +104,7 @@ def begin_pull(pulls: Path, head: Facts, hours: float) -> tuple[Pull, Journal]:
             continue
         journal = Journal(folder)
         same = all(journal.head.get(name) == value for name, value in head.items())
-        if journal.head and same and _age(journal.head["started"]) <= hours * 3600:
+        if journal.head and same and _age(journal.head["started"]) < hours * 3600:
             return Pull(folder, journal.head["started"]), journal
         break
     pull = new_pull(pulls)

@@ -7,7 +7,7 @@ from recon.mapping import SETTINGS
 _HEAD = """\
 # recon.toml: the two companies that are reconciled here.
 # Secrets never stand in this file: set RECON_PROCORE_CLIENT_ID and
-# RECON_PROCORE_CLIENT_SECRET in the environment.
+# RECON_PROCORE_CLIENT_SECRET in the environment, or keep them with `recon secret`.
 
 [company]
 name = {name}
@@ -22,17 +22,32 @@ base_url = {base_url}
 login_url = {login_url}
 company_id = {company_id}
 environment = {environment}
+# service: an app with an id and secret of its own; person: `recon login`, once.
+sign_in = "service"
+calls_per_hour = 3600      # to estimate; what the answers state is obeyed
+parallel = 4               # calls on their way at once
+resume_hours = 24          # how long a stopped pull may go on
 
 [maestro]
 # One export an entity: projets, activites, groupes, budget, fournisseurs, clients
-# (or projects, activities, groups, budget, suppliers, customers), as .csv or .xlsx.
+# (or projects, activities, groups, budget, suppliers, customers), as .csv, .txt, .xlsx
+# or .xls; a manifest.toml beside them may say how each is written.
+# source: files; sql, with RECON_MAESTRO_URL and a SELECT an entity below; gateway, with
+# gateway_url and RECON_MAESTRO_TOKEN. See docs/connections.md.
+source = {source}
 exports = "exports"
+# gateway_url = "https://books.example/recon"
 environment = {environment}
 # One profile is one convention; nothing is guessed a cell at a time.
 encoding = "auto"          # auto, utf-8, windows-1252, iso-8859-1, cp850, utf-16
 delimiter = "auto"         # auto, ";", ",", "\\t", "|"
 decimal = ","              # "," for 1 234,56; "." for 1,234.56
-date_format = "auto"       # auto, AAAA-MM-JJ, JJ-MM-AAAA, JJ/MM/AAAA, MM/JJ/AAAA
+# auto, AAAA-MM-JJ, JJ-MM-AAAA, JJ/MM/AAAA, MM/JJ/AAAA, AAAAMMJJ, serial (of Excel)
+date_format = "auto"
+# [maestro.profiles.supplier]
+# encoding = "cp850"
+# [maestro.queries]
+# supplier = "select code, name, status, 'O' as is_ticked from fournisseurs"
 # [maestro.headers.supplier]
 # "My header" = "name"
 
@@ -73,6 +88,7 @@ def commented_toml(
     login_url: str = "https://login.procore.com",
     company_id: int = 0,
     environment: str = "production",
+    source: str = "files",
     bridge: str = "active",
     origin_owner: str = "bridge",
     exclude: tuple[str, ...] = (),
@@ -85,6 +101,7 @@ def commented_toml(
         login_url=_text(login_url),
         company_id=company_id,
         environment=_text(environment),
+        source=_text(source),
         bridge=_text(bridge),
         origin_owner=_text(origin_owner),
         exclude="[" + ", ".join(_text(pattern) for pattern in exclude) + "]",

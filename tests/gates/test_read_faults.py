@@ -45,6 +45,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Some projects of the demo company, in small pages, not yet pulled."""
     folder = tmp_path_factory.mktemp("faults")
     make_demo(folder, 1)
+    shutil.rmtree(folder / "pulls")
     path = folder / "recon.toml"
     text = path.read_text(encoding="utf-8")
     text = text.replace("[procore]\n", "[procore]\nper_page = 10\n")

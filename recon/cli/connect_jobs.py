@@ -1,0 +1,239 @@
+"""The work of init, pull, doctor, login and secret: what connects to both systems."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from recon.cli.jobs import tell_pull
+from recon.cli.words import ProgressLines
+from recon.errors import ReconError, WorkspaceError
+from recon.workspace import Workspace, folder_of, open_workspace
+
+if TYPE_CHECKING:
+    from recon.systems.doctor import Look
+    from recon.workspace.pulls import Pull
+
+# The hosts of Procore's environments: where to sign in, and where to ask.
+HOSTS = {
+    "production": ("https://api.procore.com", "https://login.procore.com"),
+    "monthly": (
+        "https://api-monthly.procore.com",
+        "https://login-sandbox-monthly.procore.com",
+    ),
+    "developer": ("https://sandbox.procore.com", "https://login-sandbox.procore.com"),
+}
+_SOURCES = ("files", "sql", "gateway")
+_MARKS = {"well": "ok   ", "doubt": "doubt", "wrong": "WRONG"}
+
+
+def run_init(
+    folder: str, name: str, company_id: int, environment: str, source: str
+) -> None:
+    """Write recon.toml and the exports folder; nothing that exists is touched."""
+    from recon.workspace.template import commented_toml
+
+    path = folder_of(folder)
+    target = path / "recon.toml"
+    if target.exists():
+        raise WorkspaceError(
+            what="This folder is a workspace already",
+            where=str(target),
+            next_step="Edit its recon.toml, or name another folder with --workspace",
+        )
+    name = name or _asked("The company's name", "My company")
+    company_id = company_id or _number(_asked("Its id in Procore, 0 if unknown", "0"))
+    environment = _one_of(
+        environment or _asked(f"Procore is ({', '.join(HOSTS)})", "production"),
+        tuple(HOSTS),
+        "--environment",
+    )
+    source = _one_of(
+        source or _asked(f"maestro* comes from ({', '.join(_SOURCES)})", "files"),
+        _SOURCES,
+        "--source",
+    )
+    base_url, login_url = HOSTS[environment]
+    (path / "exports").mkdir(parents=True, exist_ok=True)
+    text = commented_toml(
+        name=name,
+        company_id=company_id,
+        base_url=base_url,
+        login_url=login_url,
+        environment=environment,
+        source=source,
+    )
+    target.write_text(text, encoding="utf-8")
+    print(f"Wrote {target}")
+    print("Next: set RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET, or keep")
+    print("them with `recon secret`; put the maestro* exports into exports/; then")
+    print("`recon doctor` says what is still missing.")
+
+
+def _asked(question: str, default: str) -> str:
+    """Ask a person; where nobody is there, take the default."""
+    if not sys.stdin.isatty():
+        return default
+    import typer
+
+    return str(typer.prompt(question, default=default))
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise WorkspaceError(
+            what=f"{text!r} is no company id",
+            where="recon init",
+            next_step="Take the digits after /companies/ in Procore's address line",
+        )
+    return int(text)
+
+
+def _one_of(given: str, valid: tuple[str, ...], where: str) -> str:
+    if given not in valid:
+        raise WorkspaceError(
+            what=f"{given!r} is not one of: {', '.join(valid)}",
+            where=where,
+            next_step="Run `recon init` again with one of them",
+        )
+    return given
+
+
+def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> None:
+    """Pull both systems; say before and after what it costs, and what is missing."""
+    from recon.systems.pull import client_of, pull_both
+
+    workspace = open_workspace(folder)
+    with closing(client_of(workspace)) as client:
+        for line in _estimate(workspace):
+            print(line, file=sys.stderr)
+        progress = ProgressLines()
+        client.watch(progress.waiting)
+        pull = pull_both(
+            workspace, client, progress, is_full=is_full, is_fresh=is_fresh
+        )
+    tell_pull(workspace, pull)
+    for line in told(pull):
+        print(line)
+
+
+def _estimate(workspace: Workspace) -> Iterator[str]:
+    """What the pull will cost, judged by the last one, at the rate of recon.toml."""
+    from recon.systems.procore_changes import former_pull
+
+    former = former_pull(workspace.pulls, workspace.config.procore)
+    calls = former.pull.about["procore"].get("calls", 0) if former else 0
+    if calls:
+        rate = workspace.config.procore.calls_per_hour
+        minutes = calls * 60 / rate
+        yield f"About {calls} calls, as the last pull took: {minutes:.0f} minutes of"
+        yield f"Procore's limit of {rate} an hour"
+    else:
+        yield "The first pull: about 25 calls a project, and one a contract"
+
+
+def told(pull: Pull) -> Iterator[str]:
+    """What came of a pull: its lists and calls, what was read by changes, the gaps."""
+    about = pull.about["procore"]
+    gaps = [entry for entry in pull.entries if not entry.is_complete]
+    yield f"Pull {pull.id}: {len(pull.entries)} lists, {len(gaps)} not read whole"
+    waited = about["seconds_waited"]
+    yield f"{about['calls']} calls" + (f", {waited} s waited" if waited else "")
+    by_change = [entry for entry in pull.entries if entry.since is not None]
+    if by_change:
+        since = by_change[0].since
+        yield f"{len(by_change)} lists by what changed since {since}; their number was"
+        yield "proved. What moves no time of its record is not seen: --full reads all"
+    odd = Counter(anomaly["what"] for anomaly in about["anomalies"])
+    for what, count in odd.most_common(5):
+        yield f"  on the way, {count}x: {what}"
+    for entry in gaps[:10]:
+        place = f" of project {entry.project_id}" if entry.project_id else ""
+        yield f"  {entry.system} {entry.entity}{place}: {entry.reason}"
+    if len(gaps) > 10:
+        yield f"  and {len(gaps) - 10} more; the report lists them all"
+
+
+def run_doctor(folder: str, projects: int) -> int:
+    """Print each look with its verdict and next step; 1 where something is wrong."""
+    workspace = open_workspace(folder)
+    verdicts: Counter[str] = Counter()
+    for look in _looks(workspace, projects):
+        verdicts[look.verdict] += 1
+        print(f"{_MARKS[look.verdict]}  {look.subject}: {look.seen}", flush=True)
+        if look.next_step:
+            print(f"       Next: {look.next_step}.")
+    well, doubt, wrong = (verdicts[name] for name in _MARKS)
+    print(f"{well} well, {doubt} doubts, {wrong} wrong")
+    return 1 if verdicts["wrong"] else 0
+
+
+def _looks(workspace: Workspace, projects: int) -> Iterator[Look]:
+    from recon.systems import doctor
+    from recon.systems.pull import client_of
+
+    yield from doctor.look_at_machine(workspace.folder)
+    yield from doctor.look_at_secrets(workspace)
+    try:
+        client = client_of(workspace)
+    except ReconError:
+        pass  # the secrets were told already
+    else:
+        with closing(client):
+            yield from doctor.look_at_procore(workspace, client, projects=projects)
+    yield from doctor.look_at_maestro(workspace)
+    yield from doctor.look_at_pulls(workspace)
+    yield from _look_at_build(workspace)
+
+
+def _look_at_build(workspace: Workspace) -> Iterator[Look]:
+    """Whether the way cost codes are put together fits, by the last check."""
+    from recon.rules.check import read_outcome
+    from recon.systems.doctor import Look
+    from recon.trail import verify
+
+    if workspace.pointer.is_file():
+        hint = read_outcome(workspace.current_build())["run"].get("cost_code_hint")
+        mode = workspace.config.setting("cost_code_mode")
+        if hint:
+            step = "Try it: set cost_code_mode, and run `recon check`"
+            yield Look("Cost codes", "doubt", hint, step)
+        else:
+            yield Look("Cost codes", "well", f"{mode} fits the last check")
+    verdict = verify(workspace.trail)
+    seen = verdict.problem or f"{verdict}"
+    yield Look("Trail", "wrong" if verdict.problem else "well", seen)
+
+
+def run_login(folder: str) -> None:
+    """Let a person allow the app in a browser, and take the code that is shown."""
+    from recon.systems.pull import client_of
+
+    workspace = open_workspace(folder)
+    if workspace.config.procore.sign_in != "person":
+        raise WorkspaceError(
+            what="This workspace signs in as a service account; nobody has to log in",
+            where="recon.toml, [procore] sign_in",
+            next_step='Set sign_in = "person" to sign in as a person',
+        )
+    import typer
+
+    with closing(client_of(workspace)) as client:
+        print("Open this page, allow the app, and copy the code it shows:")
+        print(f"  {client.login.page()}", flush=True)
+        client.login.allow(str(typer.prompt("Code")).strip())
+    print("Signed in; the keyring keeps the tokens. Next: recon doctor")
+
+
+def run_secret(name: str) -> None:
+    """Ask for a secret and keep it in the keyring."""
+    from recon.systems.secrets import NAMES, keep
+
+    _one_of(name, NAMES, "recon secret")
+    import typer
+
+    keep(name, str(typer.prompt(name, hide_input=True)).strip())
+    print(f"The keyring keeps {name}")
