@@ -78,6 +78,7 @@ class Sandbox:
         """
         self.state = state
         self.folder = folder
+        self.insists_on_company = True
         self.now: Callable[[], float] = time.time
         self.tokens = Tokens(state, lambda: self.now())
         self.limits = Limits()
@@ -151,12 +152,14 @@ class Sandbox:
         if not self.tokens.is_valid(request.headers.get("Authorization", "")):
             raise Refused(401, {"code": 401, "message": "The access token is invalid"})
         company = request.headers.get("Procore-Company-Id")
+        own = str(self.state["company_id"])
+        if company is None and not self.insists_on_company:
+            company = own
         if company is None:
             raise Refused(
                 400, {"code": 400, "message": "Missing Procore-Company-Id header!"}
             )
         named = request.args.get("company_id", company)
-        own = str(self.state["company_id"])
         if {company, named} != {own} and not request.path.endswith("/companies"):
             raise Refused(
                 403, {"code": 403, "message": "You are not connected to this company"}
