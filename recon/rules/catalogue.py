@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from recon.mapping import ENTITIES, EVIDENCE, SETTINGS, Entity, Field
+from recon.mapping import ENTITIES, EVIDENCE, EXPORTED, SETTINGS, Entity, Field
 from recon.resources import queries
 from recon.rules.coverage import Coverage, coverage
 from recon.rules.head import Rule, read_rules
@@ -15,6 +15,16 @@ _DIRECTIONS = {
     "to_procore": "maestro\\* to Procore",
     "to_maestro": "Procore to maestro\\*",
     "none": "never synchronised",
+}
+
+
+_HOLDS = {
+    "code": "a code, as text",
+    "text": "text",
+    "date": "a date",
+    "money": "an amount",
+    "quantity": "a quantity",
+    "flag": "yes or no",
 }
 
 
@@ -73,6 +83,38 @@ def mapping_reference() -> str:
         f"| `{s.name}` | `{s.default or ' '}` | {s.evidence} | {_plain(s.note)} |"
         for s in SETTINGS
     ]
+    return "\n".join(lines) + "\n"
+
+
+def export_lists() -> str:
+    """The page docs/exports.md: for each entity, the list to define in maestro*."""
+    lines = [
+        "# The lists to export from maestro\\*",
+        "",
+        "One saved list of the List Generator (Maintenance > File Maintenance > Files",
+        "> List Generator) an entity, these columns in this order, exported to Excel",
+        "or as text, under one of the names. Labels may be English or French, and",
+        "columns may be more and in another order; those in bold must be there. For a",
+        "SELECT or a gateway the name of a column is the one in the last column.",
+        "This page is generated: `make docs` writes it again.",
+    ]
+    for entity in EXPORTED:
+        files = ", ".join(f"`{name}`" for name in entity.files)
+        lines += [
+            "",
+            f"## {_capital(_plain(entity.title))}",
+            "",
+            f"File: {files}. Screen: {_plain(entity.maestro_screen).rstrip('.')}.",
+            "",
+            "| column | also understood | holds | name |",
+            "| --- | --- | --- | --- |",
+        ]
+        for field in entity.fields:
+            label = _plain(field.maestro or field.name)
+            shown = f"**{label}**" if field.is_required else label
+            also = ", ".join(_plain(header) for header in field.headers) or "-"
+            holds = _HOLDS[field.kind]
+            lines.append(f"| {shown} | {also} | {holds} | `{field.name}` |")
     return "\n".join(lines) + "\n"
 
 
@@ -144,6 +186,7 @@ def pages() -> dict[Path, str]:
     return {
         queries() / "README.md": rule_catalogue(read_rules(queries())),
         top / "docs" / "mapping.md": mapping_reference(),
+        top / "docs" / "exports.md": export_lists(),
     }
 
 

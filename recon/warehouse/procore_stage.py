@@ -99,11 +99,11 @@ def _keep_newest(db: Database, listed: str) -> None:
     db.execute(
         f"""
         delete from raw_procore.{listed} where (file, "row") in (
-            select file, "row" from raw_procore.{listed}
-            join pulled using (file, project_id, about)
-            where json_extract_string(json, '$.id') is not null
-            qualify pulled_in < max(pulled_in) over (
-                partition by project_id, json_extract_string(json, '$.id')
+            select r.file, r."row" from raw_procore.{listed} r
+            join pulled p using (file)
+            where json_extract_string(r.json, '$.id') is not null
+            qualify p.pulled_in < max(p.pulled_in) over (
+                partition by r.project_id, json_extract_string(r.json, '$.id')
             )
         )
         """

@@ -55,6 +55,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     yield open_workspace(folder)
     server.terminate()
     server.wait()
+    server.stdout.close()
 
 
 def test_rows_per_second(company: Workspace, tmp_path: Path) -> None:
