@@ -89,7 +89,7 @@ def as_source(files: Workspace, folder: Path, source: str, more: str = "") -> Wo
             shutil.rmtree(path)
     path = folder / "recon.toml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("[maestro]\n", f'[maestro]\nsource = "{source}"\n', 1)
+    text = text.replace('source = "files"', f'source = "{source}"', 1)
     path.write_text(text + more, encoding="utf-8")
     return open_workspace(folder)
 
@@ -141,7 +141,7 @@ def test_a_sqlite_database_gives_the_findings_of_the_files(
     [entry] = [
         e for e in pull.entries if (e.system, e.entity) == ("maestro", "supplier")
     ]
-    assert entry.rows == len(tables["supplier"][1])
+    assert entry.rows == entry.total == len(tables["supplier"][1])
     assert entry.request.startswith("sql: select")
 
 
@@ -299,6 +299,20 @@ def test_a_gateway_that_states_more_than_it_gives_is_not_whole(
     ]
     assert not entry.is_complete
     assert str(entry.reason).endswith("received")
+
+
+def test_a_gateway_that_states_another_amount_is_doubted(
+    files: Workspace, gateway: Gateway, tmp_path: Path
+) -> None:
+    workspace = at_gateway(files, tmp_path / "gateway")
+    gateway.amounts["budget_line"] = "1.00"
+    pull_demo(workspace, Sandbox(demo_state(files.folder)), **through(gateway))
+    check_workspace(workspace, quiet)
+    found = read_outcome(workspace.current_build())["findings"]
+    assert any(
+        f["rule"] == "control_total_differs" and f["entity"] == "budget_line"
+        for f in found
+    )
 
 
 def test_a_wrong_token_and_a_broken_contract_are_said(

@@ -10,7 +10,10 @@ select
     count(*) filter (where severity = 'notice') as notices,
     coalesce(
         sum(abs(try_cast(difference as decimal(18, 2)))) filter (
-            where coalesce(field, '') not in ('quantity', 'holdback_percent')
+            where
+                field is null
+                or field
+                not in (select field from mapping.field where kind = 'quantity')
         ),
         0
     ) as differences

@@ -18,7 +18,7 @@ class Gateway:
 
     A row may carry `changed_at`, which is never shown: with `since` only rows changed
     at or after that time are given. `trouble` are the statuses of the next answers,
-    `hidden` rows that are stated and not given.
+    `hidden` rows that are stated and not given, `amounts` the totals that are stated.
     """
 
     def __init__(self, tables: dict[str, list[Row]], per_page: int = 500) -> None:
@@ -27,6 +27,7 @@ class Gateway:
         self.per_page = per_page
         self.trouble: list[int] = []
         self.hidden: dict[str, int] = {}
+        self.amounts: dict[str, str] = {}
         self.broken = ""
 
     def __call__(
@@ -60,7 +61,7 @@ class Gateway:
                 "page": number,
                 "pages": max(-(-len(rows) // self.per_page), 1),
                 "total": len(rows) + self.hidden.get(entity, 0),
-                "amount": None,
+                "amount": self.amounts.get(entity),
                 "rows": rows[begin : begin + self.per_page],
             },
             200,

@@ -14,6 +14,7 @@ from typing import Any
 
 from recon.fixes.fix import Fix, Row, Write
 from recon.fixes.policy import entity_of
+from recon.mapping import QUANTITIES
 from recon.rules.check import check_apart
 from recon.warehouse.build import Given
 from recon.warehouse.what_if import Change, Changes
@@ -73,7 +74,7 @@ def _money(findings: Iterable[Row]) -> str:
     amounts = (
         abs(Decimal(f["difference"]))
         for f in findings
-        if f["difference"] and f["field"] not in ("quantity", "holdback_percent")
+        if f["difference"] and f["field"] not in QUANTITIES
     )
     return f"{sum(amounts, _ZERO):.2f}"
 

@@ -44,6 +44,13 @@ ENTITIES: tuple[Entity, ...] = (
     PROJECT_SUPPLIER,
 )
 EXPORTED = tuple(entity for entity in ENTITIES if entity.files)
+# Fields that hold a number which is no amount of money.
+QUANTITIES = frozenset(
+    field.name
+    for entity in ENTITIES
+    for field in entity.fields
+    if field.kind == "quantity"
+)
 
 __all__ = [
     "ACTIVITY",
@@ -57,6 +64,7 @@ __all__ = [
     "GROUP_TYPES",
     "PROJECT",
     "PROVINCES",
+    "QUANTITIES",
     "SETTINGS",
     "SUPPLIER",
     "TRANSACTION_TYPES",

@@ -14,7 +14,7 @@ from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
 from recon.report.standing import accepted, by_standing
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
-from recon.rules.check import read_outcome
+from recon.rules.check import findings_of
 from recon.rules.head import read_query
 from recon.trail import entries, verify
 from recon.trail.planning import sound_build, warn
@@ -339,7 +339,7 @@ class MonthEnd:
         return accepted(self.workspace.trail, self._wanted_findings(), self.form)
 
     def _wanted_findings(self) -> list[dict[str, Any]]:
-        listed = read_outcome(sound_build(self.workspace, warn))["findings"]
+        listed = findings_of(self.db)
         chosen = {project.strip().upper() for project in self.projects}
         return [
             f for f in listed if not chosen or (f["project"] or "").upper() in chosen

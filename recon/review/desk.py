@@ -48,7 +48,8 @@ select
         ' '
     ) as record,
     f.field, f.maestro_value, f.procore_value, f.difference,
-    case when coalesce(f.field, '') not in ('quantity', 'holdback_percent')
+    case when f.field is null or f.field not in (
+            select field from mapping.field where kind = 'quantity')
         then cast(abs(try_cast(f.difference as decimal(18, 2))) as decimal(18, 2))
     end as amount,
     f.message, cast('open' as varchar) as status, cast(0 as integer) as age,

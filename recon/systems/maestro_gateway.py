@@ -103,6 +103,7 @@ def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> Entr
     started, files, count = now(), list[PulledFile](), 0
     total: int | None = None
     reason: str | None = None
+    amount: str | None = None
     for number in range(1, _MOST_PAGES):
         key = f"maestro|{entity.name}|{number}"
         found = journal.find(key)
@@ -116,9 +117,12 @@ def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> Entr
             journal.keep(key, path, body, len(page["rows"]))
         files.append(journal.file(key))
         count += len(page["rows"])
-        total = page["total"]
+        total, amount = page["total"], page.get("amount")
         if number >= page["pages"]:
             break
+    if amount is not None:
+        stated = pull.about["maestro"].setdefault("stated", {})
+        stated[entity.name] = {"rows": str(total), "amount": str(amount)}
     if total != count:
         reason = f"{total} rows stated, {count} received"
     return _entry(entity, asking.url, started, count, total, reason, tuple(files))

@@ -93,8 +93,10 @@ def _read(
     path = f"maestro/{entity.name}.csv"
     target = pull.folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    count = 0
+    count, total = 0, 0
     try:
+        counting = f"select count(*) from ({query}\n) as counted"
+        total = int(connection.execute(text(counting.replace(":", "\\:"))).scalar())
         result = connection.execute(text(query.replace(":", "\\:")))
         with target.open("w", encoding="utf-8", newline="") as sink:
             writer = csv.writer(sink, delimiter=";", quoting=csv.QUOTE_ALL)
@@ -112,6 +114,7 @@ def _read(
         ) from None
     file = pull.noted(path, count)
     request = f"sql: {' '.join(query.split())}"
+    reason = None if count == total else f"{total} rows counted, {count} received"
     pull.entries.append(
         Entry(
             "maestro",
@@ -121,9 +124,9 @@ def _read(
             started,
             now(),
             count,
-            None,
-            True,
-            None,
+            total,
+            reason is None,
+            reason,
             (file,),
         )
     )

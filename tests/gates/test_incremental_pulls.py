@@ -53,6 +53,13 @@ def facts(workspace: Workspace) -> list[str]:
     )
 
 
+def keep_only(workspace: Workspace, first: Pull) -> None:
+    """Take away every pull but one."""
+    for path in workspace.pulls.iterdir():
+        if path.name != first.folder.name:
+            shutil.rmtree(path)
+
+
 def later(minutes: int) -> str:
     return f"{datetime.now(UTC) + timedelta(minutes=minutes):%Y-%m-%dT%H:%M:%SZ}"
 
@@ -114,9 +121,7 @@ def test_changes_and_the_whole_give_the_same_findings(
     calls: Counter[str] = Counter()
     by_change = 0
     for _ in range(HISTORIES):
-        for path in workspace.pulls.iterdir():
-            if path.name != first.folder.name:
-                shutil.rmtree(path)
+        keep_only(workspace, first)
         state = demo_state(workspace.folder)
         for _ in range(chance.choice((1, 1, 2))):
             for _ in range(chance.randint(1, 12)):
@@ -140,9 +145,7 @@ def test_a_company_that_changed_is_as_it_is_now(
     company: tuple[Workspace, Pull],
 ) -> None:
     workspace, first = company
-    for path in workspace.pulls.iterdir():
-        if path.name != first.folder.name:
-            shutil.rmtree(path)
+    keep_only(workspace, first)
     state = demo_state(workspace.folder)
     [vendor] = [v for v in state["vendors"] if v["abbreviated_name"] == "S1001"]
     vendor["business_phone"], vendor["updated_at"] = "514 555-9999", later(0)
@@ -156,9 +159,7 @@ def test_what_moves_no_time_is_not_seen_and_the_entry_says_since_when(
     company: tuple[Workspace, Pull],
 ) -> None:
     workspace, first = company
-    for path in workspace.pulls.iterdir():
-        if path.name != first.folder.name:
-            shutil.rmtree(path)
+    keep_only(workspace, first)
     state = demo_state(workspace.folder)
     for site in state["sites"].values():
         for row in site["direct_costs"]:
@@ -180,9 +181,7 @@ def test_a_carried_file_that_was_edited_is_read_again(
     company: tuple[Workspace, Pull],
 ) -> None:
     workspace, first = company
-    for path in workspace.pulls.iterdir():
-        if path.name != first.folder.name:
-            shutil.rmtree(path)
+    keep_only(workspace, first)
     [entry] = [e for e in first.entries if e.entity == "company"]
     path = first.folder / entry.files[0].path
     body = path.read_bytes()
