@@ -1,5 +1,5 @@
 -- rule: export_looks_filtered
--- title: An export has fewer rows than last time
+-- title: An export has fewer rows than it had
 -- severity: warning
 -- entity: many
 -- exchange: Completeness
@@ -11,7 +11,8 @@
 -- Lists of maestro* show a regular user only the entries of the users he answers for,
 -- leave closed projects out where "Print closed projects" is off, and hide accruals
 -- where the option says so. Such an export is short without an error, and everything it
--- lacks would look as if it were missing. The rows are those of the last pull.
+-- lacks would look as if it were missing. The doubt stays until the rows are back, or
+-- somebody accepts it with the reason.
 with
     shorter as (
         select
@@ -52,7 +53,7 @@ select
         case when measure = 'rows' then ' rows' else concat(' of ', measure) end,
         ', ',
         rows_before,
-        ' at the pull before; ',
+        ' at an earlier pull; ',
         cause
     ) as message
 from shorter

@@ -16,11 +16,11 @@ from pathlib import Path
 from random import Random
 from typing import Any, overload
 
-from recon.demo.company import Company, Row
+from recon.demo.company import STAMP, Company, Row
 from recon.demo.costs import budget_of
 from recon.demo.export_columns import COLUMNS, FILES
 
-WIDTH = 384
+WIDTH = 512
 FOLDER = "sandbox-costs"
 _LISTS = ("direct_costs", "direct_cost_lines")
 _FIRST_ID = 700_000_000_000_000
@@ -141,7 +141,12 @@ def _costs(
             "direct_cost_date": on,
             "invoice_number": row["invoice"] or None,
             "vendor_id": vendor["id"] if is_invoice and vendor else None,
+            "vendor": vendor["name"] if is_invoice and vendor else None,
+            "employee": None,
+            "description": None,
             "amount": amount,
+            "origin_id": None,
+            "updated_at": STAMP,
         }
         line = {
             "id": _FIRST_ID + 2 * number + 1,
@@ -152,6 +157,9 @@ def _costs(
             "quantity": "1.0",
             "unit_cost": amount,
             "uom": "un",
+            "position": 1,
+            "description": None,
+            "origin_id": None,
         }
         cells = (row.get(key, "") for key, _ in COLUMNS["project_cost"])
         yield ";".join(cells) + "\r\n", _record(header), _record(line)

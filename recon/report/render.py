@@ -65,9 +65,10 @@ def render_report(
 
 
 def _prove_projects(workspace: Workspace, projects: tuple[str, ...]) -> None:
+    from recon.trail.planning import sound_build, warn
     from recon.warehouse.database import open_locked
 
-    with closing(open_locked(workspace.current_build())) as db:
+    with closing(open_locked(sound_build(workspace, warn))) as db:
         known = {
             row[0]
             for row in db.execute("select project_key from pull.scope").fetchall()

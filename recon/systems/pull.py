@@ -102,10 +102,23 @@ def _tell_of(pull: Pull, lists: Lists, former: Former | None) -> None:
         "seconds_waited": round(meter.waited),
     }
     if former is not None:
-        for system, facts in (("procore", "fields"), ("maestro", "facts")):
-            before = former.pull.about.get(system, {}).get(facts)
-            if before:
-                pull.about[system][f"{facts}_before"] = before
+        before = former.pull.about.get("procore", {}).get("fields")
+        if before:
+            pull.about["procore"]["fields_before"] = before
+        pull.about["maestro"]["facts_before"] = _most(
+            former.pull.about.get("maestro", {})
+        )
+
+
+def _most(about: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """The most rows that any pull so far had: a doubt stays until they are back."""
+    most: dict[str, dict[str, int]] = {}
+    for known in (about.get("facts_before", {}), about.get("facts", {})):
+        for entity, counts in known.items():
+            own = most.setdefault(entity, {})
+            for measure, count in counts.items():
+                own[measure] = max(own.get(measure, 0), count)
+    return most
 
 
 def _head(workspace: Workspace) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def load_control_totals(db: Database, pull: Pull) -> None:
 
 
 def load_counts(db: Database, pull: Pull) -> None:
-    """Keep how many rows each export has, beside what the pull before had of it."""
+    """Keep how many rows each export has, beside the most that pulls before had."""
     about = pull.about.get("maestro", {})
     now, before = about.get("facts", {}), about.get("facts_before", {})
     for entity, counts in before.items():

@@ -49,22 +49,36 @@ class Changes:
 
 def change_procore(db: Database, listed: str, changes: Iterable[Change]) -> None:
     """Lay changes over the rows of a list as they were received."""
+    patches: dict[str, Row] = {}
     for number, change in enumerate(changes, start=1):
-        text = json.dumps(change.values, ensure_ascii=False, default=str)
-        if change.key is None:
-            if change.same and _give_way(db, listed, change):
-                continue
-            db.execute(
-                f"insert into raw_procore.{listed} values (?, ?, ?, ?, ?)",
-                [f"procore/{listed}/{_PLACE}", change.project_id, listed, number, text],
-            )
-        else:
-            db.execute(
-                f"update raw_procore.{listed}"
-                " set json = json_merge_patch(json, ?)"
-                " where json_extract_string(json, '$.id') = ?",
-                [text, change.key],
-            )
+        if change.key is not None:
+            patches[str(change.key)] = {
+                **patches.get(str(change.key), {}),
+                **change.values,
+            }
+            continue
+        if change.same and _give_way(db, listed, change):
+            continue
+        text = _text(change.values)
+        db.execute(
+            f"insert into raw_procore.{listed} values (?, ?, ?, ?, ?)",
+            [f"procore/{listed}/{_PLACE}", change.project_id, listed, number, text],
+        )
+    if patches:
+        db.execute(
+            "create or replace temp table patch as select unnest(?) as id,"
+            " unnest(?) as laid_over",
+            [list(patches), [_text(values) for values in patches.values()]],
+        )
+        db.execute(
+            f"update raw_procore.{listed} r"
+            " set json = json_merge_patch(r.json, p.laid_over)"
+            " from patch p where json_extract_string(r.json, '$.id') = p.id"
+        )
+
+
+def _text(values: Row) -> str:
+    return json.dumps(values, ensure_ascii=False, default=str)
 
 
 def _give_way(db: Database, listed: str, change: Change) -> bool:

@@ -65,7 +65,7 @@ def test_edge_of_one_project_it_names_the_project(db: Database) -> None:
         "pull.drift",
         """
         list         procore_project_id  field   what                    rows  of_rows  consequence
-        direct_cost  90                  status  'the new value parked'  1     -        none
+        direct_cost  90                  status  the new value parked    1     -        none
     """,
     )
     fill(

@@ -17,7 +17,7 @@ def test_fewer_rows_are_a_doubt(db: Database) -> None:
     )
     [finding] = run_rule(db, "export_looks_filtered")
     assert finding["message"] == (
-        "supplier: 397 rows, 412 at the pull before;"
+        "supplier: 397 rows, 412 at an earlier pull;"
         " the user may not see all entries, or a filter was set"
     )
 
@@ -35,8 +35,14 @@ def test_closed_projects_and_accruals_that_all_went_name_the_option(
     """,
     )
     project, cost = run_rule(db, "export_looks_filtered")
-    assert project["message"].endswith('"Print closed projects" may be off')
-    assert cost["message"].endswith("accrual adjustments may be hidden")
+    assert project["message"] == (
+        "project: 0 of status F, 12 at an earlier pull;"
+        ' no project of status F: "Print closed projects" may be off'
+    )
+    assert cost["message"] == (
+        "project_cost: 0 of transaction_type @, 4 at an earlier pull;"
+        " no transaction of type @: accrual adjustments may be hidden"
+    )
 
 
 def test_is_silent_where_exports_grow_or_stay(db: Database) -> None:

@@ -35,7 +35,7 @@ create table pull.drift (
     of_rows bigint, source varchar, consequence varchar
 );
 
--- How many rows an export has, or of one kind, at this pull and at the one before.
+-- How many rows an export has, or of one kind: now, and the most at any pull before.
 create table pull.export_count (
     entity varchar, measure varchar, rows_before bigint, rows_now bigint
 );
