@@ -112,12 +112,15 @@ def note_fields(db: Database, pull: Pull) -> None:
         then = before.get(entity)
         if then is None or not now or not then:
             continue
-        used = LISTS.get(listed, ())
+        known = set(LISTS.get(listed, ()))
         for what, names in (
-            ("new", sorted(set(now) - set(then))),
-            ("gone", sorted(set(then) - set(now) - set(used))),
+            ("new", set(now) - set(then) - known),
+            ("gone", set(then) - set(now) - known),
         ):
-            noted += [(listed, None, n, what, None, None, "", "none") for n in names]
+            noted += [
+                (listed, None, name, what, None, None, "", "none")
+                for name in sorted(names)
+            ]
     _write(db, noted)
 
 
