@@ -18,7 +18,6 @@ def test_fields_that_came_and_went_are_notices(demo: Workspace, tmp_path: Path) 
     state = demo_state(tmp_path)
     for vendor in state["vendors"]:
         vendor["union"] = vendor.pop("synced_to_erp")
-        vendor["tags"] = []  # may be read: where it comes, it is nothing new
     pull_demo(workspace, Sandbox(state), is_full=True)
     check_workspace(workspace, quiet)
     told = {
