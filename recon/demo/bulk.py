@@ -116,30 +116,15 @@ def _costs(
         on = (ours["from"] + timedelta(days=rng.randrange(1, 40))).isoformat()
         party, vendor = suppliers[rng.randrange(24)]
         is_invoice = number % 3 == 0 and vendor is not None
-        row = {
-            "project": ours["code"],
-            "number": f"V{number:09}",
-            "line": "1",
-            "type": "1" if is_invoice else "2",
-            "party": party if is_invoice else "",
-            "invoice": f"V{number:09}" if is_invoice else "",
-            "on": on,
-            "accounting": on,
-            "entered": on,
-            "status": "Transféré",
-            "activity": code[0],
-            "group": code[1],
-            "quantity": "1,00",
-            "unit": "un",
-            "unit_price": amount.replace(".", ","),
-            "amount": amount.replace(".", ","),
-        }
+        row = _booked(ours, code, f"V{number:09}", on, amount)
+        if is_invoice:
+            row |= {"type": "1", "party": party, "invoice": row["number"]}
         header = {
             "id": _FIRST_ID + 2 * number,
             "direct_cost_type": "invoice" if is_invoice else "expense",
             "status": "approved",
             "direct_cost_date": on,
-            "invoice_number": row["invoice"] or None,
+            "invoice_number": row.get("invoice"),
             "vendor_id": vendor["id"] if is_invoice and vendor else None,
             "vendor": vendor["name"] if is_invoice and vendor else None,
             "employee": None,
@@ -163,6 +148,29 @@ def _costs(
         }
         cells = (row.get(key, "") for key, _ in COLUMNS["project_cost"])
         yield ";".join(cells) + "\r\n", _record(header), _record(line)
+
+
+def _booked(
+    ours: Row, code: tuple[str, str], number: str, on: str, amount: str
+) -> dict[str, str]:
+    """A cost as the books have it: an expense without a party."""
+    written = amount.replace(".", ",")
+    return {
+        "project": ours["code"],
+        "number": number,
+        "line": "1",
+        "type": "2",
+        "on": on,
+        "accounting": on,
+        "entered": on,
+        "status": "Transféré",
+        "activity": code[0],
+        "group": code[1],
+        "quantity": "1,00",
+        "unit": "un",
+        "unit_price": written,
+        "amount": written,
+    }
 
 
 def _codes(

@@ -204,7 +204,7 @@ def _spoiled(fault: Fault, response: Response) -> Response:
             response.headers["Total"] = str(int(stated) + 3)
     elif kind == "empty_page":
         if "Total" in response.headers:
-            response.set_data(b"[]")
+            response.set_data(b'{"data": []}' if body.startswith(b"{") else b"[]")
     else:
         response.set_data(_with_field(fault, body))
     return response

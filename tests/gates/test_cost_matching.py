@@ -23,7 +23,7 @@ import pytest
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, open_build
 
-COMPANIES = 200 if os.environ.get("RECON_GATES") == "whole" else 12
+COMPANIES = 200 if os.environ.get("RECON_GATES") == "whole" else 8
 CLEAN = {"matched", "routed to the commitment", "netted"}
 ADMISSIBLE = {
     "plant": {"only in Procore", "duplicated", "matched with drift"},
