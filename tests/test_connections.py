@@ -229,6 +229,15 @@ def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
     assert "budget_view in recon.toml" in found["Budget of 24-001"].next_step
 
 
+def test_the_doctor_names_a_list_of_projects_it_may_not_read(small: Workspace) -> None:
+    sandbox = Sandbox(demo_state(small.folder))
+    sandbox.trouble = Trouble([Fault("not_permitted", times=0, path="*/projects")])
+    found = looks(look_at_procore(small, demo_client(small, sandbox), projects=1))
+    assert found["Projects"].verdict == "wrong"
+    assert "status 403" in found["Projects"].seen
+    assert found["Projects"].next_step
+
+
 def test_the_doctor_names_a_company_that_is_not_visible(small: Workspace) -> None:
     sandbox = Sandbox({**demo_state(small.folder), "company_id": 7})
     [look] = look_at_procore(small, demo_client(small, sandbox), projects=1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request
 
@@ -36,11 +35,6 @@ class Tokens:
     def allow(self) -> str:
         """A code as a person is shown it who allows the app."""
         return self._new("code")
-
-    def page(self, request: Request) -> Row:
-        """Where a person would be asked; here the code is given at once."""
-        given = {"code": self.allow(), "state": request.args.get("state", "")}
-        return {"code": given["code"], "redirect": f"?{urlencode(given)}"}
 
     def give(self, request: Request) -> Row:
         """A token for what was sent. Raises Refused for what is not known."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from recon.errors import ApplyRefused, NotReadable, ReconError
 from recon.mapping import EXPORTED, Entity
-from recon.systems.maestro import find_exports
+from recon.systems.maestro import counts_of, find_exports
 from recon.systems.maestro_manifest import MANIFEST, read_stated
 from recon.systems.maestro_sql import connected
 from recon.systems.maestro_text import ready_export
@@ -107,7 +107,12 @@ def look_at_procore(
         yield Look("Procore", "wrong", seen, step)
         return
     yield Look("Procore", "well", f"{own} ({side.company_id}) at {side.base_url}")
-    yield from _look_at_projects(workspace, client, projects)
+    try:
+        yield from _look_at_projects(workspace, client, projects)
+    except ReconError as error:
+        yield Look(
+            "Projects", "wrong", f"{error.what} ({error.where})", error.next_step
+        )
 
 
 def _look_at_projects(
@@ -220,8 +225,7 @@ def _look_at_exports(workspace: Workspace) -> Iterator[Look]:
 
 def _look_at_export(entity: Entity, path: Path, side: Any, work: Path) -> Look:
     export = ready_export(entity, path, side, work)
-    with export.path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = sum(1 for _ in stream) - 1
+    rows = counts_of(export)["rows"]
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     days = (datetime.now(UTC) - modified).days
     lacking = [

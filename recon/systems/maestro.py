@@ -69,7 +69,7 @@ def pull_maestro(
     for entity in EXPORTED:
         export = export_of(entity, pull, side, work)
         if export is not None:
-            about["facts"][entity.name] = _facts(export)
+            about["facts"][entity.name] = counts_of(export)
 
 
 def export_of(
@@ -190,7 +190,7 @@ def _table(entity: Entity, pages: list[Path], work: Path) -> Path:
     return target
 
 
-def _facts(export: Export) -> dict[str, int]:
+def counts_of(export: Export) -> dict[str, int]:
     """How many rows an export has, and of the kinds people leave out by mistake."""
     counted, only = _COUNTED.get(export.entity.name, (None, None))
     place = None
