@@ -11,6 +11,7 @@ from typing import Any
 from recon.errors import RuleError
 from recon.resources import queries
 from recon.rules.coverage import coverage
+from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
 from recon.warehouse.build import Given, build_warehouse
@@ -105,6 +106,7 @@ def _check(
             "insert into result.coverage values (?, ?, ?)",
             [(e, f, ", ".join(names)) for (e, f), names in coverage(rules).items()],
         )
+        note_doubts(db, rules)
 
 
 def _new_path(workspace: Workspace) -> Path:
@@ -205,13 +207,15 @@ def read_outcome(path: Path) -> dict[str, Any]:
     """The outcome of a check as one object, as `recon check --json` prints it.
 
     Amounts are text, digit for digit. Sources name the first hundred records behind a
-    value; `source_counts` says how many there are.
+    value; `source_counts` says how many there are. `doubts` names what each finding
+    rests on that may be incomplete or misread.
     """
     with closing(open_locked(path)) as db:
         return {
             "run": dict(db.execute("select name, value from result.run").fetchall()),
             "rules": list(_rules(db)),
             "findings": list(findings_of(db)),
+            "doubts": doubts_of(db),
         }
 
 
@@ -265,6 +269,7 @@ def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
             source["id"] = record
         sources.setdefault(finding, {}).setdefault(system, []).append(source)
         counts.setdefault(finding, {})[system] = records
+    doubts = doubts_by_finding(db, start)
     columns = FINDING_COLUMNS[: FINDING_COLUMNS.index("maestro_source")]
     for row in db.execute(
         f"select {', '.join(columns)} from result.finding"
@@ -277,6 +282,7 @@ def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
         count = counts.get(finding["id"], {})
         finding["sources"] = {s: found.get(s, []) for s in ("maestro", "procore")}
         finding["source_counts"] = {s: count.get(s, 0) for s in ("maestro", "procore")}
+        finding["doubts"] = doubts.get(finding["id"], [])
         yield finding
 
 

@@ -134,6 +134,7 @@ def _build(
     match_costs(db)
     _run(db, "09_tie_out")
     _run(db, "10_use")
+    _run(db, "11_doubt")
 
 
 def _run(db: Database, step: str) -> None:
