@@ -23,6 +23,7 @@ with
             id,
             rule,
             entity,
+            field,
             code_norm(project) as project_key,
             case
                 when key ->> '$.activity_code' is null
@@ -62,12 +63,19 @@ where
     and (
         s.code_key is null
         or (s.code_key = 'absent' and f.lacks_maestro)
+        or s.code_key = concat('field|', f.field)
+        or (starts_with(s.code_key, 'field|') and f.lacks_maestro)
         or f.code = s.code_key
         or f.line_key = s.code_key
         or starts_with(f.line_key, concat(s.code_key, '|'))
         or starts_with(s.code_key, concat(f.line_key, '|'))
         or ends_with(f.line_key, concat('|', s.code_key))
-        or (s.code_key <> 'absent' and f.line_key is null and f.code is null)
+        or (
+            s.code_key <> 'absent'
+            and not starts_with(s.code_key, 'field|')
+            and f.line_key is null
+            and f.code is null
+        )
     )
     and (
         not s.is_loss

@@ -128,6 +128,7 @@ def _build(
     _run(db, "05_cost")
     _run(db, "06_record")
     _make_field_values(db)
+    _run(db, "06_misread")
     _run(db, "07_input")
     _load_scope(db, config)
     _run(db, "08_source")

@@ -244,7 +244,12 @@ group by kind, list, part;
 
 insert into pull.doubt_scope
 select concat('D', left(sha256(concat_ws(chr(31), kind, list, part)), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)),
-    null, null, bool_and(is_loss), list in (select list from stage.summed_list)
+    null,
+    -- A column that only is compared leaves the rest of the list as it is.
+    case when part in (
+        select concat('column ', field) from mapping.field f where f.entity = list and f.compare <> 'none'
+    ) then concat('field|', substr(part, 8)) end,
+    bool_and(is_loss), list in (select list from stage.summed_list)
 from stage.doubted_list
 group by kind, list, part;
 
