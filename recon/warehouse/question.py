@@ -259,24 +259,23 @@ def _prove_tree(db: Database, question: str) -> None:
         raise _refused("The question is nested too deeply", "Split it") from None
     if tree.get("error", True):
         raise _only_select("statement")
-    refused = _refused_functions(db)
     waiting: list[tuple[Any, bool]] = [(tree, False)]
     while waiting:
         part, is_table = waiting.pop()
         if isinstance(part, list):
             waiting += [(item, False) for item in part]
         elif isinstance(part, dict):
-            _prove_part(part, refused, is_table=is_table)
+            _prove_part(part, is_table=is_table)
             is_function = part.get("type") == "TABLE_FUNCTION"
             waiting += [(v, is_function and k == "function") for k, v in part.items()]
 
 
-def _prove_part(part: dict[str, Any], refused: set[str], *, is_table: bool) -> None:
+def _prove_part(part: dict[str, Any], *, is_table: bool) -> None:
     kind = str(part.get("type", ""))
     if kind.endswith("_NODE") and kind not in _NODES:
         raise _only_select(kind.split("_")[0].lower())
     called = str(part.get("function_name", "")).lower()
-    _prove_name(called, refused)
+    _prove_name(called, {called} - _TABLE_FUNCTIONS if is_table else _FUNCTIONS)
     _prove_name(str(part.get("table_name", "")).lower(), _VIEWS)
     if called in _MAKERS and not is_table:
         _prove_size(called, part.get("arguments", []))
@@ -331,7 +330,7 @@ def _prove_name(called: str, refused: set[str]) -> None:
 
 
 def _refused_functions(db: Database) -> set[str]:
-    """The functions this DuckDB has that a question may not call."""
+    """The functions this DuckDB has that a pivot may not call; slow to list."""
     rows = db.execute(
         "select distinct lower(function_name) from duckdb_functions()"
         " where function_type in ('table', 'table_macro')"
