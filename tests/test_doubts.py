@@ -216,7 +216,8 @@ def test_a_doubt_is_lifted_by_name_and_returns_when_its_facts_change(
         edit("budget.csv", lambda lines: [*lines[:5], *lines[6:]])
     )
     doubts = outcome["doubts"]
-    [doubt] = [d for d in doubts if d["kind"] == "control total" and d["findings"]][:1]
+    [doubt] = [d for d in doubts if d["kind"] == "control total"]
+    assert doubt["findings"]
     before = len(proposed.held)
     lift(workspace.trail, doubts, doubt["doubt"], reason="seen in maestro*", who="M")
     assert len(current_fixes(workspace).held) < before
@@ -226,7 +227,7 @@ def test_a_doubt_is_lifted_by_name_and_returns_when_its_facts_change(
 
 @pytest.mark.parametrize(
     ("name", "reason", "words"),
-    [("", "x", "No doubts"), ("D", "x", "doubts have an id like"), ("D1", " ", "")],
+    [("", "x", "No doubts"), ("D", "x", "doubts have an id like"), ("D1", " ", "needs a reason")],
 )
 def test_doubts_are_not_lifted_wholesale_or_without_reason(
     tmp_path: Path, name: str, reason: str, words: str
