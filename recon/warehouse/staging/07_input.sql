@@ -57,7 +57,7 @@ create macro input_of(system, list) as
         when list in ('budget_change_line', 'budget_modification') then 'procore.budget_change'
         when list = 'project_vendor' then 'procore.project_supplier'
         when list = 'wbs_code' then 'procore.budget_code'
-        when list = 'segment_item' then 'procore.activity_status'
+        when list like 'segment_item%' then 'procore.activity_status'
         when list in ('project', 'activity', 'cost_group', 'segment') then 'procore.' || list
     end;
 
