@@ -193,9 +193,7 @@ class Lists:
             number += 1
             self.journal.read_again(key, number)
 
-    def stem(
-        self, entity: str, project: str | None, path: str, part: str = ""
-    ) -> str:
+    def stem(self, entity: str, project: str | None, path: str, part: str = "") -> str:
         """Where the files of a list begin: no two lists of a pull have one place.
 
         A name that any file system takes may stand for several lists; all but the

@@ -105,7 +105,9 @@ def leave_out_lost_fields(db: Database, pull: Pull) -> None:
 def _never_sent(listed: str, pull: Pull) -> set[str]:
     """The fields that an answer may lack, and that no row of a list had."""
     sent = pull.about.get("procore", {}).get("fields", {})
-    names = {n for entity, of in sent.items() if bare_name(entity) == listed for n in of}
+    names = {
+        n for entity, of in sent.items() if bare_name(entity) == listed for n in of
+    }
     if not names:
         return set()
     return {

@@ -284,6 +284,7 @@ _MAY_LACK: dict[str, frozenset[str]] = {
             *("origin_id", "origin_code", "updated_at", *_ADDRESS),
         )
     ),
+    "company_tag": frozenset(("origin_code",)),
     "user": frozenset(("email_address", "is_active")),
     "budget_line": frozenset(("budget_row_id", "wbs_code_id", "wbs_code")),
     "change_order_package": frozenset(("description", "legacy_package_id")),

@@ -13,7 +13,7 @@ from recon.systems.procore import read_json
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.drift import note_drift
 from recon.warehouse.procore_counts import count_received, keep_counts
-from recon.warehouse.procore_fields import LISTS, bare_name
+from recon.warehouse.procore_fields import LISTS, SUB_ROWS, bare_name
 from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
 from recon.warehouse.what_if import Changes, change_procore
 from recon.workspace.pulls import Entry, Pull, PulledFile
@@ -27,9 +27,7 @@ _OF_OBJECT = (
     " then json_extract(json, '$.data[*]') else [json] end)"
 )
 # A number that a double may not carry is put in quotes first, so that every digit stays.
-_LONG = re.compile(
-    rb"[:,\[]\s*-?\d(?:(?=[\d.eE+-]{16})[\d.eE+-]+|[\d.]*[eE][+-]?\d+)"
-)
+_LONG = re.compile(rb"[:,\[]\s*-?\d(?:(?=[\d.eE+-]{16})[\d.eE+-]+|[\d.]*[eE][+-]?\d+)")
 # Half of a character, which is no text.
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
@@ -44,9 +42,7 @@ def stage_procore(
     an id that two pages both gave is staged once. pull.counted says how many rows the
     bodies hold, counted without DuckDB; a counterfactual has no such count.
     """
-    db.execute(
-        "create table stage.procore_file (file varchar, project_id varchar)"
-    )
+    db.execute("create table stage.procore_file (file varchar, project_id varchar)")
     for listed, fields in LISTS.items():
         entries = [e for e in pull.entries if _list_of(e) == listed]
         files = [(entry, file) for entry in entries for file in entry.files]
@@ -115,7 +111,7 @@ def _keep_newest(db: Database, listed: str) -> None:
     db.execute(
         f"""
         create or replace temp table older as
-        select r.project_id, r.file, r."row" from raw_procore.{listed} r
+        select r.* from raw_procore.{listed} r
         join pulled p using (file)
         where json_extract_string(r.json, '$.id') is not null
         qualify p.pulled_in < max(p.pulled_in) over (
@@ -123,14 +119,7 @@ def _keep_newest(db: Database, listed: str) -> None:
         )
         """
     )
-    db.execute(
-        f"""
-        insert into pull.left_out
-        select split_part(file, '/', 2), project_id, file, "row", null,
-            'read again since, as it is now'
-        from older
-        """
-    )
+    _leave_out(db, listed, "older", "read again since, as it is now")
     db.execute(
         f'delete from raw_procore.{listed} where (file, "row") in'
         ' (select file, "row" from older)'
@@ -277,13 +266,32 @@ def _name_odd_values(db: Database, listed: str, odd: dict[str, str]) -> None:
 
 def _name_repeated(db: Database, listed: str, reason: str) -> None:
     """Say of each row whose id came before that it is left out."""
+    repeated = f"""(
+        select r.* from raw_procore.{listed} r
+        anti join stage.procore_{listed} s on s.file = r.file and s."row" = r."row"
+        where {reason} is null
+    )"""
+    _leave_out(db, listed, repeated, "its id came before")
+
+
+def _leave_out(db: Database, listed: str, rows: str, reason: str) -> None:
+    """Say of raw rows, and of the rows inside them, that they are left out."""
     db.execute(
         f"""
         insert into pull.left_out
-        select split_part(r.file, '/', 2), r.project_id, r.file, r."row", null,
-            'its id came before'
-        from raw_procore.{listed} r
-        anti join stage.procore_{listed} s on s.file = r.file and s."row" = r."row"
-        where {reason} is null
+        select split_part(file, '/', 2), project_id, file, "row", null,
+            {literal(reason)}
+        from {rows}
         """
     )
+    part = SUB_ROWS.get(listed)
+    if part is not None:
+        db.execute(
+            f"""
+            insert into pull.left_out
+            select concat(split_part(file, '/', 2), '.{part}'), project_id, file, "row",
+                unnest(range(1, cast(json_array_length(json, '$.{part}') as bigint) + 1)),
+                {literal(reason)}
+            from {rows}
+            """
+        )

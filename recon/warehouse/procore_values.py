@@ -51,7 +51,11 @@ _LINES = (
 )
 # Amounts that are judged where they are typed, with the code they are of.
 _TYPED_LATER = {
-    *((listed, column) for listed in _LINES for column in ("amount", "extended_amount")),
+    *(
+        (listed, column)
+        for listed in _LINES
+        for column in ("amount", "extended_amount")
+    ),
     *(("budget_line", column) for column in ("original_budget_amount", "quantity")),
     ("budget_modification", "transfer_amount"),
 }

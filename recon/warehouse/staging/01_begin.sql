@@ -27,13 +27,8 @@ create table pull.left_out (
 );
 
 -- Rows of Procore's lists, and rows inside their rows: how many the bodies hold, counted
--- without the reader that loads them, and what became of them.
+-- without the reader that loads them.
 create table pull.counted (list varchar, procore_project_id varchar, rows bigint);
-
-create table pull.conservation (
-    system varchar, list varchar, procore_project_id varchar, counted bigint, loaded bigint,
-    rejected bigint, left_out bigint
-);
 
 -- The columns of exports that hold what is private: a person's name or rate.
 create table pull.private_column (entity varchar, label varchar, field varchar);
@@ -53,6 +48,13 @@ create table pull.drift (
 -- How many rows an export has, or of one kind: now, and the most at any pull before.
 create table pull.export_count (
     entity varchar, measure varchar, rows_before bigint, rows_now bigint
+);
+
+-- Rows that a source holds, counted apart from the reader that loads them, beside those
+-- loaded, rejected with a reason, and left out on purpose.
+create table pull.conservation (
+    system varchar, list varchar, procore_project_id varchar, counted bigint, loaded bigint, rejected bigint,
+    left_out bigint
 );
 
 create table pull.control_total (entity varchar, measure varchar, stated varchar);

@@ -161,12 +161,28 @@ select s.project_code, s.project_key, lower(b.locked) = 'true' as is_locked
 from stage.procore_budget_lock b
 join procore.site s on s.procore_project_id = b.project_id;
 
--- Budget codes: activity and group from their segment items, never by splitting.
+-- Budget codes: activity and group from their segment items, never by splitting. A budget
+-- row carries its own, which stands where the list has none.
 create table stage.procore_wbs_item as
 with
+    carried as (
+        select
+            project_id, id_of(wbs_code) as id, min(file) as file, min("row") as "row",
+            min(json_extract_string(try_cast(wbs_code as json), '$.segment_items')) as segment_items
+        from stage.procore_budget_line b
+        where not exists (
+            select 1 from stage.procore_wbs_code w where w.project_id = b.project_id and w.id = id_of(b.wbs_code)
+        )
+        group by project_id, id_of(wbs_code)
+    ),
+
     listed as (
         select project_id, id, file, "row", cast(segment_items as json[]) as items
-        from stage.procore_wbs_code
+        from (
+            select project_id, id, file, "row", segment_items from stage.procore_wbs_code
+            union all
+            select project_id, id, file, "row", segment_items from carried where id is not null
+        )
         where json_valid(segment_items) and json_type(segment_items) = 'ARRAY'
     ),
 
@@ -190,7 +206,7 @@ union all
 select 'procore', 'activity', file, "row", concat('segment_items[', place, ']'), coalesce(code, ''),
     'a segment item without type or code', null, null
 from stage.procore_wbs_item
-where type is null or code is null;
+where (type is null or code is null) and file like 'procore/wbs_code/%';
 
 create table procore.budget_code as
 with

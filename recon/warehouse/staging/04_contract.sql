@@ -254,6 +254,11 @@ select
             where d.id = parent_id and d.project_id = coded.project_id and list_contains(parents, d.entity)
                 and clean(d.deleted_at) is not null
         ) then 'of a document deleted in Procore'
+        when entity is null and (
+            is_unread('purchase_order_contract', project_id) or is_unread('work_order_contract', project_id)
+            or is_unread('prime_contract', project_id) or is_unread('commitment_change_order', project_id)
+            or is_unread('prime_change_order', project_id) or is_unread('change_order_package', project_id)
+        ) then 'the list of its document was not read'
         when entity is not null and is_superseded then 'of a revision that a newer one took the place of'
         when entity is not null and occurrence > 1 and has_id then 'its id came before'
     end as left_out
@@ -514,11 +519,19 @@ qualify row_number() over (partition by c.entity, c.procore_id order by p.entity
 -- The amounts of linked documents, by activity and group.
 create table link.contract_code as
 with
+    -- Amounts in another currency are not compared.
+    compared as (
+        select k.*
+        from link.contract k
+        join procore.contract c using (entity, procore_id)
+        where not c.is_other_currency
+    ),
+
     maestro as (
         select k.entity, k.procore_id, l.activity_key, l.group_key, min(l.activity_code) as activity_code,
             min(l.group_code) as group_code, sum(l.amount) as amount
         from maestro.contract_line l
-        join link.contract k on k.maestro_source = l.contract_source
+        join compared k on k.maestro_source = l.contract_source
         group by all
     ),
 
@@ -526,7 +539,7 @@ with
         select k.entity, k.procore_id, l.activity_key, coalesce(l.group_key, '') as group_key,
             min(l.activity_code) as activity_code, min(l.group_code) as group_code, sum(l.amount) as amount
         from procore.contract_line l
-        join link.contract k on k.procore_id = l.contract_id and k.entity = l.entity
+        join compared k on k.procore_id = l.contract_id and k.entity = l.entity
         group by all
     ),
 

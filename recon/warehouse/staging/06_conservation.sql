@@ -13,6 +13,27 @@ select 'wbs_code', project_id, file, "row", null, 'without segments'
 from stage.procore_wbs_code
 where json_valid(segment_items) and json_type(segment_items) = 'ARRAY' and json_array_length(segment_items) = 0;
 
+-- What was rejected twice for one value is rejected once, with the code it is of.
+delete from pull.reject
+where system = 'procore' and rowid in (
+    select rowid from pull.reject
+    where system = 'procore'
+    qualify row_number() over (partition by file, "row", field order by code_key is null, reason) > 1
+);
+
+-- The rows inside rows that were rejected whole.
+create table stage.rejected_inside as
+select i.file, i.part, i.rows
+from (
+    select file, "row", '.items' as part, json_array_length(json, '$.items') as rows from raw_procore.requisition
+    union all
+    select file, "row", '.line_items', json_array_length(json, '$.line_items') from raw_procore.package_detail
+    union all
+    select file, "row", '.segment_items', json_array_length(json, '$.segment_items') from raw_procore.wbs_code
+) i
+join pull.reject r on r.system = 'procore' and r.field = '' and r.file = i.file and r."row" = i."row"
+where i.rows > 0;
+
 -- The rows of each list where rules read them; what only resolves or proves something
 -- stays as staged.
 create view stage.loaded_row as
@@ -22,7 +43,7 @@ union all select file, "row" from procore.activity
 union all select file, "row" from procore.cost_group
 union all select file, "row" from procore.segment
 union all select file, "row" from procore.original_budget
-union all select file, "row" from procore.budget_code
+union all select file, "row" from procore.budget_code where file like 'procore/wbs_code/%'
 union all select file, "row" from procore.user
 union all select file, "row" from procore.project_supplier
 union all select file, "row" from procore.contract
@@ -82,6 +103,8 @@ with
         where system = 'procore' and contains(field, '[')
         group by all
         union all
+        select file, part, 0, sum(rows), 0 from stage.rejected_inside group by all
+        union all
         select file, concat('.', split_part(list, '.', 2)), 0, 0, count(*)
         from pull.left_out
         where item is not null
@@ -105,6 +128,19 @@ select
     'procore', c.list, c.project_id, c.rows, coalesce(r.loaded, 0), coalesce(r.rejected, 0), coalesce(r.left_out, 0)
 from counted c
 left join result r on r.list = c.list and r.project_id is not distinct from c.project_id;
+
+-- A project that was rejected takes its lists with it.
+update pull.conservation c
+set left_out = counted - loaded - rejected
+where
+    procore_project_id is not null
+    and procore_project_id not in (select procore_project_id from procore.site)
+    and counted > loaded + rejected;
+
+insert into pull.left_out
+select list, procore_project_id, null, null, null, 'of a project that was rejected'
+from pull.conservation
+where procore_project_id not in (select procore_project_id from procore.site);
 
 insert into pull.manifest
 select
