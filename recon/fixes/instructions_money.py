@@ -237,6 +237,11 @@ MONEY: dict[str, tuple[str, str, str]] = {
         _INQUIRY,
         "Correct the accounting date ({m}) or the dates of the project",
     ),
+    "currency_differs": (
+        P,
+        "the document's own screen",
+        "Compare the amounts by hand: the record is in {p}, the books are in {m}",
+    ),
     # Contracts
     "accounting_method_mixed": (
         P,

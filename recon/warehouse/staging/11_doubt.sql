@@ -310,5 +310,3 @@ insert into pull.doubt_scope
 select concat('D', left(sha256('no control total'), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)), null, 'absent', true,
     true
 from stage.unproved_list;
-
-create table if not exists pull.input_needs (input varchar, needs varchar);
