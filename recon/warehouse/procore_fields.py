@@ -111,6 +111,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "original_budget_amount",
         "quantity",
         "budgeted",
+        "sub_job",
     ),
     "budget_lock": ("locked",),
     "user": ("id", "name", "employee_id", "email_address", "is_active"),
@@ -198,7 +199,7 @@ _KINDS: dict[Kind, frozenset[str]] = {
         )
     ),
     "array": frozenset(("path_codes", "segment_items", "line_items", "items")),
-    "either": frozenset(("vendor", "keywords", "tags")),
+    "either": frozenset(("vendor", "keywords", "tags", "sub_job")),
 }
 # What is read inside an object, or inside each element of an array.
 INSIDE: dict[str, tuple[str, ...]] = {
@@ -227,6 +228,7 @@ _MAY_LACK: dict[str, frozenset[str]] = {
         )
     },
     "project": frozenset(("phone",)),
+    "budget_line": frozenset(("sub_job",)),
     "change_order_package": frozenset(("description", "legacy_package_id")),
     "potential_change_order": frozenset(("description", "legacy_package_id")),
 }

@@ -163,6 +163,7 @@ select s.project_code, s.project_key, lower(b.locked) = 'true' as is_locked
 from stage.procore_budget_lock b
 join procore.site s on s.procore_project_id = b.project_id;
 
+-- Lines of one activity and group are parted by a sub job, else by their budget code.
 create table stage.procore_budget as
 select
     s.procore_project_id, s.project_code, s.project_key, s.is_linked, b.id as budget_line_id,
@@ -170,8 +171,23 @@ select
     lower(b.budgeted) is distinct from 'false' and b.id is not null as is_budgeted,
     b.original_budget_amount as raw_amount, b.quantity as raw_quantity,
     a.cost_code_id is null as is_without_activity, g.cost_type_id is null as is_without_group,
+    coalesce(
+        case
+            when json_valid(b.sub_job) and json_type(b.sub_job) = 'OBJECT' then coalesce(
+                nullif(b.sub_job ->> '$.id', ''), nullif(b.sub_job ->> '$.code', ''), nullif(b.sub_job ->> '$.name', '')
+            )
+            else clean(b.sub_job)
+        end,
+        case when lower(r.json ->> '$.biller_type') = 'subjob' then r.json ->> '$.biller_id' end,
+        list_filter(
+            cast(json_extract(r.json, '$.wbs_code.segment_items[*]') as json[]),
+            lambda item: (item ->> '$.segment.type') = 'sub_job'
+        )[1] ->> '$.id'
+    ) as sub_job,
+    r.json ->> '$.wbs_code_id' as wbs_code_id,
     b.source, b.file, b."row"
 from stage.procore_budget_line b
+left join raw_procore.budget_line r using (file, "row")
 join procore.site s on s.procore_project_id = b.project_id
 left join procore.activity a on a.procore_project_id = b.project_id and a.cost_code_id = b.cost_code_id
 left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.category_id;
