@@ -17,7 +17,7 @@ from recon.fixes.fix import Fix
 from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, save_plan
 from recon.fixes.policy import policy_of
-from recon.rules.check import check, read_outcome
+from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
 from recon.trail.approve import propose
 from recon.trail.chain import entries, record, verify
 from recon.trail.decide import facts_of, left_to_do, links, seen_in, standings
@@ -109,8 +109,8 @@ def current_fixes(workspace: Workspace) -> tuple[dict[str, Any], list[Fix]]:
     build = sound_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
-        facts = read_facts(db)
-    fixes = plan_fixes(outcome["findings"], facts, policy_of(workspace.config))
+        facts, findings = read_facts(db), list(raw_findings_of(db))
+    fixes = plan_fixes(findings, facts, policy_of(workspace.config))
     standing = standings(workspace.trail, outcome["findings"])
     return outcome, left_to_do(fixes, standing)
 

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from recon.mapping import ENTITIES, EXPORTED, Entity
+from recon.mapping.characters import character_macros
 from recon.systems.maestro import export_of, side_of
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
@@ -111,6 +112,7 @@ def _build(
     config = workspace.config
     load_mapping(db, config)
     _run(db, "01_begin")
+    db.execute(character_macros())
     _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)

@@ -51,8 +51,9 @@ create table link.decision (
 create macro clean(x) as
     nullif(regexp_replace(nfc_normalize(x), '^[\s\x{a0}\x{202f}]+|[\s\x{a0}\x{202f}]+$', '', 'g'), '');
 
--- Codes are compared in upper case, without blanks at either end.
-create macro code_norm(x) as upper(clean(x));
+-- Codes are compared in upper case, without blanks at either end and without what
+-- nobody sees; linked_code_differs says where that alone makes two codes equal.
+create macro code_norm(x) as upper(clean(seen(x)));
 
 -- Procore texts may hold HTML: tags go, the common entities become their letters.
 create macro plain(x) as

@@ -14,8 +14,8 @@ create macro activity_norm(x) as
         rtrim(
             case
                 when setting('cost_code_fold_case') = 'true'
-                    then upper(translate(clean(x), setting('cost_code_strip'), ''))
-                else translate(clean(x), setting('cost_code_strip'), '')
+                    then upper(translate(clean(seen(x)), setting('cost_code_strip'), ''))
+                else translate(clean(seen(x)), setting('cost_code_strip'), '')
             end,
             '-. '
         ),

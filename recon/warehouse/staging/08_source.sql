@@ -110,4 +110,6 @@ union all
 select 'procore', concat('change|', project_key, '|', activity_key, '|', group_key), 'budget_change', file, "row", number, amount
 from procore.budget_change
 union all
-select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee;
+select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee
+union all
+select 'procore', source, null, file, "row", user_id, null from procore.user;
