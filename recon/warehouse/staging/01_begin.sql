@@ -69,6 +69,53 @@ create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
 create macro compared(kind, x) as
     case kind
         when 'text' then lower(regexp_replace(clean(x), '[\s\x{a0}\x{202f}]+', ' ', 'g'))
+create macro letters(x) as lower(strip_accents(regexp_replace(seen(x), '[^\p{L}\p{N}]', '', 'g')));
+
+-- What people write where they have no value.
+create table mapping.placeholder as
+select list(distinct letters(word)) as words
+from (
+    select unnest(string_split(value, ',')) as word
+    from mapping.setting where name = 'placeholders'
+)
+where letters(word) <> '';
+
+create macro is_placeholder_word(w) as list_contains((select words from mapping.placeholder), w);
+
+-- One digit alone (five or more of it, or any zeros), digits in their order, an x; of a
+-- phone with its area code the same, with or without an extension.
+create macro is_placeholder_number(w) as
+    regexp_matches(w, '^(0+|1{5,}|2{5,}|3{5,}|4{5,}|5{5,}|6{5,}|7{5,}|8{5,}|9{5,}|x+)$')
+    or regexp_matches(
+        w,
+        '^1?(0{10}|1{10}|2{10}|3{10}|4{10}|5{10}|6{10}|7{10}|8{10}|9{10}|1234567890|[0-9]{3}0{7})((p|poste|ext|x)[0-9]+)?$'
+    )
+    or (
+        length(w) >= 7
+        and (starts_with('01234567890', w) or starts_with('1234567890', w) or starts_with('9876543210', w))
+    );
+
+-- An address of nobody: both halves are placeholders, or the domain is one for examples.
+create macro is_placeholder_half(w) as is_placeholder_word(w) or is_placeholder_number(w) or length(w) = 1;
+
+create macro is_placeholder_email(x) as
+    case
+        when not contains(x, '@') then false
+        when regexp_matches(lower(x), '@((example|exemple)[.](com|org|net|ca)|.*[.](invalid|example))$') then true
+        else is_placeholder_half(letters(split_part(split_part(x, '@', 2), '.', 1)))
+            and is_placeholder_half(letters(split_part(x, '@', 1)))
+    end;
+
+-- Whether a name, phone, licence, e-mail or invoice number stands for no value: it is
+-- no evidence that two records are one, and counts as empty.
+create macro is_placeholder(x) as
+    letters(x) = ''
+    or is_placeholder_word(letters(x))
+    or is_placeholder_number(letters(x))
+    or is_placeholder_email(x);
+
+create macro no_placeholder(x) as case when not is_placeholder(x) then x end;
+
         when 'email' then lower(clean(x))
         when 'postal' then upper(regexp_replace(x, '[\s\x{a0}\x{202f}-]', '', 'g'))
         when 'licence' then digits(x)
