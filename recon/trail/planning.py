@@ -20,7 +20,14 @@ from recon.fixes.policy import policy_of
 from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
 from recon.trail.approve import propose
 from recon.trail.chain import entries, record, verify
-from recon.trail.decide import facts_of, left_to_do, links, seen_in, standings
+from recon.trail.decide import (
+    carried_over,
+    facts_of,
+    left_to_do,
+    links,
+    seen_in,
+    standings,
+)
 from recon.warehouse.build import Given
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace, kept_head
@@ -63,13 +70,16 @@ def check_workspace(
     given = given_of(workspace)
     build = check(workspace, progress, threads=threads, given=given)
     outcome = read_outcome(build)
+    before = list(entries(workspace.trail))
+    now = [finding["id"] for finding in outcome["findings"]]
+    carried = carried_over(before, now, former_ids(build))
     facts = {
         "pull": outcome["run"]["pull"],
         "build": build.name,
         "rules": len(outcome["rules"]),
         "findings": len(outcome["findings"]),
         "findings_hash": _hash_of(outcome),
-        **facts_of(outcome, seen_in(entries(workspace.trail))),
+        **facts_of(outcome, seen_in(before), carried),
     }
     head = record(workspace.trail, "check", facts)
     workspace.pointer.write_text(f"{build.name}\n{head}\n", encoding="utf-8")

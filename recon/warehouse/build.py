@@ -19,6 +19,7 @@ from recon.warehouse.given import load_control_totals, load_counts, load_decisio
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
+from recon.warehouse.row_content import read_row_contents
 from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
@@ -111,8 +112,8 @@ def _build(
 ) -> None:
     config = workspace.config
     load_mapping(db, config)
-    _run(db, "01_begin")
     db.execute(character_macros())
+    _run(db, "01_begin")
     _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
@@ -129,6 +130,7 @@ def _build(
     _run(db, "05_cost")
     _run(db, "06_record")
     _make_field_values(db)
+    read_row_contents(db)
     _run(db, "07_input")
     _load_scope(db, config)
     _run(db, "08_source")
@@ -198,21 +200,34 @@ def _make_field_values(db: Database) -> None:
                         f"select '{entity.name}' as entity, '{column.name}' as field,"
                         f" {key} as record_key, source,"
                         f" cast({name(column.name)} as varchar) as value,"
-                        f" {literal(column.compare)} as kind from {table} where {where}"
+                        f" {literal(column.compare)} as kind,"
+                        f" {column.kind == 'code'} as is_code"
+                        f" from {table} where {where}"
                     )
         db.execute(
             f"""
             create table {system}.field_value as
-            with listed as ({" union all ".join(parts)})
+            with
+                listed as materialized ({" union all ".join(parts)}),
+                -- A placeholder counts as empty: it is compared with nothing.
+                known as (
+                    select *, case
+                        when is_code then seen(value)
+                        when kind not in (
+                            'text', 'letters', 'email', 'digits', 'licence'
+                        ) or not is_placeholder(value) then value
+                    end as compared_value
+                    from listed
+                    where value is not null
+                )
             select
                 l.entity, l.field, l.record_key, l.source, l.value,
-                coalesce(r.code, compared(l.kind, l.value)) as compare_value
-            from listed l
+                coalesce(r.code, compared(l.kind, l.compared_value)) as compare_value
+            from known l
             left join (
                 select kind, name_key, min(code) as code
                 from mapping.region group by all
             ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
-            where l.value is not null
             """
         )
 

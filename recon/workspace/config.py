@@ -33,6 +33,7 @@ _WHOLE_NUMBERS = (
     "activity_length",
     "near_invoice_days",
     "accrual_months",
+    "grouped_rejects",
 )
 
 # Days since the end of 1899, as Excel counts them.

@@ -20,6 +20,10 @@ create table pull.reject (
     value varchar, reason varchar, project_code varchar, code_key varchar
 );
 
+-- What a row holds that is named by a finding of its own: a rejected one, or one
+-- without a code. The finding's id follows from it, never from file or row.
+create table pull.row_content (system varchar, file varchar, "row" bigint, content varchar);
+
 -- The columns of exports that hold what is private: a person's name or rate.
 create table pull.private_column (entity varchar, label varchar, field varchar);
 
@@ -65,10 +69,6 @@ create macro plain(x) as
 
 create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
 
--- How a value is compared, by the kind the mapping gives it.
-create macro compared(kind, x) as
-    case kind
-        when 'text' then lower(regexp_replace(clean(x), '[\s\x{a0}\x{202f}]+', ' ', 'g'))
 create macro letters(x) as lower(strip_accents(regexp_replace(seen(x), '[^\p{L}\p{N}]', '', 'g')));
 
 -- What people write where they have no value.
@@ -116,6 +116,10 @@ create macro is_placeholder(x) as
 
 create macro no_placeholder(x) as case when not is_placeholder(x) then x end;
 
+-- How a value is compared, by the kind the mapping gives it.
+create macro compared(kind, x) as
+    case kind
+        when 'text' then lower(regexp_replace(clean(x), '[\s\x{a0}\x{202f}]+', ' ', 'g'))
         when 'email' then lower(clean(x))
         when 'postal' then upper(regexp_replace(x, '[\s\x{a0}\x{202f}-]', '', 'g'))
         when 'licence' then digits(x)

@@ -53,6 +53,13 @@ union all
 select system, concat('reject|', file, '#', "row"), null, file, "row", null, null
 from (select distinct system, file, "row" from pull.reject)
 union all
+select system, concat('rejects|', entity, '|', field, '|', reason), null, file, "row", null, null
+from (
+    select distinct system, entity, field, reason, file, "row"
+    from pull.reject
+    where upper(trim(coalesce(project_code, ''))) not in (select project_key from pull.scope where not is_in_scope)
+)
+union all
 select 'maestro', k.key, k.measure, file, "row", null, amount
 from maestro.project_cost c
 cross join lateral (
