@@ -11,7 +11,7 @@ import xlsxwriter
 
 from recon.errors import ExportError
 from recon.mapping import ENTITIES
-from recon.systems.maestro import find_exports
+from recon.systems.maestro_files import find_exports
 from recon.warehouse.database import Database
 from recon.workspace.config import MaestroSide
 from tests.exports import BUDGET, budget, rejects, stage
@@ -30,7 +30,7 @@ FRENCH = [
     ("$ 5", "5.00"),
     ("0,5", "0.50"),
     ("7", "7.00"),
-    ("12,500", "12.50"),
+    ("12,50", "12.50"),
     ("1 234 567 890 123 456,78", "1234567890123456.78"),
     ("1234567890123456,78", "1234567890123456.78"),
 ]
@@ -51,6 +51,13 @@ REFUSED = [
     ("-(5)", "not a number with the decimal mark ,"),
     ("abc", "not a number with the decimal mark ,"),
     ("12,999", "more than two decimals"),
+    ("164,380", "more than two decimals"),
+    ("12,500", "more than two decimals"),
+    ("85,000", "more than two decimals"),
+    ("", "empty"),
+    ("#N/A", "the error value #N/A of a spreadsheet"),
+    ("#DIV/0!", "the error value #DIV/0! of a spreadsheet"),
+    ("########", "the error value ######## of a spreadsheet"),
     ("0,285", "more than two decimals"),
     ("99999999999999999,00", "too large an amount"),
 ]
@@ -199,13 +206,13 @@ def test_a_box_that_is_neither_yes_nor_no_is_rejected(db: Database) -> None:
     ("content", "words"),
     [
         (b"", "The export is empty"),
-        (b"\n\n", "The first line is empty"),
+        (b"\n\n", "The first lines are empty"),
         (b"Code;Nom;Statut\n", "The column 'Synchronize' is missing"),
         (
             b"Code;Nom;nom;Statut;Synchroniser\n",
             "Two columns give the same field, name: Nom, nom",
         ),
-        ("Code;Nom;Statut;Synchroniser\nS1;B\ufffdton;A;O\n".encode(), "were lost"),
+        (b"Code;Nom;Statut;Synchroniser\nS1;B\0;A;O\n", "null characters"),
     ],
 )
 def test_a_file_that_does_not_fit_stops_with_the_reason(
@@ -214,6 +221,14 @@ def test_a_file_that_does_not_fit_stops_with_the_reason(
     with pytest.raises(ExportError, match=words) as caught:
         stage(db, "supplier", content)
     assert caught.value.next_step
+
+
+def test_a_row_whose_letters_were_lost_is_rejected(db: Database) -> None:
+    content = (SUPPLIER + "S1;B\ufffdton;A;O\nS2;Béton;A;O\n").encode()
+    [row] = stage(db, "supplier", content)
+    assert row["code"] == "S2"
+    [reject] = rejects(db)
+    assert reject[3] == "letters were lost when the file was written (U+FFFD)"
 
 
 def test_damaged_letters_are_said_with_their_place(db: Database) -> None:
@@ -267,7 +282,7 @@ def test_exports_are_found_by_their_usual_or_given_names(tmp_path: Path) -> None
     for name in ("Fournisseurs.CSV", "clients.xlsx", "liste projets.csv"):
         (tmp_path / name).write_text("x")
     found = find_exports(tmp_path, MaestroSide(files={"project": "liste projets.csv"}))
-    assert {entity: path.name for entity, path in found.items()} == {
+    assert {entity: one.path.name for entity, one in found.items()} == {
         "supplier": "Fournisseurs.CSV",
         "customer": "clients.xlsx",
         "project": "liste projets.csv",

@@ -25,7 +25,7 @@ from recon.errors import ExportError
 from recon.mapping import EXPORTED
 from recon.rules.check import read_outcome
 from recon.systems.maestro import export_of
-from recon.systems.maestro_text import Export
+from recon.systems.maestro_export import Export
 from recon.trail.planning import check_workspace
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import latest_pull, read_pull
@@ -63,7 +63,9 @@ def plain(export: Export) -> tuple[list[str], list[list[str]]]:
     """An export's mapped columns, its amounts written with a point."""
     kinds = {field.name: field.kind for field in export.entity.fields}
     names = [name for name in export.fields if name]
-    places = [n + export.is_numbered for n, name in enumerate(export.fields) if name]
+    places = [
+        n + 2 * export.is_numbered for n, name in enumerate(export.fields) if name
+    ]
     with export.path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream, delimiter=export.delimiter))[1:]
     listed = []

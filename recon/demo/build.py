@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     plant_use(company, key)
     plant_rejects(company, key)
     _plant_shorter_export(company, key)
+    _state_totals(company)
     return Demo(company, key)
 
 
@@ -90,6 +92,25 @@ def _plant_shorter_export(company: Company, key: AnswerKey) -> None:
         {"list": "employee", "measure": "rows"},
         maestro=str(count),
     )
+
+
+def _state_totals(company: Company) -> None:
+    """The controller states how many rows each list has, and what its amounts sum to.
+
+    Employees are left out: of them some are missing.
+    """
+    stated = {row["entity"] for row in company.control_totals} | {"employee"}
+    for entity, rows in company.maestro.items():
+        if entity not in stated:
+            amounts = [row["amount"] for row in rows if "amount" in row]
+            total = sum((Decimal(amount or 0) for amount in amounts), Decimal(0))
+            company.control_totals.append(
+                {
+                    "entity": entity,
+                    "rows": str(len(rows)),
+                    "amount": f"{total:.2f}" if amounts else "",
+                }
+            )
 
 
 def add_operations(company: Company, ours: Row, theirs: Row) -> None:

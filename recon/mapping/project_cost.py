@@ -5,6 +5,26 @@ from __future__ import annotations
 from recon.mapping.fields import budget_code_fields, priced_fields, project_field
 from recon.mapping.spec import Entity, Field
 
+# Code, label and the Procore type the reference proposes for it.
+TRANSACTION_TYPES: tuple[tuple[str, str, str], ...] = (
+    ("1", "Project Purchase", "invoice"),
+    (";", "Interco Project Purchase", "invoice"),
+    ("4", "Hours/Labour", "payroll"),
+    ("B", "Hours to Invoice/Labour", "payroll"),
+    ("C", "Equipment Hours", "expense"),
+    ("5", "Premiums/Labour", "payroll"),
+    ("=", "W/C - CSST Expenses", "payroll"),
+    ("E", "DGBRI Expenses", "payroll"),
+    ("2", "Project-to-Project Transfer", "expense"),
+    (">", "Advanced Project-to-Project Transfer", "expense"),
+    ("?", "Accrual Project-to-Project Transfer", "expense"),
+    ("@", "Reversed Project-to-Project Transfer", "expense"),
+    ("D", "Adjustment Project-to-Project Transfer", "expense"),
+    ("G", "Inventory-Project Transfer", "expense"),
+    ("F", "General Ledger Project Entry for Accrued Costs of Material", "expense"),
+    ("7", "Order Invoicing", "invoice"),
+)
+
 PROJECT_COST = Entity(
     name="project_cost",
     title="Project costs",
@@ -57,6 +77,8 @@ PROJECT_COST = Entity(
             is_required=True,
             headers=("Version", "Type de transaction"),
             note="= @ ; > ? and digits: always text",
+            values=tuple(code for code, _, _ in TRANSACTION_TYPES),
+            more_values="other_transaction_types",
         ),
         Field(
             "party_code",
@@ -157,24 +179,4 @@ PROJECT_COST = Entity(
             is_private=True,
         ),
     ),
-)
-
-# Code, label and the Procore type the reference proposes for it.
-TRANSACTION_TYPES: tuple[tuple[str, str, str], ...] = (
-    ("1", "Project Purchase", "invoice"),
-    (";", "Interco Project Purchase", "invoice"),
-    ("4", "Hours/Labour", "payroll"),
-    ("B", "Hours to Invoice/Labour", "payroll"),
-    ("C", "Equipment Hours", "expense"),
-    ("5", "Premiums/Labour", "payroll"),
-    ("=", "W/C - CSST Expenses", "payroll"),
-    ("E", "DGBRI Expenses", "payroll"),
-    ("2", "Project-to-Project Transfer", "expense"),
-    (">", "Advanced Project-to-Project Transfer", "expense"),
-    ("?", "Accrual Project-to-Project Transfer", "expense"),
-    ("@", "Reversed Project-to-Project Transfer", "expense"),
-    ("D", "Adjustment Project-to-Project Transfer", "expense"),
-    ("G", "Inventory-Project Transfer", "expense"),
-    ("F", "General Ledger Project Entry for Accrued Costs of Material", "expense"),
-    ("7", "Order Invoicing", "invoice"),
 )

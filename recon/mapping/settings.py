@@ -132,6 +132,13 @@ SETTINGS: tuple[Setting, ...] = (
         "listed is not sent.",
     ),
     Setting(
+        "other_transaction_types",
+        "",
+        "a company's choice",
+        "Transaction types that this company's maestro* also knows and that are not "
+        "sent, parted by blanks; a transaction of any other type is rejected.",
+    ),
+    Setting(
         "transferred_values",
         "Transferred, Transféré, Transférée, T",
         "unconfirmed",

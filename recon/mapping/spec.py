@@ -42,7 +42,9 @@ class Field:
     severity of a Procore value longer than `maestro_length`. `compare` names the
     normalisation under which linked records are compared; `none` is not compared.
     `headers` are the export headers, English and French, besides the label. What is
-    private, a person's name or rate, is masked wherever it would be shown.
+    private, a person's name or rate, is masked wherever it would be shown. Where
+    `values` are given, any other value in an export is a reject, and so is an empty
+    one; `more_values` names the setting that adds to them.
     """
 
     name: str
@@ -62,6 +64,8 @@ class Field:
     headers: tuple[str, ...] = ()
     note: str | None = None
     is_private: bool = False
+    values: tuple[str, ...] = ()
+    more_values: str | None = None
 
 
 @dataclass(frozen=True)

@@ -107,10 +107,15 @@ def _raw(
     listed = source["at"].split("/")[1]
     if system == "maestro":
         table = f"raw_maestro.{name(listed.split('.')[0])}"
-        cursor = db.execute(f'select * from {table} where "row #" = ?', [source["row"]])
-        labels = [column[0] for column in cursor.description or ()][1:]
+        sheet = source["at"].partition("!")[2]
+        cursor = db.execute(
+            f'select * from {table} where "row #" = ?'
+            " and coalesce(\"sheet #\", '') = ?",
+            [source["row"], sheet],
+        )
+        labels = [column[0] for column in cursor.description or ()][2:]
         row = cursor.fetchone()
-        pairs = zip(labels, row[1:] if row else (), strict=False)
+        pairs = zip(labels, row[2:] if row else (), strict=False)
         masked = set() if with_names else _private(db, listed.split(".")[0], source)
         return [
             f"{label}: {_MASK if label in masked else cell}"

@@ -17,10 +17,9 @@ from typing import Any
 
 from recon.errors import ApplyRefused, NotReadable, ReconError
 from recon.mapping import EXPORTED, Entity
-from recon.systems.maestro import counts_of, find_exports
+from recon.systems.maestro_files import find_exports, ready_export
 from recon.systems.maestro_manifest import MANIFEST, read_stated
 from recon.systems.maestro_sql import connected
-from recon.systems.maestro_text import ready_export
 from recon.systems.procore import ProcoreClient
 from recon.systems.procore_pull import is_in_scope
 from recon.systems.procore_write import prove_pairing
@@ -209,7 +208,7 @@ def _look_at_exports(workspace: Workspace) -> Iterator[Look]:
         return
     with tempfile.TemporaryDirectory(prefix="recon-") as work:
         for entity in EXPORTED:
-            path = found.get(entity.name)
+            path = found[entity.name].path if entity.name in found else None
             subject = f"Export of {entity.title.lower()}"
             if path is None:
                 step = f"Export it as {entity.files[0]}.csv; without it nothing of it "
@@ -225,7 +224,7 @@ def _look_at_exports(workspace: Workspace) -> Iterator[Look]:
 
 def _look_at_export(entity: Entity, path: Path, side: Any, work: Path) -> Look:
     export = ready_export(entity, path, side, work)
-    rows = counts_of(export)["rows"]
+    rows = export.counted
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     days = (datetime.now(UTC) - modified).days
     lacking = [

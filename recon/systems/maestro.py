@@ -6,9 +6,10 @@ All three land as files of the same shape. Nothing is ever written to maestro*.
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +17,23 @@ import httpx
 
 from recon.errors import ExportError
 from recon.mapping import EXPORTED, Entity
+from recon.systems.maestro_export import Export
+from recon.systems.maestro_files import (
+    CONTROL_TOTALS,
+    candidates_of,
+    find_exports,
+    notes_of,
+    ready_export,
+)
 from recon.systems.maestro_gateway import pull_gateway, write_rows
 from recon.systems.maestro_manifest import MANIFEST, Stated, read_stated
 from recon.systems.maestro_sql import pull_sql
-from recon.systems.maestro_text import WORKBOOKS, Export, ready_export
 from recon.systems.meter import Clock
 from recon.workspace import Workspace
 from recon.workspace.config import MaestroSide
 from recon.workspace.journal import Journal
 from recon.workspace.pulls import Entry, Pull, PulledFile, now
 
-CONTROL_TOTALS = "control_totals"
-_ENDINGS = (".csv", ".txt", ".tsv", *WORKBOOKS)
 # How rows are written that did not come as a person's export.
 _CANONICAL = {
     "encoding": "utf-8",
@@ -35,6 +41,7 @@ _CANONICAL = {
     "decimal": ".",
     "date_format": "AAAA-MM-JJ",
 }
+_AT_ONCE = 10_000
 # What of a row is counted, so that a list that lost a kind of row is noticed.
 _COUNTED = {
     "project": ("status", None),
@@ -53,8 +60,9 @@ def pull_maestro(
 ) -> None:
     """Read maestro* from where recon.toml says, and count what was read.
 
-    Raises ExportError for a source that cannot be read as its profile says. An entity
-    that the source does not give is recorded as not pulled.
+    Raises ExportError for a source that cannot be read at all. An entity that the
+    source does not give is recorded as not pulled, and one whose export does not fit
+    its profile as not read.
     """
     side = workspace.config.maestro
     about: dict[str, Any] = {"environment": side.environment, "source": side.source}
@@ -65,9 +73,14 @@ def pull_maestro(
         pull_gateway(side, pull, journal, transport, clock)
     else:
         about["stated"] = _pull_files(workspace.exports, side, pull)
-    about["facts"] = {}
+    about["facts"], about["unread"] = {}, {}
     for entity in EXPORTED:
-        export = export_of(entity, pull, side, work)
+        try:
+            export = export_of(entity, pull, side, work)
+        except ExportError as error:
+            # The bytes are kept: once the profile is right, a check reads them.
+            about["unread"][entity.name] = str(error)
+            continue
         if export is not None:
             about["facts"][entity.name] = counts_of(export)
 
@@ -100,33 +113,6 @@ def side_of(pull: Pull, side: MaestroSide, entity: str) -> MaestroSide:
     return side.of(entity, about.get("stated", {}).get(entity))
 
 
-def find_exports(
-    folder: Path, side: MaestroSide, stated: Stated | None = None
-) -> dict[str, Path]:
-    """The export file of each entity: as the manifest or recon.toml names it, else by
-    its usual name.
-
-    Raises ExportError where a named file is absent.
-    """
-    found: dict[str, Path] = {}
-    for entity in EXPORTED:
-        named = (stated or {}).get(entity.name, {}).get("file")
-        named = named or side.files.get(entity.name)
-        path = (
-            _first_existing(folder, entity.files) if named is None else folder / named
-        )
-        if named is not None and not (folder / named).is_file():
-            raise ExportError(
-                what=f"The export of {entity.title.lower()} is not there: {named}",
-                where=str(folder),
-                next_step="Put it there, or correct [maestro.files] in recon.toml, or "
-                f"`file` in {MANIFEST}",
-            )
-        if path is not None:
-            found[entity.name] = path
-    return found
-
-
 def _pull_files(folder: Path, side: MaestroSide, pull: Pull) -> Stated:
     """Copy each entity's export into the pull; give what its manifest states."""
     stated = read_stated(folder / MANIFEST)
@@ -138,28 +124,22 @@ def _pull_files(folder: Path, side: MaestroSide, pull: Pull) -> Stated:
             next_step="Put one file an entity there, such as fournisseurs.csv, or name "
             "the files in recon.toml [maestro.files]",
         )
+    notes: dict[str, list[dict[str, Any]]] = {}
     for entity in EXPORTED:
-        path = found.get(entity.name)
-        if path is None:
+        one = found.get(entity.name)
+        if one is None:
             reason = f"no export; looked for {', '.join(entity.files)}"
             pull.entries.append(_entry(entity.name, "-", now(), reason))
             continue
-        _copy(pull, entity.name, path, stated.get(entity.name, {}).get("exported"))
-    totals = _first_existing(folder, (CONTROL_TOTALS,))
+        exported = stated.get(entity.name, {}).get("exported")
+        _copy(pull, entity.name, one.path, exported)
+        if one.others:
+            notes[entity.name] = [asdict(note) for note in notes_of(one)]
+    pull.about["maestro"]["notes"] = notes
+    totals = next(candidates_of(folder, (CONTROL_TOTALS,)), None)
     if totals is not None:
         _copy(pull, CONTROL_TOTALS, totals, None)
     return stated
-
-
-def _first_existing(folder: Path, stems: tuple[str, ...]) -> Path | None:
-    wanted = {unicodedata.normalize("NFC", stem) for stem in stems}
-    if not folder.is_dir():
-        return None
-    for path in sorted(folder.iterdir()):
-        stem = unicodedata.normalize("NFC", path.stem).casefold()
-        if stem in wanted and path.suffix.lower() in _ENDINGS:
-            return path
-    return None
 
 
 def _copy(pull: Pull, entity: str, path: Path, exported: str | None) -> None:
@@ -191,22 +171,28 @@ def _table(entity: Entity, pages: list[Path], work: Path) -> Path:
 
 
 def counts_of(export: Export) -> dict[str, int]:
-    """How many rows an export has, and of the kinds people leave out by mistake."""
+    """How many rows an export has, of the kinds people leave out by mistake, and how
+    many rows have a value in each column the mapping knows.
+    """
     counted, only = _COUNTED.get(export.entity.name, (None, None))
-    place = None
-    if counted in export.fields:
-        place = export.fields.index(counted) + export.is_numbered
     kinds: Counter[str] = Counter()
-    rows = len(export.rejects)
-    with export.path.open(encoding="utf-8-sig", newline="") as stream:
+    filled: Counter[str] = Counter()
+    before = 2 if export.is_numbered else 0
+    fields = [(n + before, f) for n, f in enumerate(export.fields) if f is not None]
+    with export.path.open(encoding="utf-8", newline="") as stream:
         reader = csv.reader(stream, delimiter=export.delimiter)
-        next(reader, None)
-        for row in reader:
-            rows += bool(row)
-            if place is not None and len(row) > place:
-                kinds[row[place].strip()] += 1
+        for _ in range(export.skipped + 1):
+            next(reader, None)
+        while rows := list(islice(reader, _AT_ONCE)):
+            columns = list(zip_longest(*rows, fillvalue=""))
+            for place, field in fields:
+                cells = columns[place] if place < len(columns) else ()
+                filled[field] += len(cells) - cells.count("")
+                if field == counted:
+                    kinds.update(cell.strip() for cell in cells)
     told = {k: n for k, n in sorted(kinds.items()) if only is None or k in only}
     return {
-        "rows": rows,
+        "rows": export.counted,
         **{f"{counted} {kind}": n for kind, n in told.items() if kind},
+        **{f"column {field}": filled[field] for _, field in fields},
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from recon.errors import ExportError
 from recon.mapping import ENTITIES, EXPORTED, Entity
 from recon.mapping.characters import character_macros
 from recon.systems.maestro import export_of, side_of
@@ -176,13 +177,34 @@ def _entity_of(listed: str) -> str:
 def _stage_maestro(
     db: Database, entity: Entity, pull: Pull, side: MaestroSide, work: Path
 ) -> None:
-    export = export_of(entity, pull, side, work)
-    if export is None:
-        stage_nothing(db, entity)
-        return
-    files = (e.files for e in pull.entries if e.entity == entity.name)
-    at = next(found for found in files if found)[0].path
-    stage_export(db, export, at, side_of(pull, side, entity.name))
+    for note in pull.about.get("maestro", {}).get("notes", {}).get(entity.name, ()):
+        db.execute(
+            "insert into pull.file_note values (?, ?, ?, ?, ?)",
+            [entity.name, note["kind"], note["text"], note["is_doubt"], note["rows"]],
+        )
+    try:
+        export = export_of(entity, pull, side, work)
+        if export is None:
+            stage_nothing(db, entity)
+            return
+        files = (e.files for e in pull.entries if e.entity == entity.name)
+        at = next(found for found in files if found)[0].path
+        stage_export(db, export, at, side_of(pull, side, entity.name))
+    except ExportError as error:
+        _leave_unread(db, entity, error)
+
+
+def _leave_unread(db: Database, entity: Entity, error: ExportError) -> None:
+    """A list that does not fit its profile is not read; the others are."""
+    stage_nothing(db, entity)
+    db.execute(
+        "delete from pull.reject where system = 'maestro' and entity = ?", [entity.name]
+    )
+    db.execute(
+        "update pull.manifest set is_complete = false, reason = ?"
+        " where system = 'maestro' and list = ?",
+        [f"{error.what} ({error.where}). {error.next_step}", entity.name],
+    )
 
 
 def _make_field_values(db: Database) -> None:

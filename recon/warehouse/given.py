@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
-from recon.systems.maestro import CONTROL_TOTALS
+from recon.systems.maestro_files import CONTROL_TOTALS
 from recon.systems.maestro_manifest import MANIFEST
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Pull
@@ -36,10 +36,7 @@ def load_control_totals(db: Database, pull: Pull) -> None:
         for measure in ("rows", "amount"):
             if told.get(measure):
                 amount = _stated(told[measure], Path(MANIFEST), entity)
-                db.execute(
-                    "insert into pull.control_total values (?, ?, ?)",
-                    [entity, measure, amount],
-                )
+                _keep_total(db, entity, measure, amount)
     entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
     if entry is None:
         return
@@ -53,10 +50,18 @@ def load_control_totals(db: Database, pull: Pull) -> None:
             )
             if row[measure] and not told.get(measure):
                 stated = _stated(row[measure], path, number)
-                db.execute(
-                    "insert into pull.control_total values (?, ?, ?)",
-                    [row["entity"], measure, stated],
-                )
+                _keep_total(db, row["entity"], measure, stated)
+
+
+def _keep_total(db: Database, entity: str, measure: str, stated: str) -> None:
+    """A total that people state counts before the one in a file's own last row."""
+    db.execute(
+        "delete from pull.control_total where entity = ? and measure = ?",
+        [entity, measure],
+    )
+    db.execute(
+        "insert into pull.control_total values (?, ?, ?)", [entity, measure, stated]
+    )
 
 
 def load_counts(db: Database, pull: Pull) -> None:

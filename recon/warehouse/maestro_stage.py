@@ -1,36 +1,35 @@
-"""Type maestro* exports: raw_maestro.* as received, stage.* typed, rest rejected."""
+"""Type maestro* exports: raw_maestro.* as received, stage.* typed, rest rejected.
+
+Rows there = rows typed + rows rejected: both are counted, and a list whose counts do
+not agree is not read whole.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import duckdb
 
 from recon.errors import ExportError
 from recon.mapping import Entity, Field
-from recon.systems.maestro_text import Export, renumber
+from recon.systems.maestro_export import Export, Reject
+from recon.systems.maestro_text import number_text
 from recon.warehouse.database import Database, literal, name
-from recon.workspace.config import DATE_FORMATS, SERIAL, MaestroSide
+from recon.warehouse.maestro_columns import date_format, prove_convention
+from recon.warehouse.maestro_typing import DECIMALS, TYPES, typing
+from recon.workspace.config import MaestroSide
 
-_TYPES = {
-    "code": "varchar",
-    "text": "varchar",
-    "date": "date",
-    "flag": "boolean",
-    "money": "decimal(18, 2)",
-    "quantity": "decimal(18, 6)",
-}
-_DECIMALS = {"money": 2, "quantity": 6}
-_BLANKS = "[ \\x{a0}\\x{202f}]"
-_TIME = "[ T]\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?"
 _CODE = ("project_code", "activity_code", "group_code")
-_YES = "'O', 'OUI', 'Y', 'YES', '1', 'TRUE', 'VRAI', 'X', '-1'"
-_NO = "'N', 'NON', 'NO', '0', 'FALSE', 'FAUX'"
+_TOTAL = "a row of totals"
+# How a row of totals begins, in the languages of the exports.
+_TOTAL_WORDS = "^((grand|sub|sous|report)[- ]?)?tota(l|ux)\\b|^(grand|sous)[- ]total"
 
 
 def stage_nothing(db: Database, entity: Entity) -> None:
     """Make the empty table of an entity that has no export."""
-    columns = ", ".join(f"{name(f.name)} {_TYPES[f.kind]}" for f in entity.fields)
+    columns = ", ".join(f"{name(f.name)} {TYPES[f.kind]}" for f in entity.fields)
     db.execute(
-        f"create table stage.{entity.name}"
+        f"create or replace table stage.{entity.name}"
         f' (source varchar, file varchar, "row" bigint, {columns})'
     )
 
@@ -40,90 +39,106 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
 
     `at` is the file's path in the pull. Amounts are read by the profile's convention
     only; nothing is guessed a cell at a time.
+
+    Raises ExportError where a whole column is not written in the profile's convention.
     """
     entity = export.entity
     export = _load(db, export)
-    _clean(db, export)
-    db.execute(
-        "update mapping.field set is_exported = true"
-        " where entity = ? and list_contains(?, field)",
-        [entity.name, [field.name for field in _given(export)]],
-    )
-    private = [
-        (entity.name, label, field.name)
-        for label, named in zip(_unique(export.header), export.fields, strict=True)
-        for field in entity.fields
-        if field.name == named and (field.is_private or field.name == "unit_price")
-    ]
-    for column in private:
-        db.execute("insert into pull.private_column values (?, ?, ?)", list(column))
-    dates = {
-        field.name: _date_format(db, export, field, side)
-        for field in _given(export)
-        if field.kind == "date"
+    _clean(db, export, at)
+    given = [field for field in entity.fields if field.name in export.fields]
+    numbers = [field for field in given if field.kind in DECIMALS]
+    prove_convention(db, export, numbers, side)
+    forms = {
+        f.name: date_format(db, export, f, side) for f in given if f.kind == "date"
     }
     typed, reasons = [], {}
     for field in entity.fields:
-        value, reason = _typing(field, field in _given(export), side, dates)
-        typed.append(f"{value} as {name(field.name)}")
-        if reason is not None:
+        value = f"cast(null as {TYPES[field.kind]})"
+        if field in given:
+            value, reason = typing(
+                _with_more_values(db, field),
+                decimal=side.decimal,
+                date_format=forms.get(field.name, ""),
+                is_typed=export.is_typed,
+            )
             reasons[field.name] = reason
+        typed.append(f"{value} as {name(field.name)}")
+    _reject_totals(db, export, side)
     for reject in export.rejects:
-        db.execute(
-            "insert into pull.reject values ('maestro', ?, ?, ?, '', ?, ?, null, null)",
-            [entity.name, at, reject.row, reject.text, reject.reason],
-        )
+        _reject_row(db, export, at, reject)
     for field_name, reason in reasons.items():
-        _reject(db, entity, at, field_name, reason)
+        _reject(db, entity, field_name, reason)
+    usable = " and ".join(f"({why}) is null" for why in reasons.values()) or "true"
     db.execute(
         f"""
         create table stage.{entity.name} as
-        select {literal(at)} || '#' || "row" as source, {literal(at)} as file, "row",
-            {", ".join(typed)}
+        select file || '#' || "row" as source, file, "row", {", ".join(typed)}
         from stage.{entity.name}_text
-        where {" and ".join(f"{why} is null" for why in reasons.values()) or "true"}
+        where {usable}
         """
     )
+    _note(db, export, given)
+    _count(db, export, at)
 
 
 def _load(db: Database, export: Export) -> Export:
-    """Read the file into raw_maestro.<entity>, every column as text."""
+    """Read the file into raw_maestro.<entity>, every column as text.
+
+    A file whose rows DuckDB counts otherwise than its lines are counted has quotes or
+    rows that are damaged: it is read record by record.
+    """
+    if not export.is_numbered:
+        is_plain = not export.odd_lines and not export.has_gaps
+        if is_plain and _reads_whole(db, export):
+            return export
+        export = number_text(export, export.path.parent)
+    _read_csv(db, export)
+    return export
+
+
+def _reads_whole(db: Database, export: Export) -> bool:
+    """Whether DuckDB reads as many rows from a file as it has lines."""
     try:
         _read_csv(db, export)
     except duckdb.InvalidInputException:
-        if export.is_numbered:
-            raise
-        export = renumber(export, export.path.parent)
-        _read_csv(db, export)
-    return export
+        return False
+    return _rows_of(db, export.entity) == export.counted
+
+
+def _rows_of(db: Database, entity: Entity) -> int:
+    row = db.execute(f"select count(*) from raw_maestro.{entity.name}").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _read_csv(db: Database, export: Export) -> None:
     labels = _unique(export.header)
-    columns = (["row"] if export.is_numbered else []) + [
+    columns = (["row", "sheet"] if export.is_numbered else []) + [
         f"c{n}" for n in range(len(labels))
     ]
     declared = ", ".join(f"{literal(column)}: 'VARCHAR'" for column in columns)
     number = (
-        'cast("row" as bigint)' if export.is_numbered else "row_number() over () + 1"
+        'cast("row" as bigint) as "row #", sheet as "sheet #"'
+        if export.is_numbered
+        else f'row_number() over () + {1 + export.skipped} as "row #",'
+        ' null as "sheet #"'
     )
     shown = ", ".join(f"c{n} as {name(label)}" for n, label in enumerate(labels))
     db.execute(
         f"""
         create or replace table raw_maestro.{export.entity.name} as
-        select {number} as "row #", {shown}
+        select {number}, {shown}
         from read_csv(
             {literal(export.path.as_posix())}, columns = {{{declared}}}, header = true,
             delim = {literal(export.delimiter)}, quote = '"', escape = '"',
             auto_detect = false, strict_mode = true, null_padding = false,
-            parallel = false, max_line_size = 4000000
+            parallel = false, max_line_size = 4000000, skip = {export.skipped}
         )
         """
     )
 
 
 def _unique(header: tuple[str, ...]) -> list[str]:
-    seen: dict[str, int] = {"row #": 1}
+    seen: dict[str, int] = {"row #": 1, "sheet #": 1}
     labels = []
     for label in header:
         key = label.casefold()
@@ -132,7 +147,7 @@ def _unique(header: tuple[str, ...]) -> list[str]:
     return labels
 
 
-def _clean(db: Database, export: Export) -> None:
+def _clean(db: Database, export: Export, at: str) -> None:
     """Keep the columns the mapping knows, trimmed, under the mapping's names."""
     labels = _unique(export.header)
     columns = [
@@ -146,151 +161,162 @@ def _clean(db: Database, export: Export) -> None:
         for field in export.entity.fields
         if field.name not in given
     ]
+    file = f"concat({literal(at)}, '!' || nullif(\"sheet #\", ''))"
     db.execute(
         f"""
         create table stage.{export.entity.name}_text as
-        select "row #" as "row", {", ".join(columns)}
+        select {file} as file, "row #" as "row", {", ".join(columns)}
         from raw_maestro.{export.entity.name}
         """
     )
 
 
-def _given(export: Export) -> list[Field]:
-    return [field for field in export.entity.fields if field.name in export.fields]
+def _with_more_values(db: Database, field: Field) -> Field:
+    """A field with the values that a setting adds to its list."""
+    if field.more_values is None:
+        return field
+    rows = db.execute(
+        "select unnest(string_split(value, ' ')) from mapping.setting where name = ?"
+        " union select transaction_type from mapping.transaction_type",
+        [field.more_values],
+    ).fetchall()
+    more = {row[0] for row in rows if row[0]} - set(field.values)
+    return replace(field, values=(*field.values, *sorted(more)))
 
 
-def _typing(
-    field: Field, is_given: bool, side: MaestroSide, dates: dict[str, str]
-) -> tuple[str, str | None]:
-    """The SQL of a field's value, and of the reason it is rejected (or None)."""
-    text = name(field.name)
-    if not is_given:
-        return f"cast(null as {_TYPES[field.kind]})", None
-    if field.kind in _DECIMALS:
-        return _number(field, text, side.decimal)
-    if field.kind == "date":
-        return _date(text, dates[field.name])
-    if field.kind == "flag":
-        value = f"case when upper({text}) in ({_YES}) then true else false end"
-        reason = (
-            f"case when upper({text}) not in ({_YES}, {_NO}) "
-            "then 'neither yes nor no' end"
-        )
-        return value, reason
-    return text, None
-
-
-def _number(field: Field, text: str, decimal: str) -> tuple[str, str]:
-    mark = "," if decimal == "," else "\\."
-    thousands = _BLANKS if decimal == "," else "[, \\x{a0}\\x{202f}]"
-    signs = "[$%]" if field.kind == "quantity" else "[$]"
-    bare = (
-        f"regexp_replace(regexp_replace({text},"
-        f" '^([-(]?){_BLANKS}*{signs}{_BLANKS}*', '\\1'),"
-        f" '{_BLANKS}*{signs}{_BLANKS}*([-)]?)$', '\\1')"
-    )
-    body = f"regexp_replace({bare}, '^[-(]|[-)]$', '', 'g')"
-    shape = (
-        f"^(\\((\\d+|\\d{{1,3}}({thousands}\\d{{3}})+)({mark}\\d+)?\\)"
-        f"|-?(\\d+|\\d{{1,3}}({thousands}\\d{{3}})+)({mark}\\d+)?"
-        f"|(\\d+|\\d{{1,3}}({thousands}\\d{{3}})+)({mark}\\d+)?-)$"
-    )
-    plain = f"regexp_replace({body}, '{thousands}', '', 'g')"
-    canonical = f"replace({plain}, '{decimal}', '.')"
-    sign = f"case when regexp_matches({bare}, '^[-(]|-$') then '-' else '' end"
-    places = f"length(rtrim(split_part({canonical}, '.', 2), '0'))"
-    value = f"try_cast({sign} || {canonical} as {_TYPES[field.kind]})"
-    most = _DECIMALS[field.kind]
-    words = {2: "two", 6: "six"}[most]
-    reason = (
-        f"case when {text} is null then null"
-        f" when not regexp_matches({bare}, '{shape}')"
-        f" then 'not a number with the decimal mark {decimal}'"
-        f" when {places} > {most} then 'more than {words} decimals'"
-        f" when {value} is null then 'too large an amount' end"
-    )
-    return value, reason
-
-
-def _date(text: str, written: str) -> tuple[str, str]:
-    """A date as the profile writes it; a time of day beside it is left out."""
-    day = f"regexp_replace({text}, '{_TIME}$', '')"
-    empty = f"regexp_matches({day}, '^(0{{2,4}}[-/]?0{{2}}[-/]?0{{2,4}}|0)$')"
-    if written == SERIAL:
-        number = f"try_cast(regexp_extract({text}, '^\\d{{1,7}}') as integer)"
-        fits = f"regexp_matches({text}, '^\\d{{1,7}}([.,]\\d+)?$')"
-        value = (
-            f"case when {fits} and {number} between 1 and 2958465"
-            f" then date '1899-12-30' + {number} end"
-        )
-    else:
-        digits = {"%Y": "\\d{4}", "%m": "\\d{1,2}", "%d": "\\d{1,2}"}
-        shape = "\\d{8}" if written == "%Y%m%d" else written
-        for part, form in digits.items():
-            shape = shape.replace(part, form)
-        value = (
-            f"case when regexp_matches({day}, '^{shape}$')"
-            f" then cast(try_strptime({day}, {literal(written)}) as date) end"
-        )
-    shown = next(k for k, v in DATE_FORMATS.items() if v == written)
-    reason = (
-        f"case when {text} is not null and not {empty} and {value} is null"
-        f" then {literal(f'not a date written {shown}')} end"
-    )
-    return value, reason
-
-
-def _date_format(db: Database, export: Export, field: Field, side: MaestroSide) -> str:
-    """The format of a date column: the profile's, else the one that reads them all.
-
-    Raises ExportError where day-first and month-first both read the whole column.
-    """
-    imposed = DATE_FORMATS[side.date_format]
-    if imposed is not None:
-        return imposed
-    text = name(field.name)
-    text = f"regexp_replace({text}, '{_TIME}$', '')"
-    tried = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d")
-    read = ", ".join(f"count(try_strptime({text}, {literal(f)}))" for f in tried)
-    row = db.execute(
-        f"""
-        select count(*), {read},
-            count(*) filter (where try_strptime({text}, '%d/%m/%Y')
-                <> try_strptime({text}, '%m/%d/%Y')),
-            min({text}) filter (where try_strptime({text}, '%d/%m/%Y')
-                <> try_strptime({text}, '%m/%d/%Y'))
-        from stage.{export.entity.name}_text where {text} is not null
-        """
-    ).fetchone()
-    assert row is not None
-    count, *reads, different, example = row
-    if different and reads[2] == count and reads[3] == count:
-        label = export.header[export.fields.index(field.name)]
-        raise ExportError(
-            what=f"The dates of {label!r} may be day-first or month-first:"
-            f" {example} and all others read both ways",
-            where=f"maestro* export of {export.entity.title.lower()}",
-            next_step="Set date_format in recon.toml [maestro], to JJ/MM/AAAA or "
-            "MM/JJ/AAAA",
-        )
-    best = max(range(len(tried)), key=lambda n: reads[n])
-    return tried[best]
-
-
-def _reject(db: Database, entity: Entity, at: str, field: str, reason: str) -> None:
+def _key_columns(entity: Entity) -> list[str]:
+    """A row that carries a project, an activity and a group excuses that code."""
     named = {field.name for field in entity.fields}
-    # A row that carries a project, an activity and a group excuses that code.
-    keys = list(_CODE) if named >= set(_CODE) else [k for k in entity.key if k in named]
-    code_key = (
-        "concat_ws('|', " + ", ".join(f"code_norm({name(k)})" for k in keys) + ")"
-    )
+    return list(_CODE) if named >= set(_CODE) else [k for k in entity.key if k in named]
+
+
+def _code_key(entity: Entity) -> tuple[str, str]:
+    """The SQL of a row's project code, and of the key of the record it is of."""
+    keys = _key_columns(entity)
+    listed = ", ".join(f"coalesce(code_norm({name(k)}), '')" for k in keys)
     project = "project_code" if "project_code" in keys else "null"
+    return project, f"concat_ws('|', {listed})"
+
+
+def _reject(db: Database, entity: Entity, field: str, reason: str) -> None:
+    project, key = _code_key(entity)
     db.execute(
         f"""
         insert into pull.reject
-        select 'maestro', {literal(entity.name)}, {literal(at)}, "row",
-            {literal(field)}, {name(field)}, {reason}, {project}, {code_key}
+        select 'maestro', {literal(entity.name)}, file, "row", {literal(field)},
+            coalesce({name(field)}, ''), {reason}, {project}, {key}
         from stage.{entity.name}_text
-        where {reason} is not null
+        where ({reason}) is not null
         """
     )
+
+
+def _reject_row(db: Database, export: Export, at: str, reject: Reject) -> None:
+    """A row that is damaged: the codes that still can be read say what it was of."""
+    entity = export.entity
+    cells = dict(zip(export.fields, reject.cells, strict=False))
+    keys = [
+        (cells.get(k) or "").strip().strip('"').upper() for k in _key_columns(entity)
+    ]
+    file = f"{at}!{reject.sheet}" if reject.sheet else at
+    project = (cells.get("project_code") or "").strip().strip('"') or None
+    db.execute(
+        "insert into pull.reject values ('maestro', ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            *(entity.name, file, reject.row, reject.field, reject.text, reject.reason),
+            *(project, "|".join(keys)),
+        ],
+    )
+
+
+def _reject_totals(db: Database, export: Export, side: MaestroSide) -> None:
+    """Set rows of totals apart: a label where a code belongs, and no other code.
+
+    A total over all rows is a control total of the file itself, where none is stated.
+    """
+    entity = export.entity
+    codes = [f.name for f in entity.fields if f.kind == "code" and f.is_required]
+    given = [c for c in codes if c in export.fields]
+    texts = [
+        f.name
+        for f in entity.fields
+        if f.name in export.fields and f.kind in ("text", "code", "date", "flag")
+    ]
+    first = f"coalesce({', '.join(name(c) for c in texts)})"
+    others = " + ".join(f"({name(c)} is not null)::int" for c in texts)
+    if not given:
+        return
+    table = f"stage.{entity.name}_text"
+    where = f"regexp_matches({first}, '{_TOTAL_WORDS}', 'i') and {others} = 1"
+    amount = "amount" if "amount" in export.fields else "null"
+    if "amount" in export.fields:
+        [field] = [f for f in entity.fields if f.name == "amount"]
+        value, _ = typing(
+            field, decimal=side.decimal, date_format="", is_typed=export.is_typed
+        )
+        db.execute(
+            f"""
+            insert into pull.control_total
+            select {literal(entity.name)}, 'amount', min(cast({value} as varchar))
+            from {table} where {where} having count({value}) = 1
+            """
+        )
+    db.execute(
+        f"""
+        insert into pull.reject
+        select 'maestro', {literal(entity.name)}, file, "row", '',
+            concat_ws(' ', {first}, {amount}), {literal(_TOTAL)}, null, null
+        from {table} where {where}
+        """
+    )
+    db.execute(f"delete from {table} where {where}")
+
+
+def _note(db: Database, export: Export, given: list[Field]) -> None:
+    """Note which fields are exported, which columns are private, and what was odd."""
+    entity = export.entity
+    db.execute(
+        "update mapping.field set is_exported = true"
+        " where entity = ? and list_contains(?, field)",
+        [entity.name, [field.name for field in given]],
+    )
+    for label, named in zip(_unique(export.header), export.fields, strict=True):
+        for field in given:
+            if field.name == named and (field.is_private or named == "unit_price"):
+                db.execute(
+                    "insert into pull.private_column values (?, ?, ?)",
+                    [entity.name, label, field.name],
+                )
+    for note in export.notes:
+        db.execute(
+            "insert into pull.file_note values (?, ?, ?, ?, ?)",
+            [entity.name, note.kind, note.text, note.is_doubt, note.rows],
+        )
+
+
+def _count(db: Database, export: Export, at: str) -> None:
+    """Rows there beside rows typed and rejected; where they differ, say so."""
+    table = export.entity.name
+    db.execute(
+        f"""
+        insert into pull.conservation
+        select 'maestro', ?, null, ?, (select count(*) from stage.{table}),
+            (
+                select count(distinct (file, "row")) from pull.reject
+                where system = 'maestro' and entity = ?
+            ), 0
+        """,
+        [table, export.counted, table],
+    )
+    row = db.execute(
+        "select counted, loaded, rejected from pull.conservation"
+        " where system = 'maestro' and list = ?",
+        [table],
+    ).fetchone()
+    if row is not None and row[0] != row[1] + row[2]:
+        raise ExportError(
+            what=f"{row[0]} rows were counted, {row[1]} read and {row[2]} rejected",
+            where=at,
+            next_step="Export the list again; nothing is compared with it until the "
+            "counts agree",
+        )

@@ -44,6 +44,16 @@ create table pull.export_count (
     entity varchar, measure varchar, rows_before bigint, rows_now bigint
 );
 
+-- What there is to know of an export's file: a sheet or another file that was not read.
+create table pull.file_note (entity varchar, kind varchar, text varchar, is_doubt boolean, rows bigint);
+
+-- Rows that a source holds, counted apart from the reader that loads them, beside those
+-- loaded, rejected with a reason, and left out on purpose.
+create table pull.conservation (
+    system varchar, list varchar, procore_project_id varchar, counted bigint, loaded bigint, rejected bigint,
+    left_out bigint
+);
+
 create table pull.control_total (entity varchar, measure varchar, stated varchar);
 
 create table link.decision (

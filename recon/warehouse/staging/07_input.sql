@@ -159,7 +159,7 @@ from (
     union all select 'purchase_order', count(*), null from stage.purchase_order
     union all select 'subcontract', count(*), null from stage.subcontract
     union all select 'change_order', count(*), null from stage.change_order
-    union all select 'prime_contract', count(*), null from stage.prime_contract
+    union all select 'prime_contract', count(*), sum(amount) from stage.prime_contract
     union all select 'prime_change_order', count(*), null from stage.prime_change_order
     union all select 'employee', count(*), null from stage.employee
 ) counted
