@@ -71,7 +71,7 @@ def shift(folder: Path, name: str) -> None:
     header, *rows = list(csv.reader(text.splitlines(), delimiter=";"))
     with path.open("w", encoding="windows-1252", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-        writer.writerows([header, *rows[::-1]])
+        writer.writerows([header, [""] * len(header), *rows[::-1]])
 
 
 def test_rejected_rows_that_moved_keep_id_and_acceptance(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_rejected_rows_that_moved_keep_id_and_acceptance(tmp_path: Path) -> None
     before = read_outcome(workspace.current_build())
     decide(workspace.trail, "accept", rejected(before), reason="connu", who="A")
     shift(tmp_path, "budget.csv")
-    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), full=True)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), is_fresh=True)
 
     _, after = check_workspace(workspace, quiet)
 
@@ -94,9 +94,10 @@ def test_rejected_rows_that_moved_keep_id_and_acceptance(tmp_path: Path) -> None
 def test_no_id_moves_when_every_export_is_turned_over(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     before = read_outcome(workspace.current_build())
-    for path in (tmp_path / "exports").glob("*.csv"):
-        shift(tmp_path, path.name)
-    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), full=True)
+    exports = {path.name for path in (tmp_path / "exports").glob("*.csv")}
+    for name in exports - {"control_totals.csv"}:
+        shift(tmp_path, name)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), is_fresh=True)
 
     _, after = check_workspace(workspace, quiet)
 

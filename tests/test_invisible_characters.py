@@ -102,7 +102,7 @@ def hidden_code(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     for vendor in state["vendors"]:
         if vendor["abbreviated_name"] == "S1002":
             vendor["abbreviated_name"] = HIDDEN
-    pull_demo(workspace, Sandbox(state, folder), full=True)
+    pull_demo(workspace, Sandbox(state, folder), is_fresh=True)
     check_workspace(workspace, quiet)
     return workspace
 

@@ -69,7 +69,7 @@ def test_suppliers_without_phone_or_licence_are_no_twins(tmp_path: Path) -> None
     for vendor in state["vendors"]:
         if vendor["abbreviated_name"] in codes[:2]:
             vendor["business_phone"] = "N/A" if vendor["id"] % 2 else ""
-    pull_demo(workspace, Sandbox(state, tmp_path), full=True)
+    pull_demo(workspace, Sandbox(state, tmp_path), is_fresh=True)
 
     _, outcome = check_workspace(workspace, quiet)
 
@@ -85,7 +85,7 @@ def test_suppliers_without_phone_or_licence_are_no_twins(tmp_path: Path) -> None
 def test_a_placeholder_overwrites_nothing(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     change_suppliers(tmp_path, "Téléphone", {"S1003": "(000) 000-0000"})
-    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), full=True)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path), is_fresh=True)
     _, outcome = check_workspace(workspace, quiet)
     [found] = [
         f["id"]
