@@ -139,14 +139,15 @@ def test_what_went_and_came_back_is_young_again(
 
 def test_what_is_decided_is_not_proposed_again(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    outcome, fixes = current_fixes(workspace)
+    proposed = current_fixes(workspace)
+    outcome, fixes = proposed.outcome, proposed.fixes
     budgets = [f for f in outcome["findings"] if f["rule"] == "original_budget_differs"]
     taxes = [f for f in outcome["findings"] if f["rule"] == "tax_left_in"]
     named = [fix.id for fix in fixes if set(fix.findings) & {f["id"] for f in budgets}]
     decide(workspace.trail, "reject", budgets, reason="à la main", fixes=named)
     decide(workspace.trail, "accept", taxes, reason="connu")
 
-    _, left = current_fixes(workspace)
+    left = current_fixes(workspace).fixes
 
     gone = {f["id"] for f in (*budgets, *taxes)}
     assert not any(set(fix.findings) & gone for fix in left)
@@ -156,13 +157,13 @@ def test_what_is_decided_is_not_proposed_again(tmp_path: Path) -> None:
     assert {s.status for s in lapsed.values()} == {"open"}
 
     decide(workspace.trail, "reopen", budgets)
-    _, again = current_fixes(workspace)
+    again = current_fixes(workspace).fixes
     assert {fix.id for fix in again} >= set(named)
 
 
 def test_a_damaged_build_is_set_aside_and_made_again(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    before, _ = current_fixes(workspace)
+    before = current_fixes(workspace).outcome
     build = workspace.current_build()
     build.write_bytes(build.read_bytes()[:5000])
     told: list[str] = []
@@ -172,7 +173,7 @@ def test_a_damaged_build_is_set_aside_and_made_again(tmp_path: Path) -> None:
     assert again.name != f"{build.name}.damaged"
     assert (tmp_path / f"{build.name}.damaged").is_file()
     assert "was damaged" in told[0]
-    assert current_fixes(workspace)[0]["findings"] == before["findings"]
+    assert current_fixes(workspace).outcome["findings"] == before["findings"]
 
 
 def test_a_trail_that_lost_its_tail_is_seen_at_the_next_opening(
@@ -189,7 +190,7 @@ def test_a_trail_that_lost_its_tail_is_seen_at_the_next_opening(
 
 def test_wanted_takes_what_it_names(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    _, fixes = current_fixes(workspace)
+    fixes = current_fixes(workspace).fixes
     wanted = Wanted(rules=("field_differs",), kinds=("write",))
     assert {f.kind for f in fixes if wanted.takes(f)} == {"write"}
     first = fixes[0]

@@ -163,7 +163,7 @@ def test_what_fixes_and_joins_use_stays_raw(
     desk.close()
 
     assert kept == [(HIDDEN,)]
-    assert current_fixes(hidden_code)[1]
+    assert current_fixes(hidden_code).fixes
 
 
 def test_an_activity_code_is_matched_and_told(db: Database) -> None:

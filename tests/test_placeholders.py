@@ -93,6 +93,6 @@ def test_a_placeholder_overwrites_nothing(tmp_path: Path) -> None:
         if (f["key"].get("code"), f["field"]) == ("S1003", "phone")
     ]
 
-    _, fixes = current_fixes(workspace)
+    fixes = current_fixes(workspace).fixes
 
     assert [f.kind for f in fixes if found in f.findings] == ["instruction"]

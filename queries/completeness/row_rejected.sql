@@ -17,6 +17,7 @@ with
     rejected_row as (
         select
             coalesce(reject.entity, 'many') as entity,
+            coalesce(listed.title, reject.entity, 'no list') as title,
             reject.project_code,
             reject.system,
             coalesce(reject.file, 'no file') as file,
@@ -32,6 +33,7 @@ with
                 'rejects|', reject.entity, '|', reject.field, '|', reject.reason
             ) as sources
         from pull.named_reject as reject
+        left join mapping.entity as listed on listed.entity = reject.entity
         left join
             pull.scope as scope on scope.project_key = upper(trim(reject.project_code))
         where scope.is_in_scope is distinct from false
@@ -65,6 +67,7 @@ with
             counted_row.system,
             counted_row.sources,
             min(counted_row.entity) as entity,
+            min(counted_row.title) as title,
             min(counted_row.field) as field,
             min(counted_row.reason) as reason,
             count(*) as rows,
@@ -123,7 +126,7 @@ select
     concat(
         rows,
         ' rows of ',
-        entity,
+        title,
         ' were left out for one reason: ',
         coalesce(nullif(field, ''), 'each'),
         ' is ',

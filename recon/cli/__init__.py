@@ -181,8 +181,15 @@ def sandbox(
     limits: Annotated[
         str, typer.Option(help="Calls an hour and in ten seconds, as 3600/25.")
     ] = "",
+    is_lenient: Annotated[
+        bool,
+        typer.Option(
+            "--lenient-company-header",
+            help="Also answer clients that send no Procore-Company-Id.",
+        ),
+    ] = False,
 ) -> None:
     """Serve the demo company as Procore, on this machine only."""
     from recon.cli.demo_job import run_sandbox
 
-    run_sandbox(workspace, port, seed, script, limits)
+    run_sandbox(workspace, port, seed, script, limits, is_lenient=is_lenient)

@@ -113,7 +113,13 @@ def _at(workspace: Workspace, address: str) -> Workspace:
 
 
 def run_sandbox(
-    folder: str, port: int, seed: int, script: str = "", limits: str = ""
+    folder: str,
+    port: int,
+    seed: int,
+    script: str = "",
+    limits: str = "",
+    *,
+    is_lenient: bool = False,
 ) -> None:
     """Serve until interrupted; the first lines say how to reach it."""
     from recon.demo.build import sandbox_state
@@ -125,6 +131,7 @@ def run_sandbox(
         sandbox = Sandbox(sandbox_state(build_demo(seed).company))
     sandbox.trouble = Trouble(_script(script))
     sandbox.limits = _limits(limits)
+    sandbox.insists_on_company = not is_lenient
     with served(sandbox, port) as address:
         print(f"BASE_URL={address}")
         print(f"CLIENT_ID={CLIENT_ID}")

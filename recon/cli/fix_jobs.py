@@ -8,6 +8,7 @@ from typing import Any
 
 from recon.cli.words import ProgressLines
 from recon.errors import ApplyRefused, RuleError
+from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
 from recon.fixes.plan_file import Plan, newest_plan, read_plan
 from recon.mapping.characters import visible
@@ -18,7 +19,14 @@ from recon.workspace import Workspace, open_workspace
 _MOST = 12
 
 
-def run_plan(folder: str, wanted: Wanted, who: str | None, *, outlook: bool) -> None:
+def run_plan(
+    folder: str,
+    wanted: Wanted,
+    who: str | None,
+    *,
+    outlook: bool,
+    rebaseline: dict[str, str],
+) -> None:
     """Make a plan, say what is in it and what it would leave."""
     from recon.fixes.workbook import write_workbooks
     from recon.trail.planning import make_plan
@@ -26,7 +34,9 @@ def run_plan(folder: str, wanted: Wanted, who: str | None, *, outlook: bool) -> 
     workspace = open_workspace(folder)
     progress = ProgressLines()
     progress("Plan", 0, 1)
-    plan, path = make_plan(workspace, wanted, who=who, with_outlook=outlook)
+    plan, path = make_plan(
+        workspace, wanted, who=who, with_outlook=outlook, rebaseline=rebaseline
+    )
     books = write_workbooks(workspace.plans, plan)
     progress("Plan", 1, 1)
     print(told_plan(workspace, plan))
@@ -37,14 +47,17 @@ def run_plan(folder: str, wanted: Wanted, who: str | None, *, outlook: bool) -> 
     tell_head(workspace)
 
 
-def run_approve(folder: str, name: str, wanted: Wanted, who: str | None) -> None:
+def run_approve(
+    folder: str, name: str, wanted: Wanted, who: str | None, confirm: str
+) -> None:
     """Record an approval; the whole plan or a part of it."""
     from recon.trail.approve import approve, approved
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
     chosen = [fix for fix in plan.fixes if wanted.takes(fix)]
-    approve(workspace.trail, plan, chosen, workspace.config.approval, who=who)
+    rules = workspace.config.approval
+    approve(workspace.trail, plan, chosen, rules, who=who, confirm=confirm)
     valid = approved(workspace.trail, plan, workspace.config.approval)
     amount = sum_of(chosen)
     print(f"Approved {len(chosen)} fixes of plan {plan.id}, {amount} CAD in all")
@@ -112,8 +125,8 @@ def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
     from recon.trail.planning import current_fixes
 
     workspace = open_workspace(folder)
-    outcome, fixes = current_fixes(workspace)
-    found = [f for f in outcome["findings"] if _is_meant(f, wanted)]
+    proposed = current_fixes(workspace)
+    found = [f for f in proposed.outcome["findings"] if _is_meant(f, wanted)]
     if not found:
         raise RuleError(
             what="No finding is meant",
@@ -121,7 +134,7 @@ def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
             next_step="Name ids, a rule or a project of the current check",
         )
     ids = {f["id"] for f in found}
-    named = [fix.id for fix in fixes if set(fix.findings) & ids]
+    named = [fix.id for fix in proposed.fixes if set(fix.findings) & ids]
     decide(workspace.trail, verb, found, fixes=named, **more)
     print(f"Recorded: {verb} of {len(found)} finding{'s' if len(found) > 1 else ''}")
     tell_head(workspace)
@@ -177,7 +190,32 @@ def told_plan(workspace: Workspace, plan: Plan) -> str:
             lines += [_line(fix) for fix in fixes[:_MOST]]
             if len(fixes) > _MOST:
                 lines.append(f"  and {len(fixes) - _MOST} more; the plan file has all")
-    return visible("\n".join([*lines, *_outlook(plan)]))
+    return visible("\n".join([*lines, *_held_back(plan), *_outlook(plan)]))
+
+
+def _held_back(plan: Plan) -> list[str]:
+    """What is not proposed, and why; and why the plan needs its amount confirmed."""
+    lines: list[str] = []
+    if plan.held:
+        noun = "fix is" if len(plan.held) == 1 else "fixes are"
+        lines += ["", f"{len(plan.held)} {noun} held back:"]
+        count = Counter(because for held in plan.held for because in held.because)
+        lines += [f"  {n}, because: {because}" for because, n in count.most_common()]
+        lines.append("  Correct the cause and pull again, or see `recon doubts`")
+    count_filled, filled = filled_of(plan.fixes)
+    if count_filled:
+        noun = "line" if count_filled == 1 else "lines"
+        lines += ["", f"{count_filled} {noun} without an amount filled: {filled} CAD"]
+    for project, reason in plan.about.get("rebaseline", {}).items():
+        lines += ["", f"Project {project} is re-baselined: {reason}"]
+    if plan.brake:
+        lines += ["", "This plan is held back whole:"]
+        lines += [f"  {reason}" for reason in plan.brake["reasons"]]
+        lines.append(
+            "  Whoever approves it writes the amount that it changes: recon approve "
+            f"{plan.id} --all --as NAME --confirm {plan.brake['amount']}"
+        )
+    return lines
 
 
 def _outlook(plan: Plan) -> list[str]:

@@ -37,11 +37,20 @@ def plan(
     outlook: Annotated[
         bool, typer.Option(help="Ask every rule again on a copy with the plan done.")
     ] = True,
+    rebaseline: Annotated[
+        list[str] | None,
+        typer.Option(help="A project whose budget is set anew; with --reason."),
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why it is set anew.")] = "",
 ) -> None:
     """Propose fixes in the order they depend on each other. Writes to neither."""
     from recon.cli.fix_jobs import run_plan
 
-    run_plan(workspace, _wanted(finding, rule, project), who, outlook=outlook)
+    if rebaseline and not reason.strip():
+        raise typer.BadParameter("--rebaseline needs a --reason")
+    anew = dict.fromkeys(rebaseline or (), reason)
+    wanted = _wanted(finding, rule, project)
+    run_plan(workspace, wanted, who, outlook=outlook, rebaseline=anew)
 
 
 def approve(
@@ -52,13 +61,16 @@ def approve(
     project: Projects = None,
     everything: Annotated[bool, typer.Option("--all", help="The whole plan.")] = False,
     who: Who = None,
+    confirm: Annotated[
+        str, typer.Option(help="The amount of a plan that is held back whole.")
+    ] = "",
 ) -> None:
     """Approve a plan that somebody else proposed, whole or in part."""
     from recon.cli.fix_jobs import run_approve
 
     if not (everything or finding or rule or project):
         raise typer.BadParameter("name what you approve, or --all")
-    run_approve(workspace, name, _wanted(finding, rule, project), who)
+    run_approve(workspace, name, _wanted(finding, rule, project), who, confirm)
 
 
 def apply(
@@ -105,6 +117,25 @@ def decide(
     run_decide(workspace, verb, wanted, **more)
 
 
+def doubts(
+    action: Annotated[str, typer.Argument(help="list, or lift.")] = "list",
+    name: Annotated[str, typer.Argument(help="The doubt's id, to lift it.")] = "",
+    workspace: Folder = ".",
+    reason: Annotated[str, typer.Option(help="Why it is lifted.")] = "",
+    who: Who = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """List what may be incomplete or misread; lift one doubt, by name and reason."""
+    from recon.cli.doubt_jobs import run_doubts, run_lift
+
+    if action == "lift":
+        run_lift(workspace, name, reason, who)
+    elif action == "list":
+        run_doubts(workspace, as_json=as_json)
+    else:
+        raise typer.BadParameter("the action is list or lift")
+
+
 def worklist(
     file: Annotated[str, typer.Argument(help="The workbook.")] = "worklist.xlsx",
     workspace: Folder = ".",
@@ -132,6 +163,7 @@ EPILOGS = {
     "approve": "Example: recon approve 20261130 --all --as 'Marie Tremblay'",
     "apply": "Example: recon apply 20261130 --apply",
     "undo": "Example: recon undo 20261130",
+    "doubts": "Example: recon doubts lift D5fe89a95b6 --reason 'seen in maestro*'",
     "worklist": "Example: recon worklist october.xlsx --take --as 'Marie Tremblay'",
     "decide": "Example: recon decide accept --finding F0123 --reason 'cut-off'",
 }
@@ -139,5 +171,5 @@ EPILOGS = {
 
 def add_to(app: typer.Typer) -> None:
     """Give the commands to the application."""
-    for command in (plan, approve, apply, undo, decide, worklist):
+    for command in (plan, approve, apply, undo, decide, doubts, worklist):
         app.command(epilog=EPILOGS[command.__name__])(command)

@@ -70,6 +70,14 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     for rule in outcome["rules"]:
         if rule["verdict"] != "ran":
             lines.append(f"  {rule['verdict']}: {rule['rule']}: {rule['reason']}")
+    doubts = outcome.get("doubts", [])
+    resting = [doubt for doubt in doubts if doubt["findings"]]
+    if doubts:
+        noun = "doubt" if len(doubts) == 1 else "doubts"
+        lines += ["", f"{len(doubts)} {noun} about what was read; see `recon doubts`"]
+        lines += [
+            f"  {d['findings']} findings rest on: {d['reason']}" for d in resting[:3]
+        ]
     if "cost_code_hint" in outcome["run"]:
         lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]
     if report is not None:

@@ -302,8 +302,8 @@ def _plant_group_types(company: Company, key: AnswerKey, theirs: Row) -> None:
         procore="labor",
     )
 
-    add_our_line(company, "24-208", "01-500", "FA", "90000.00")
-    add_detail_row(company, theirs, "01-500", "FA", Decimal("90000.00"))
+    add_our_line(company, "24-208", "01-500", "FA", "9000.00")
+    add_detail_row(company, theirs, "01-500", "FA", Decimal("9000.00"))
     key.expect(
         "billing_group_in_budget",
         "error",
@@ -311,7 +311,7 @@ def _plant_group_types(company: Company, key: AnswerKey, theirs: Row) -> None:
         line_key("01-500", "FA"),
         project="24-208",
         field="original_budget",
-        procore="90000.00",
+        procore="9000.00",
     )
     # Look-alike: revenue budgeted in maestro* alone is where it belongs.
     add_our_line(company, "24-208", "03-100", "FA", "45000.00")

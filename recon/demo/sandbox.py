@@ -17,7 +17,8 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from recon.demo.sandbox_answers import answer, changed_within, keep_state, page
+from recon.demo.sandbox_answers import answer, keep_state, page
+from recon.demo.sandbox_choices import chosen
 from recon.demo.sandbox_contracts import CONTRACT_ROUTES, Refused
 from recon.demo.sandbox_faults import Faults
 from recon.demo.sandbox_limits import Limits
@@ -33,6 +34,7 @@ _WBS = f"{_PROJECT}/work_breakdown_structure"
 _ROUTES = Map(
     [
         Rule("/oauth/token", endpoint="token", methods=["POST"]),
+        Rule("/oauth/token/info", endpoint="token_info", methods=["GET"]),
         Rule("/rest/v1.0/companies", endpoint="companies"),
         Rule("/rest/v1.1/projects", endpoint="projects", methods=["GET"]),
         Rule("/rest/v1.0/vendors", endpoint="vendors", methods=["GET"]),
@@ -74,7 +76,8 @@ class Sandbox:
 
         `folder` is the demo workspace: there costs by the million lie, and there
         the state is kept after each write. `faults` is what writes meet, `trouble`
-        what reads meet; `read` lists what was asked for.
+        what reads meet; `read` lists what was asked for. A client that sends no
+        Procore-Company-Id is refused, unless `insists_on_company` is set to False.
         """
         self.state = state
         self.folder = folder
@@ -111,6 +114,8 @@ class Sandbox:
             values = dict(found)
             if endpoint == "token":
                 return answer(self.tokens.give(request))
+            if endpoint == "token_info":
+                return answer(self.tokens.info(request))
             self._admit(request)
             if request.method != "GET":
                 return self.faults.meet(
@@ -130,8 +135,7 @@ class Sandbox:
         hidden = self.state["hidden_rows"].get(
             f"{project_of(request, values)}/{endpoint}", 0
         )
-        rows = changed_within(rows, request.args.get("filters[updated_at]"))
-        return page(request, rows, hidden, is_enveloped="/v2.0/" in request.path)
+        return page(request, chosen(endpoint, rows, request), hidden, endpoint)
 
     def _write(self, endpoint: str, request: Request, values: Row) -> Response:
         """Do one write alone, and keep what it made."""

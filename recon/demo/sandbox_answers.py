@@ -11,16 +11,24 @@ from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request, Response
 
+from recon.demo.sandbox_choices import view_of
+
 Row = dict[str, Any]
+
+# How many rows a page has where nothing is asked for, and at the most.
+_SIZES = {"projects": (100, 300)}
+_IDS = 200_000
 
 _NUMBER = re.compile(r'"@number:(-?[0-9.]+)"')
 
 
-def page(
-    request: Request, rows: Sequence[Row], hidden: int, *, is_enveloped: bool
-) -> Response:
+def page(request: Request, rows: Sequence[Any], hidden: int, endpoint: str) -> Response:
     """One page of a list, with its links and the total."""
-    size = min(max(request.args.get("per_page", 100, int), 1), 2000)
+    is_enveloped = "/v2.0/" in request.path
+    usual, most = (10, 100) if is_enveloped else _SIZES.get(endpoint, (100, 2000))
+    size = min(max(request.args.get("per_page", usual, int), 1), most)
+    if endpoint == "projects" and view_of(endpoint, request) == "ids":
+        size = _IDS
     number = max(request.args.get("page", 1, int), 1)
     last = max(-(-len(rows) // size), 1)
     shift = request.environ.get("recon.shift", 0) if number > 1 else 0
@@ -36,17 +44,10 @@ def page(
     return response
 
 
-def changed_within(rows: Sequence[Row], period: str | None) -> Sequence[Row]:
-    """The rows whose `updated_at` lies in a period; all of them without one."""
-    since, dots, until = (period or "").strip('"').partition("...")
-    if not dots:
-        return rows
-    return [row for row in rows if since <= str(row.get("updated_at", "")) <= until]
-
-
 def url_of(request: Request, number: int) -> str:
     """The address of another page of the same list."""
-    query = {**request.args.to_dict(), "page": str(number)}
+    given = request.args.items(multi=True)
+    query = [*((k, v) for k, v in given if k != "page"), ("page", str(number))]
     return f"{request.base_url}?{urlencode(query)}"
 
 

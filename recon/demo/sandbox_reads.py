@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 from werkzeug.wrappers import Request
 
 from recon.demo.bulk import bulk_rows
+from recon.demo.sandbox_choices import prove_choices
 from recon.demo.sandbox_contracts import Refused, nested, package_detail
 from recon.demo.sandbox_writes import SINGLE, Writes
 from recon.demo.sites import NESTED
 
 Row = dict[str, Any]
 Answer = tuple[object, bool]
-
-VIEWS = (
-    *("ids", "compact", "normal", "extended", "default", "erp_compact"),
-    *("items", "ids_only", "list", "name", "minimal"),
-)
 
 
 class Reads:
@@ -32,7 +29,8 @@ class Reads:
 
     def read(self, endpoint: str, request: Request, values: Row) -> Answer:
         """The rows of a list, and whether it pages."""
-        _prove_choices(request)
+        prove_choices(endpoint, request)
+        self._prove_readable(endpoint, request, values)
         company_wide: dict[str, Callable[[Request], list[Row]]] = {
             "companies": self._companies,
             "projects": self._projects,
@@ -47,6 +45,24 @@ class Reads:
             return Writes(self.state).show(endpoint, values, project), False
         return self._read_site(endpoint, request, values)
 
+    def _prove_readable(self, endpoint: str, request: Request, values: Row) -> None:
+        """Refuse what the state says is closed, by project and endpoint or path.
+
+        An entry is `PROJECT/PATTERN`; the pattern is of an endpoint's name or of the
+        whole path, `*` is everything. Without a project it closes a company's list.
+        """
+        project = project_of(request, values)
+        if endpoint == "project":
+            project = str(values["id"])
+        for closed in self.state["unreadable"]:
+            of, _, pattern = closed.partition("/")
+            if of == project and any(
+                fnmatchcase(name, pattern) for name in (endpoint, request.path)
+            ):
+                raise Refused(
+                    403, {"errors": "You do not have permission to perform this action"}
+                )
+
     def _read_site(self, endpoint: str, request: Request, values: Row) -> Answer:
         project_id = project_of(request, values)
         if not project_id:
@@ -54,10 +70,6 @@ class Reads:
         site = self.state["sites"].get(project_id)
         if site is None:
             raise Refused(404, {"code": 404, "message": "Project not found"})
-        if f"{project_id}/{endpoint}" in self.state["unreadable"]:
-            raise Refused(
-                403, {"errors": "You do not have permission to perform this action"}
-            )
         if endpoint in ("detail_rows", "budget_detail_columns") and (
             values["view_id"] != site["view_id"]
         ):
@@ -108,15 +120,11 @@ class Reads:
 
     def _projects(self, request: Request) -> list[Row]:
         status = request.args.get("filters[by_status]", "Active")
-        rows = [
+        return [
             row
             for row in self.state["projects"]
             if status == "All" or row["active"] == (status == "Active")
         ]
-        if request.args.get("view", "normal") == "extended":
-            return rows
-        left_out = ("description", "estimated_start_date", "estimated_completion_date")
-        return [{k: v for k, v in row.items() if k not in left_out} for row in rows]
 
     def _vendors(self, request: Request) -> list[Row]:
         search = request.args.get("filters[search]", "").casefold()
@@ -131,20 +139,6 @@ class Reads:
 
     def _inactive(self, request: Request) -> list[Row]:
         return [_shown(row) for row in self.state["vendors"] if not row["is_active"]]
-
-
-def _prove_choices(request: Request) -> None:
-    """Refuse a value outside a parameter's list, as the API does."""
-    choices = {
-        "view": VIEWS,
-        "filters[by_status]": ("Active", "Inactive", "All"),
-        "budget_row_type": ("all", "budgeted", "unbudgeted"),
-    }
-    for name, valid in choices.items():
-        given = request.args.get(name)
-        if given is not None and given not in valid:
-            problem = {name: [f"'{given}' is not included in the list"]}
-            raise Refused(422, {"errors": problem})
 
 
 def project_of(request: Request, values: Row) -> str:

@@ -32,6 +32,20 @@ class Tokens:
         kind, _, token = header.partition(" ")
         return kind.lower() == "bearer" and self._ends.get(token, 0) > self._now()
 
+    def info(self, request: Request) -> Row:
+        """What is known of the token sent. Raises Refused for an invalid one."""
+        header = request.headers.get("Authorization", "")
+        if not self.is_valid(header):
+            raise _refused(401, "invalid_token", "The access token is invalid")
+        end = self._ends[header.partition(" ")[2]]
+        return {
+            "resource_owner_id": self.state["company_id"],
+            "scopes": [],
+            "expires_in_seconds": int(end - self._now()),
+            "application": {"uid": self.state["client_id"]},
+            "created_at": int(end - self.lasts),
+        }
+
     def allow(self) -> str:
         """A code as a person is shown it who allows the app."""
         return self._new("code")

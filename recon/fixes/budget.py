@@ -54,7 +54,11 @@ def _fixes_of_line(
     project, activity, group = place
     line = facts.budget[found[0]["id"]]
     record = {} if line["json"] is None else _loaded(line["json"])
-    amount, quantity = line["amount"] or _ZERO, line["quantity"] or _ZERO
+    amount, quantity = line["amount"] or _ZERO, line["quantity"]
+    if quantity is None and line["amount"] is not None:
+        # The export has no quantities: those of Procore stay as they are.
+        quantity = Decimal(str(record.get("quantity") or 0))
+    quantity = quantity or _ZERO
     before = Decimal(str(record.get("original_budget_amount") or 0))
     common: dict[str, Any] = {
         "step": step_of("budget_line"),
@@ -100,7 +104,10 @@ def _obstacle(line: Row, record: Row) -> str | None:
             "lock it again afterwards"
         )
     if line["rows"] > 1:
-        return "the line stands more than once in Procore; bring the rows together"
+        return (
+            "several lines of Procore make this amount; say which one changes, or "
+            "bring them together where they are one"
+        )
     if not record and (line["cost_code_id"] is None or line["cost_type_id"] is None):
         return "the project has no such cost code or cost type yet; create it first"
     if not record and not line["amount"]:

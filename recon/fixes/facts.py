@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from recon.fixes.brake import Carried
 from recon.warehouse.database import Database
 
 Row = dict[str, Any]
@@ -239,6 +240,19 @@ order by l.contract_id, try_cast(l.line_number as integer), l.line_number
 """
 
 
+# What each list carries in each project: the lines with an amount, and their sum.
+_CARRIED = """
+select 'budget_line' as entity, project_key, count(*) as lines,
+    sum(abs(amount)) as amount
+from procore.original_budget where amount <> 0
+group by all
+union all
+select 'modified_budget', project_key, count(*), sum(abs(amount))
+from maestro.modified_budget where amount <> 0 and project_key is not null
+group by all
+"""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What planning looks up, by the finding's id; amounts are decimals, in CAD."""
@@ -257,6 +271,7 @@ class Facts:
     contracts: dict[str, Row] = field(default_factory=dict)
     lines: dict[str, list[Row]] = field(default_factory=dict)
     records: dict[str, Row] = field(default_factory=dict)
+    carried: dict[tuple[str, str], Carried] = field(default_factory=dict)
 
 
 def read_facts(db: Database) -> Facts:
@@ -294,7 +309,16 @@ def read_facts(db: Database) -> Facts:
         contracts=_by_finding(db, _CONTRACTS),
         lines=lines,
         records=_records(db, wanted),
+        carried=read_carried(db),
     )
+
+
+def read_carried(db: Database) -> dict[tuple[str, str], Carried]:
+    """What each list of each project carries, by entity and project; amounts in CAD."""
+    return {
+        (row["entity"], row["project_key"]): Carried(row["lines"], row["amount"])
+        for row in _rows(db, _CARRIED)
+    }
 
 
 def _rows(db: Database, query: str) -> list[Row]:

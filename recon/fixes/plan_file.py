@@ -12,17 +12,22 @@ from typing import Any
 
 from recon.errors import PlanError
 from recon.fixes.fix import Fix, Row, as_row, canonical, from_row
+from recon.fixes.held import Held, held_of, held_row
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What was read, what is proposed, and what it would leave. Never changed."""
+    """What was read, what is proposed, and what it would leave. Never changed.
+
+    `held` are the fixes that rest on a doubt and are not proposed.
+    """
 
     about: Row
     fixes: tuple[Fix, ...]
     counterfactual: Row = field(default_factory=dict)
+    held: tuple[Held, ...] = ()
 
     @cached_property
     def hash(self) -> str:
@@ -44,12 +49,18 @@ class Plan:
         """How many calls to Procore all of it takes."""
         return sum(fix.calls for fix in self.fixes)
 
+    @property
+    def brake(self) -> Row:
+        """Why the plan is held back whole, and the amount to confirm; often empty."""
+        return dict(self.about.get("brake", {}))
+
     def _content(self) -> Row:
         return {
             "format": 1,
             "about": self.about,
             "fixes": [as_row(fix) for fix in self.fixes],
             "counterfactual": self.counterfactual,
+            **({"held": [held_row(h) for h in self.held]} if self.held else {}),
         }
 
     def text(self) -> str:
@@ -76,7 +87,8 @@ def read_plan(folder: Path, name: str) -> Plan:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         claimed = raw["hash"]
         fixes = tuple(from_row(row) for row in raw["fixes"])
-        plan = Plan(raw["about"], fixes, raw["counterfactual"])
+        held = tuple(held_of(row) for row in raw.get("held", ()))
+        plan = Plan(raw["about"], fixes, raw["counterfactual"], held)
     except (ValueError, KeyError, TypeError):
         raise PlanError(
             what="The file is no plan",

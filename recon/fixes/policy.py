@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
+from recon.fixes.brake import Limits
 from recon.mapping import ENTITIES, Entity, Field
 from recon.workspace.config import Config
 
@@ -47,6 +49,23 @@ def policy_of(config: Config) -> Policy:
         is_origin_ours=fixes.origin_owner == "recon",
         owners=tuple(sorted(fixes.owners.items())),
         company_id=config.procore.company_id,
+    )
+
+
+def limits_of(config: Config) -> Limits:
+    """From what on a plan is held back whole, as the settings say."""
+
+    def given(name: str) -> Decimal:
+        return Decimal(config.setting(name))
+
+    return Limits(
+        line_to_zero=given("brake_line_to_zero"),
+        project_share=given("brake_project_share"),
+        project_amount=given("brake_project_amount"),
+        lines_share=given("brake_lines_share"),
+        lines=int(config.setting("brake_lines")),
+        all_lines_share=given("brake_all_lines_share"),
+        all_lines=int(config.setting("brake_all_lines")),
     )
 
 

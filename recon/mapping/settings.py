@@ -200,4 +200,51 @@ SETTINGS: tuple[Setting, ...] = (
         "a company's choice",
         "An accrual must be reversed within this many months after its own.",
     ),
+    Setting(
+        "brake_line_to_zero",
+        "10000.00",
+        "a company's choice",
+        "A plan is held back whole where a line of this amount or more, in CAD, "
+        "would be set to 0.00.",
+    ),
+    Setting(
+        "brake_project_share",
+        "10",
+        "a company's choice",
+        "A plan is held back whole where it changes more than this share of a "
+        "project's budget, in percent, and more than brake_project_amount.",
+    ),
+    Setting(
+        "brake_project_amount",
+        "100000.00",
+        "a company's choice",
+        "The money, in CAD, that a plan may move in a project before its share counts.",
+    ),
+    Setting(
+        "brake_lines_share",
+        "25",
+        "a company's choice",
+        "A plan is held back whole where it overwrites more than this share of "
+        "a project's lines, in percent, and more than brake_lines.",
+    ),
+    Setting(
+        "brake_lines",
+        "10",
+        "a company's choice",
+        "The lines of a project that a plan may overwrite before their share counts.",
+    ),
+    Setting(
+        "brake_all_lines_share",
+        "2",
+        "a company's choice",
+        "A plan is held back whole where it overwrites more than this share of "
+        "all lines, in percent, and more than brake_all_lines.",
+    ),
+    Setting(
+        "brake_all_lines",
+        "50",
+        "a company's choice",
+        "The lines of all projects that a plan may overwrite before their share "
+        "counts.",
+    ),
 )

@@ -9,21 +9,17 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
-from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from recon.errors import ReportError, RuleError
+from recon.errors import ReportError
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
 from recon.trail.planning import sound_build, warn
 from recon.warehouse.database import Database, open_locked
+from recon.warehouse.question import SECONDS, ask
 from recon.workspace import Workspace, open_workspace
-
-_KINDS = {"DECIMAL": "money", "BIGINT": "count", "INTEGER": "count", "HUGEINT": "count"}
 
 
 @dataclass(frozen=True)
@@ -123,27 +119,16 @@ class Explorer:
         )
         return Shown(html, alt)
 
-    def sql(self, query: str) -> Shown:
-        """The answer to an own question, at most a thousand rows of it.
+    def sql(self, query: str, *, seconds: float = SECONDS) -> Shown:
+        """The answer to an own question: at most a thousand rows, and of how many.
 
-        The connection is read-only and has neither files nor network. Raises RuleError
-        with DuckDB's own words where the query is wrong.
+        A question is one select. It reads the build alone, changes nothing, and is
+        stopped after `seconds`. Raises RuleError in words where it cannot be answered.
         """
-        try:
-            cursor = self.db.execute(query)
-            described = cursor.description or []
-            rows = cursor.fetchmany(1000)
-        except duckdb.Error as error:
-            raise RuleError(
-                what=str(error).strip().splitlines()[0],
-                where="the query",
-                next_step="Mend it; `show all tables` lists what there is",
-            ) from None
-        columns = tuple(
-            Column(c[0], _KINDS.get(str(c[1]).split("(")[0], "text")) for c in described
-        )
-        cells = [[_cell(value) for value in row] for row in rows]
-        return table("Your question", columns, cells, self.form, nothing="no rows.")
+        answer = ask(self.db, query, seconds=seconds)
+        columns = tuple(Column(name, _kind(kind)) for name, kind in answer.columns)
+        caption = ": ".join(part for part in ("Your question", answer.cut) if part)
+        return table(caption, columns, answer.rows, self.form, nothing="no rows.")
 
     def title(self) -> Shown:
         """Which company, which pull."""
@@ -194,12 +179,11 @@ def open_explorer(workspace: str | Path = ".") -> Explorer:
     return Explorer(opened, open_locked(sound_build(opened, warn)))
 
 
-def _cell(value: Any) -> Any:
-    if value is None or (
-        isinstance(value, Decimal | int) and not isinstance(value, bool)
-    ):
-        return value
-    return str(value)
+def _kind(kind: str) -> str:
+    """How a column of an own question is written: decimals with all they have."""
+    if kind.startswith("DECIMAL"):
+        return "money" if kind.endswith(",2)") else "quantity"
+    return "count" if kind.endswith(("INT", "INTEGER")) else "text"
 
 
 def _bars(rows: list[tuple[Any, ...]], title: str) -> str:

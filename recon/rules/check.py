@@ -11,18 +11,23 @@ from typing import Any
 from recon.errors import RuleError
 from recon.resources import queries
 from recon.rules.coverage import coverage
+from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
-from recon.rules.run import FINDING_COLUMNS, Row, Verdict, run_rules
+from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
 from recon.rules.shown import shown
 from recon.warehouse.build import Given, build_warehouse
 from recon.warehouse.database import (
     Database,
     open_build,
     open_locked,
+    open_spilling,
     telling_full_disk,
 )
 from recon.workspace import Workspace
 from recon.workspace.pulls import Pull, latest_pull, now, read_pull
+
+# What a rule of the company's own may take, each.
+OWN_RULE_SECONDS = 60.0
 
 Progress = Callable[[str, int, int], None]
 
@@ -98,14 +103,30 @@ def _check(
     progress("Warehouse", 0, 1)
     build_warehouse(workspace, pull, path, threads=threads, given=given)
     progress("Warehouse", 1, 1)
-    with closing(open_locked(path, threads=threads)) as locked:
-        verdicts, rows = run_rules(locked, rules, progress)
+    verdicts, rows = _ask_all(path, rules, progress, threads)
     with closing(open_build(path, threads=threads)) as db:
         _keep(db, pull.id, verdicts, rows)
         db.executemany(
             "insert into result.coverage values (?, ?, ?)",
             [(e, f, ", ".join(names)) for (e, f), names in coverage(rules).items()],
         )
+        note_doubts(db, rules)
+
+
+def _ask_all(
+    path: Path, rules: tuple[Rule, ...], progress: Progress, threads: int | None
+) -> tuple[list[Verdict], list[Row]]:
+    """Ask recon's rules, then the company's own, which get no file and less time."""
+    shipped = [rule for rule in rules if rule.path.is_relative_to(queries())]
+    own = [rule for rule in rules if rule not in shipped]
+    with closing(open_spilling(path, threads=threads)) as db:
+        verdicts, rows = run_rules(db, shipped, progress)
+    if not own:
+        return verdicts, rows
+    with closing(open_locked(path, threads=threads)) as db:
+        own_verdicts, own_rows = run_rules(db, own, progress, OWN_RULE_SECONDS)
+    verdicts = sorted(verdicts + own_verdicts, key=lambda v: v.rule.name)
+    return verdicts, sorted(rows + own_rows, key=finding_order)
 
 
 def _new_path(workspace: Workspace) -> Path:
@@ -206,13 +227,15 @@ def read_outcome(path: Path) -> dict[str, Any]:
     """The outcome of a check as one object, as `recon check --json` prints it.
 
     Amounts are text, digit for digit. Sources name the first hundred records behind a
-    value; `source_counts` says how many there are.
+    value; `source_counts` says how many there are. `doubts` names what each finding
+    rests on that may be incomplete or misread.
     """
     with closing(open_locked(path)) as db:
         return {
             "run": dict(db.execute("select name, value from result.run").fetchall()),
             "rules": list(_rules(db)),
             "findings": list(findings_of(db)),
+            "doubts": doubts_of(db),
         }
 
 
@@ -284,6 +307,7 @@ def raw_findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
             source["id"] = record
         sources.setdefault(finding, {}).setdefault(system, []).append(source)
         counts.setdefault(finding, {})[system] = records
+    doubts = doubts_by_finding(db, start)
     columns = FINDING_COLUMNS[: FINDING_COLUMNS.index("maestro_source")]
     for row in db.execute(
         f"select {', '.join(columns)} from result.finding"
@@ -296,6 +320,7 @@ def raw_findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
         count = counts.get(finding["id"], {})
         finding["sources"] = {s: found.get(s, []) for s in ("maestro", "procore")}
         finding["source_counts"] = {s: count.get(s, 0) for s in ("maestro", "procore")}
+        finding["doubts"] = doubts.get(finding["id"], [])
         yield finding
 
 

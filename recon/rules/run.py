@@ -13,8 +13,10 @@ from typing import Any
 
 import duckdb
 
+from recon.errors import RuleError
 from recon.rules.head import SEVERITIES, Rule
 from recon.warehouse.database import Database, literal, name
+from recon.warehouse.question import in_words, prove_select, time_limit
 
 Row = tuple[Any, ...]
 
@@ -73,21 +75,24 @@ class Verdict:
 
 
 def run_rules(
-    db: Database, rules: Iterable[Rule], progress: Callable[[str, int, int], None]
+    db: Database,
+    rules: Iterable[Rule],
+    progress: Callable[[str, int, int], None],
+    seconds: float | None = None,
 ) -> tuple[list[Verdict], list[Row]]:
     """Ask every rule; give the verdicts, and the findings in a stable order.
 
     The rows have FINDING_COLUMNS, all text, as the systems gave them. `difference` is
     Procore minus maestro*; `former_ids` a JSON list of the ids that earlier versions
     gave the finding, from the rule's column `former_key`: the key as it was then, as
-    JSON, or a JSON list of several.
+    JSON, or a JSON list of several. A rule that takes longer than `seconds` has failed.
     """
     listed = list(rules)
     db.execute(_TABLE)
     verdicts = []
     for done, rule in enumerate(listed):
         progress("Rules", done, len(listed))
-        verdicts.append(run_rule(db, rule))
+        verdicts.append(run_rule(db, rule, seconds))
     progress("Rules", len(listed), len(listed))
     rows = db.execute(
         """
@@ -100,8 +105,19 @@ def run_rules(
     return verdicts, rows
 
 
-def run_rule(db: Database, rule: Rule) -> Verdict:
-    """Ask one rule; its rows go to the temporary table `finding`."""
+def finding_order(row: Row) -> tuple[Any, ...]:
+    """The place of a finding among others: errors first, then by rule and key."""
+    found = dict(zip(FINDING_COLUMNS, row, strict=True))
+    parts = ("rule", "project", "entity", "key", "field", "id")
+    known = SEVERITIES.index(found["severity"])
+    return known, *((found[p] is not None, found[p] or "") for p in parts)
+
+
+def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
+    """Ask one rule; its rows go to the temporary table `finding`.
+
+    A rule that takes longer than `seconds` has failed.
+    """
     not_run = _not_run(db, rule)
     out = {n.entity for n in not_run if n.project is None}
     if out >= {entity for entity, _ in rule.inputs}:
@@ -110,10 +126,13 @@ def run_rule(db: Database, rule: Rule) -> Verdict:
         )
         return Verdict(rule, "not run", reason, not_run, 0)
     try:
-        _ask(db, rule)
-        problem = _problem(db, rule)
-    except duckdb.Error as error:
-        problem = str(error).strip().splitlines()[0]
+        with time_limit(db, seconds):
+            _ask(db, rule)
+            problem = _problem(db, rule)
+    except RuleError as error:
+        problem = error.what
+    except (duckdb.Error, MemoryError) as error:
+        problem, _ = in_words(error)
     if problem is not None:
         return Verdict(rule, "failed", problem, not_run, 0)
     _forget(db, not_run)
@@ -144,10 +163,8 @@ def _not_run(db: Database, rule: Rule) -> tuple[NotRun, ...]:
 
 def _ask(db: Database, rule: Rule) -> None:
     """Run the query, and give its rows the columns of a finding."""
-    statements = db.extract_statements(rule.query)
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise duckdb.InvalidInputException("A rule is one select, and nothing else")
-    db.execute(f"create or replace temp table asked as {rule.query}")
+    question = prove_select(db, rule.query)
+    db.execute(f"create or replace temp table asked as\n{question}\n")
     given = {row[0] for row in db.execute("describe asked").fetchall()}
     unknown = given - set(_OPTIONAL) - set(rule.key) - {"message"}
     missing = ({"message"} | set(rule.key)) - given

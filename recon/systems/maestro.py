@@ -28,6 +28,7 @@ from recon.systems.maestro_files import (
 from recon.systems.maestro_gateway import pull_gateway, write_rows
 from recon.systems.maestro_manifest import MANIFEST, Stated, read_stated
 from recon.systems.maestro_sql import pull_sql
+from recon.systems.maestro_text import number_text
 from recon.systems.meter import Clock
 from recon.workspace import Workspace
 from recon.workspace.config import MaestroSide
@@ -82,7 +83,7 @@ def pull_maestro(
             about["unread"][entity.name] = str(error)
             continue
         if export is not None:
-            about["facts"][entity.name] = counts_of(export)
+            about["facts"][entity.name] = counts_of(export, work)
 
 
 def export_of(
@@ -170,20 +171,37 @@ def _table(entity: Entity, pages: list[Path], work: Path) -> Path:
     return target
 
 
-def counts_of(export: Export) -> dict[str, int]:
+def counts_of(export: Export, work: Path) -> dict[str, int]:
     """How many rows an export has, of the kinds people leave out by mistake, and how
     many rows have a value in each column the mapping knows.
     """
+    if not export.is_numbered:
+        try:
+            counts = _counted(export)
+            if counts.pop("read") == counts["rows"]:
+                return counts
+        except csv.Error:
+            pass
+        export = number_text(export, work)
+    counts = _counted(export)
+    del counts["read"]
+    return counts
+
+
+def _counted(export: Export) -> dict[str, int]:
+    """The counts of a text as its quotes stand, and how many rows were `read`."""
+    read = 0
     counted, only = _COUNTED.get(export.entity.name, (None, None))
     kinds: Counter[str] = Counter()
     filled: Counter[str] = Counter()
     before = 2 if export.is_numbered else 0
     fields = [(n + before, f) for n, f in enumerate(export.fields) if f is not None]
     with export.path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream, delimiter=export.delimiter)
+        reader = csv.reader(stream, delimiter=export.delimiter, strict=True)
         for _ in range(export.skipped + 1):
             next(reader, None)
         while rows := list(islice(reader, _AT_ONCE)):
+            read += sum(any(cell.strip() for cell in row) for row in rows)
             columns = list(zip_longest(*rows, fillvalue=""))
             for place, field in fields:
                 cells = columns[place] if place < len(columns) else ()
@@ -192,6 +210,7 @@ def counts_of(export: Export) -> dict[str, int]:
                     kinds.update(cell.strip() for cell in cells)
     told = {k: n for k, n in sorted(kinds.items()) if only is None or k in only}
     return {
+        "read": read,
         "rows": export.counted,
         **{f"{counted} {kind}": n for kind, n in told.items() if kind},
         **{f"column {field}": filled[field] for _, field in fields},

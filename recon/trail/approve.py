@@ -38,8 +38,12 @@ def approve(
     rules: ApprovalSide,
     *,
     who: str | None = None,
+    confirm: str = "",
 ) -> Verdict:
     """Record that a person approves fixes of a plan.
+
+    A plan that is held back whole needs `confirm`: the amount it would change, as the
+    approver writes it.
 
     Raises ApprovalError where that person proposed the plan, or where the amount they
     approve of it in all is over their limit and no second person may join; PlanError
@@ -61,6 +65,7 @@ def approve(
             where=f"plan {plan.id}",
             next_step="Let another person approve it: recon approve PLAN --as NAME",
         )
+    _prove_confirmed(plan, confirm)
     before = _approved_by(listed, plan).get(_known(person), set())
     amount = _amount(plan, before | {fix.id for fix in chosen})
     limit = _limit(rules, person)
@@ -76,6 +81,7 @@ def approve(
         "hash": plan.hash,
         "fixes": sorted(fix.id for fix in chosen),
         "amount": f"{_amount(plan, {fix.id for fix in chosen}):.2f}",
+        **({"confirmed": plan.brake["amount"]} if plan.brake else {}),
     }
     return record(path, "approval", facts, who=who)
 
@@ -105,10 +111,28 @@ def _approved_by(listed: list[Entry], plan: Plan) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for entry in listed:
         is_of_plan = entry.kind == "approval" and entry.facts["hash"] == plan.hash
+        if plan.brake and entry.facts.get("confirmed") != plan.brake["amount"]:
+            continue
         if is_of_plan and _known(entry.who) not in proposers:
             fixes = found.setdefault(_known(entry.who), set())
             fixes |= set(entry.facts["fixes"])
     return found
+
+
+def _prove_confirmed(plan: Plan, confirm: str) -> None:
+    """A plan that is held back whole is confirmed by its amount, written out."""
+    if not plan.brake:
+        return
+    bare = "".join(confirm.split()).replace("\u202f", "").replace(",", ".")
+    if bare == plan.brake["amount"]:
+        return
+    given = f"the amount written is {confirm}" if confirm else "no amount was written"
+    raise ApprovalError(
+        what="The plan is held back whole: " + "; ".join(plan.brake["reasons"]),
+        where=f"plan {plan.id}; {given}",
+        next_step="Look at the source of these changes first. If they are meant, write "
+        f"the amount they change, {plan.brake['amount']}: recon approve PLAN --confirm",
+    )
 
 
 def _proposer(listed: list[Entry], plan: Plan) -> str:

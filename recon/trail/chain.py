@@ -26,7 +26,7 @@ Facts = dict[str, Any]
 
 KINDS = (
     *("pull", "check", "report", "decision", "repair"),
-    *("plan", "approval", "intent", "result"),
+    *("plan", "approval", "intent", "result", "doubt"),
 )
 _START = "0" * 64
 _TYPED = "typed name, unauthenticated"

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from recon.errors import PlanError, TrailError
+from recon.fixes.brake import Carried, brake_of
 from recon.fixes.counterfactual import counterfactual
 from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
+from recon.fixes.held import Held, hold_back
 from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, save_plan
-from recon.fixes.policy import policy_of
+from recon.fixes.policy import limits_of, policy_of
 from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
 from recon.trail.approve import propose
 from recon.trail.chain import entries, record, verify
@@ -28,6 +30,7 @@ from recon.trail.decide import (
     seen_in,
     standings,
 )
+from recon.trail.lift import open_doubts
 from recon.warehouse.build import Given
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace, kept_head
@@ -114,15 +117,33 @@ def sound_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
     return check_workspace(workspace, lambda _s, _d, _t: None)[0]
 
 
-def current_fixes(workspace: Workspace) -> tuple[dict[str, Any], list[Fix]]:
-    """The outcome of the current check, and a fix for each finding still open."""
+@dataclass(frozen=True)
+class Proposed:
+    """What a check proposes: its outcome, a fix for each finding still open, what is
+    held back because of a doubt, and what each list carries.
+    """
+
+    outcome: dict[str, Any]
+    fixes: list[Fix]
+    held: list[Held]
+    carried: dict[tuple[str, str], Carried]
+
+
+def current_fixes(workspace: Workspace) -> Proposed:
+    """The outcome of the current check, and a fix for each finding still open.
+
+    Fixes that rest on a doubt which nobody lifted are held back.
+    """
     build = sound_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
         facts, findings = read_facts(db), list(raw_findings_of(db))
     fixes = plan_fixes(findings, facts, policy_of(workspace.config))
     standing = standings(workspace.trail, outcome["findings"])
-    return outcome, left_to_do(fixes, standing)
+    resting = {f["id"]: f["doubts"] for f in outcome["findings"]}
+    doubts = open_doubts(workspace.trail, outcome["doubts"])
+    kept, held = hold_back(left_to_do(fixes, standing), resting, doubts)
+    return Proposed(outcome, kept, held, facts.carried)
 
 
 def make_plan(
@@ -131,13 +152,18 @@ def make_plan(
     *,
     who: str | None = None,
     with_outlook: bool = True,
+    rebaseline: Mapping[str, str] | None = None,
 ) -> tuple[Plan, Path]:
     """Propose the fixes that are meant: a plan file, and its entry in the trail.
+
+    `rebaseline` gives the projects whose budget is set anew on purpose, with the
+    reason: they do not count for what holds a plan back.
 
     Raises PlanError where the current check is not of the newest pull, or where
     nothing is meant.
     """
-    outcome, fixes = current_fixes(workspace)
+    proposed = current_fixes(workspace)
+    outcome, fixes = proposed.outcome, proposed.fixes
     pull = latest_pull(workspace.pulls)
     if outcome["run"]["pull"] != pull.name:
         raise PlanError(
@@ -157,7 +183,15 @@ def make_plan(
         if with_outlook
         else {}
     )
-    plan = Plan(_about(workspace, outcome, pull), tuple(chosen), outlook)
+    about = _about(workspace, outcome, pull)
+    if rebaseline:
+        about["rebaseline"] = dict(rebaseline)
+    limits = limits_of(workspace.config)
+    brake = brake_of(chosen, proposed.carried, limits, rebaseline or ())
+    if brake:
+        about["brake"] = brake
+    held = tuple(h for h in proposed.held if wanted.takes(h.fix))
+    plan = Plan(about, tuple(chosen), outlook, held)
     path = save_plan(workspace.plans, plan)
     propose(workspace.trail, plan, who=who)
     return plan, path

@@ -131,6 +131,7 @@ def _build(
     _run(db, "05_cost")
     _run(db, "06_record")
     _make_field_values(db)
+    _run(db, "06_misread")
     read_row_contents(db)
     _run(db, "07_input")
     _load_scope(db, config)
@@ -138,6 +139,7 @@ def _build(
     match_costs(db)
     _run(db, "09_tie_out")
     _run(db, "10_use")
+    _run(db, "11_doubt")
 
 
 def _run(db: Database, step: str) -> None:

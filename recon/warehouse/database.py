@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -14,6 +16,9 @@ from recon.errors import DiskFull, PullError
 _FULL = ("No space left", "File too large", "Disk quota exceeded", "not enough space")
 
 Database = duckdb.DuckDBPyConnection
+
+_MEMORY = 4_000_000_000
+_opening = threading.Lock()
 
 
 def open_build(path: Path, *, threads: int | None = None) -> Database:
@@ -34,15 +39,53 @@ def open_build(path: Path, *, threads: int | None = None) -> Database:
 def open_locked(path: Path, *, threads: int | None = None) -> Database:
     """Open a build for questions: read-only, without files or network, for good.
 
-    Rules and notebooks get such a connection. Temporary tables are allowed.
+    Own rules, notebooks and the review get such a connection. Temporary tables are
+    allowed; they stay in memory, of which a build so opened takes 4 GB at most.
     """
+    with _opening:
+        db = _read_only(path, threads, {"temp_directory": ""})
+        if not _setting(db, "lock_configuration"):  # shared by all who hold the build
+            if _bytes(_setting(db, "memory_limit")) > _MEMORY:
+                db.execute(f"set memory_limit = '{_MEMORY}B'")
+            # Without this a question may write to the build's own log, which every
+            # other reader would then take for a part of the build.
+            db.execute("set disabled_filesystems = 'LocalFileSystem'")
+            db.execute("set lock_configuration = true")
+    return db
+
+
+def open_spilling(path: Path, *, threads: int | None = None) -> Database:
+    """Open a build read-only for the rules of recon itself, which may need much memory.
+
+    As `open_locked`, but DuckDB may use its temporary folder beside the build. Not for
+    a text that a person can write.
+    """
+    return _read_only(path, threads, {"lock_configuration": "true"})
+
+
+def _read_only(path: Path, threads: int | None, more: dict[str, str]) -> Database:
     config: dict[str, str | bool | int | float | list[str]] = {
         "enable_external_access": "false",
-        "lock_configuration": "true",
+        "python_enable_replacements": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        **more,
     }
     if threads is not None:
         config["threads"] = str(threads)
     return duckdb.connect(str(path), read_only=True, config=config)
+
+
+def _setting(db: Database, name: str) -> Any:
+    row = db.execute("select current_setting(?)", [name]).fetchone()
+    return row[0] if row else None
+
+
+def _bytes(shown: str) -> int:
+    """A size as DuckDB shows it, such as 18.8 GiB, in bytes."""
+    amount, unit = shown.split()
+    power = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB").index(unit)
+    return int(float(amount) * 1024**power)
 
 
 def opens(path: Path) -> bool:

@@ -21,6 +21,8 @@ from recon.workspace.config import MaestroSide
 
 _CODE = ("project_code", "activity_code", "group_code")
 _TOTAL = "a row of totals"
+# From how many rows on an empty column is taken for one that was not exported.
+_FEWEST = 10
 # How a row of totals begins, in the languages of the exports.
 _TOTAL_WORDS = "^((grand|sub|sous|report)[- ]?)?tota(l|ux)\\b|^(grand|sous)[- ]total"
 
@@ -273,8 +275,12 @@ def _reject_totals(db: Database, export: Export, side: MaestroSide) -> None:
 
 
 def _note(db: Database, export: Export, given: list[Field]) -> None:
-    """Note which fields are exported, which columns are private, and what was odd."""
+    """Note which fields are exported, which columns are private, and what was odd.
+
+    A column that is empty in every row says nothing: it counts as not exported.
+    """
     entity = export.entity
+    given = [field for field in given if not _is_empty(db, entity, field)]
     db.execute(
         "update mapping.field set is_exported = true"
         " where entity = ? and list_contains(?, field)",
@@ -292,6 +298,15 @@ def _note(db: Database, export: Export, given: list[Field]) -> None:
             "insert into pull.file_note values (?, ?, ?, ?, ?)",
             [entity.name, note.kind, note.text, note.is_doubt, note.rows],
         )
+
+
+def _is_empty(db: Database, entity: Entity, field: Field) -> bool:
+    column = name(field.name)
+    row = db.execute(
+        f"select count(*) >= {_FEWEST} and count({column}) = 0"
+        f" from stage.{entity.name}_text"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _count(db: Database, export: Export, at: str) -> None:

@@ -27,13 +27,19 @@ _CHOICES = {
     "purchase_order_screen": ("purchase_order", "stock_order"),
 }
 _PROCORE_TYPES = ("invoice", "expense", "payroll")
-_DECIMALS = ("amount_tolerance", "quantity_tolerance")
+_DECIMALS = (
+    *("amount_tolerance", "quantity_tolerance", "brake_line_to_zero"),
+    *("brake_project_share", "brake_project_amount", "brake_lines_share"),
+    "brake_all_lines_share",
+)
 _WHOLE_NUMBERS = (
     "cost_code_pad",
     "activity_length",
     "near_invoice_days",
     "accrual_months",
     "grouped_rejects",
+    "brake_lines",
+    "brake_all_lines",
 )
 
 # Days since the end of 1899, as Excel counts them.

@@ -89,7 +89,10 @@ def test_ten_of_one_cause_are_one_finding_with_three_examples(db: Database) -> N
     [finding] = findings(db)
 
     assert finding["maestro_value"] == "10 rows: 7,000.21, 7,001.21, 7,002.21"
-    assert "10 rows of budget_line were left out for one reason" in finding["message"]
+    assert (
+        "10 rows of Original budget were left out for one reason"
+        in finding["message"]
+    )
     assert "row 2 of budget.csv, row 3 of budget.csv" in finding["message"]
 
 

@@ -1,0 +1,49 @@
+"""The doubts of a check: listed, and lifted one at a time by name and reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recon.cli.fix_jobs import tell_head
+from recon.cli.jobs import dumped
+from recon.workspace import Workspace, open_workspace
+
+
+def run_doubts(folder: str, *, as_json: bool) -> None:
+    """Print what may be incomplete or misread, and what rests on it."""
+    workspace = open_workspace(folder)
+    doubts = _doubts(workspace)
+    if as_json:
+        print(dumped(doubts))
+        return
+    for doubt in doubts:
+        place = (
+            f" (project {', '.join(doubt['projects'])})" if doubt["projects"] else ""
+        )
+        noun = "finding rests" if doubt["findings"] == 1 else "findings rest"
+        print(f"{doubt['doubt']}  {doubt['title']}{place}")
+        print(f"  {doubt['reason']}")
+        print(f"  {doubt['findings']} {noun} on it")
+        if doubt["lifted_by"]:
+            print(f"  Lifted by {doubt['lifted_by']}")
+    if not doubts:
+        print("No doubts: everything was read whole")
+
+
+def run_lift(folder: str, name: str, reason: str, who: str | None) -> None:
+    """Lift one doubt. Raises ApprovalError where the name fits none, or several."""
+    from recon.trail.lift import lift
+
+    workspace = open_workspace(folder)
+    lift(workspace.trail, _doubts(workspace), name, reason=reason, who=who)
+    print(f"Recorded: doubt {name} is lifted. Next: recon plan")
+    tell_head(workspace)
+
+
+def _doubts(workspace: Workspace) -> list[dict[str, Any]]:
+    from recon.rules.check import read_outcome
+    from recon.trail.lift import with_lifts
+    from recon.trail.planning import sound_build, warn
+
+    outcome = read_outcome(sound_build(workspace, warn))
+    return with_lifts(workspace.trail, outcome["doubts"])

@@ -1,0 +1,302 @@
+-- What may be incomplete or misread: one row a cause, of the narrowest scope that the
+-- evidence allows. Findings that need what is in doubt say so; nothing is written,
+-- imported or created on them until a person lifts the doubt.
+create table pull.doubt (doubt varchar, kind varchar, title varchar, reason varchar, rows bigint, facts varchar);
+
+-- Where a doubt lies: an input, narrowed to a project and to a code where that is
+-- known. A `loss` concerns only what is missing from the list and what is summed.
+create table pull.doubt_scope (
+    doubt varchar, input varchar, project_key varchar, code_key varchar, is_loss boolean, is_summed boolean
+);
+
+-- How a list is called in words.
+create macro list_title(named) as coalesce(
+    (select title from mapping.entity e where e.entity = named), replace(split_part(named, '/', 1), '_', ' ')
+);
+
+create macro field_title(named, shown) as coalesce(
+    (select maestro from mapping.field f where f.entity = named and f.field = shown), shown
+);
+
+-- The lists whose rows are summed: a row that is not there changes an amount.
+create table stage.summed_list as
+select unnest([
+    'budget_line', 'modified_budget', 'project_cost', 'commitment_line', 'change_order_line', 'prime_contract_line',
+    'prime_change_order', 'purchase_order', 'subcontract', 'change_order', 'prime_contract'
+]) as list;
+
+-- The codes that either system knows, so that a damaged code is not taken for one.
+create table stage.known_code as
+select line_key as code_key from procore.original_budget
+union
+select concat(a.project_key, '|', a.activity_key, '|', g.group_key)
+from maestro.activity a
+cross join (select distinct group_key from maestro.cost_group where group_key is not null) g
+where a.project_key in (
+    select project_code from pull.reject where project_code is not null
+    union select code_norm(project_code) from pull.reject
+)
+union
+select code_key from link.maestro_code where code_key is not null
+union
+select code_key from link.procore_code where code_key is not null
+union
+select concat(project_key, '|', activity_key) from maestro.activity;
+
+create table stage.doubted_row as
+with
+    -- A row of totals is no record, and leaves nothing in doubt.
+    rejected as (
+        select r.*, code_norm(r.project_code) as project_key, string_split(r.code_key, '|') as parts
+        from pull.reject r
+        where r.reason <> 'a row of totals'
+    ),
+
+    coded as (
+        select
+            *,
+            case
+                when len(parts) = 3
+                    then concat(code_norm(parts[1]), '|', activity_norm(parts[2]), '|', code_norm(parts[3]))
+                when len(parts) = 2 and entity = 'activity'
+                    then concat(code_norm(parts[1]), '|', activity_norm(parts[2]))
+                when len(parts) = 1 and entity in ('supplier', 'customer', 'project', 'cost_group')
+                    then code_norm(parts[1])
+            end as row_key
+        from rejected
+    )
+
+select
+    'rejected' as kind, c.system, c.entity as list,
+    case when c.field = '' then 'a damaged row' else c.field end as part, c.reason,
+    case
+        when k.code_key is not null then coalesce(c.project_key, split_part(k.code_key, '|', 1))
+        when c.project_key in (select code_key from link.maestro_code where entity = 'project')
+            or c.project_key in (select project_key from procore.site)
+            then c.project_key
+    end as project_key,
+    k.code_key, concat_ws('|', c.value, c.code_key) as content, c.file, c."row"
+from coded c
+left join stage.known_code k on k.code_key = c.row_key
+union all
+-- A row without a part of its key may be of any record that the rest fits.
+select
+    'no key', 'maestro', list, concat_ws(', ', project_part, activity_part, group_part), 'no code',
+    project_key,
+    case
+        when project_key is null and activity_key is not null and group_key is not null
+            then concat(activity_key, '|', group_key)
+        when project_key is not null and activity_key is not null then concat(project_key, '|', activity_key)
+    end,
+    concat_ws('|', project_key, activity_key, group_key, amount), file, "row"
+from (
+    select
+        *,
+        case when project_key is null then 'project' end as project_part,
+        case when activity_key is null then 'activity' end as activity_part,
+        case when group_key is null and has_group then 'group' end as group_part
+    from (
+        select 'budget_line' as list, project_key, activity_key, group_key, amount, true as has_group, file, "row"
+        from maestro.original_budget
+        union all
+        select 'modified_budget', project_key, activity_key, group_key, amount, true, file, "row"
+        from maestro.modified_budget
+        union all
+        select 'project_cost', project_key, activity_key, group_key, amount, true, file, "row"
+        from maestro.project_cost
+        union all
+        select 'activity', project_key, activity_key, null, null, false, file, "row" from maestro.activity
+    )
+)
+where project_key is null or activity_key is null or (group_key is null and has_group)
+union all
+select 'no key', 'maestro', entity, 'code', 'no code', null, null, name, file, "row"
+from maestro.record
+where code_key is null
+union all
+-- A project that the list of projects does not have may be a damaged code.
+select
+    'unknown project', 'maestro', list, project_code, 'not in the list of projects', null, null, concat_ws('|', list, project_code),
+    min(file), min("row")
+from (
+    select 'budget_line' as list, project_code, project_key, file, "row" from maestro.original_budget
+    union all select 'modified_budget', project_code, project_key, file, "row" from maestro.modified_budget
+    union all select 'activity', project_code, project_key, file, "row" from maestro.activity
+)
+where
+    project_key not in (select project_key from maestro.project where project_key is not null)
+    and exists (select 1 from maestro.project)
+    and not exists (select 1 from pull.reject where system = 'maestro' and entity = 'project')
+group by list, project_code;
+
+-- The lists of maestro* whose number of rows or sum something proves: a control total,
+-- a source that counts, an earlier pull.
+create table stage.rows_held as
+select
+    l.entity as list, cast(l.value as bigint) as loaded,
+    count(distinct (r.file, r."row")) filter (where r.reason <> 'a row of totals') as rejected
+from pull.loaded l
+left join pull.reject r on r.system = 'maestro' and r.entity = l.entity
+where l.measure = 'rows'
+group by all;
+
+create table stage.stated_total as
+select
+    t.entity as list, t.measure, max(cast(t.stated as decimal(38, 2))) as stated,
+    max(case t.measure when 'rows' then h.loaded + h.rejected else cast(l.value as decimal(38, 2)) end) as found,
+    max(h.rejected) as rejected
+from pull.control_total t
+join pull.loaded l on l.entity = t.entity and l.measure = t.measure
+join stage.rows_held h on h.list = t.entity
+-- A list that was not read at all has a doubt of its own.
+where t.entity not in (select list from pull.manifest where system = 'maestro' and not is_complete)
+group by t.entity, t.measure;
+
+create table stage.proved_list as
+select list from stage.stated_total group by list
+having bool_or(stated = found)
+union
+select list from pull.manifest where system = 'maestro' and total is not null and total = rows
+union
+select entity from pull.export_count where measure = 'rows' and rows_now >= rows_before;
+
+insert into pull.doubt
+select
+    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, part, reason)), 10)), kind,
+    case kind when 'rejected' then 'Rows were rejected' when 'no key' then 'Rows have no code' else 'An unknown project' end,
+    concat(
+        count(*), case when count(*) = 1 then ' row of ' else ' rows of ' end, list_title(list), ': ',
+        case when kind = 'rejected' then field_title(list, part) else part end,
+        case when part = 'a damaged row' then ', ' when kind = 'rejected' then ' is ' else ', ' end, reason, '; such as ',
+        min(file), ', row ', arg_min("row", concat(file, lpad(cast("row" as varchar), 12, '0')))
+    ),
+    count(*),
+    sha256(string_agg(content, chr(31) order by content))
+from stage.doubted_row
+group by kind, system, list, part, reason;
+
+insert into pull.doubt_scope
+select distinct
+    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, part, reason)), 10)),
+    coalesce(input_of(system, list), concat(system, '.', list)), project_key, code_key, true,
+    list in (select list from stage.summed_list)
+from stage.doubted_row;
+
+-- Doubts about a list as a whole.
+create table stage.doubted_list as
+select
+    'control total' as kind, list, measure as part,
+    concat(
+        list_title(list), ': ', case measure when 'rows' then cast(cast(found as bigint) as varchar) else cast(found as varchar) end,
+        ' found, the control total says ',
+        case measure when 'rows' then cast(cast(stated as bigint) as varchar) else cast(stated as varchar) end,
+        ' (', measure, ')'
+    ) as reason,
+    concat_ws('|', stated, found) as facts, measure = 'rows' and found < stated as is_loss
+from stage.stated_total t
+where
+    stated <> found
+    -- Rejected rows explain an amount that is not reached.
+    and not (
+        measure = 'amount' and rejected > 0
+        and exists (select 1 from stage.stated_total r where r.list = t.list and r.measure = 'rows' and r.stated = r.found)
+    )
+union all
+select 'shorter export', entity, measure,
+    concat(
+        list_title(entity), ': ', rows_now,
+        case
+            when measure = 'rows' then ' rows'
+            when starts_with(measure, 'column ') then concat(' values of ', field_title(entity, substr(measure, 8)))
+            else concat(' rows of ', replace(measure, '_', ' '))
+        end,
+        ', ', rows_before, ' at an earlier pull'
+    ),
+    concat_ws('|', rows_before, rows_now), not starts_with(measure, 'column ')
+from pull.export_count
+where rows_now < rows_before and (measure = 'rows' or rows_now = 0)
+union all
+select
+    case kind when 'file' then 'a second file' when 'sheet' then 'a sheet not read' else 'cut off' end, entity, kind,
+    text, text, true
+from pull.file_note n
+where
+    is_doubt
+    and not (kind = 'cut' and exists (
+        select 1 from stage.stated_total t where t.list = n.entity and t.stated = t.found and (
+            t.measure = 'amount' or not exists (select 1 from pull.loaded l where l.entity = n.entity and l.measure = 'amount')
+        )
+    ));
+
+insert into pull.doubt
+select
+    concat('D', left(sha256(concat_ws(chr(31), kind, list, part)), 10)), kind,
+    case kind
+        when 'control total' then 'A control total is not met'
+        when 'shorter export' then 'An export has less than it had'
+        when 'a second file' then 'A second file was not read'
+        when 'a sheet not read' then 'A sheet was not read'
+        else 'A file may be cut off'
+    end,
+    string_agg(reason, '; ' order by reason), null, sha256(string_agg(facts, chr(31) order by facts))
+from stage.doubted_list
+group by kind, list, part;
+
+insert into pull.doubt_scope
+select concat('D', left(sha256(concat_ws(chr(31), kind, list, part)), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)),
+    null,
+    -- A column that only is compared leaves the rest of the list as it is.
+    case when part in (
+        select concat('column ', field) from mapping.field f where f.entity = list and f.compare <> 'none'
+    ) then concat('field|', substr(part, 8)) end,
+    bool_and(is_loss), list in (select list from stage.summed_list)
+from stage.doubted_list
+group by kind, list, part;
+
+-- What was not read whole is not compared at all; it is listed with the other doubts.
+insert into pull.doubt
+select
+    concat('D', left(sha256(concat_ws(chr(31), 'incomplete', system, list, procore_project_id)), 10)), 'incomplete',
+    'A list was not read whole', concat(
+        list_title(list), case when any_value(s.project_code) is not null then ' of project ' end,
+        any_value(s.project_code), ': ', min(m.reason)
+    ), null,
+    sha256(min(m.reason))
+from pull.manifest m
+left join procore.site s using (procore_project_id)
+where not is_complete and input_of(system, list) is not null
+group by system, list, procore_project_id;
+
+insert into pull.doubt_scope
+select distinct
+    concat('D', left(sha256(concat_ws(chr(31), 'incomplete', m.system, m.list, m.procore_project_id)), 10)),
+    input_of(m.system, m.list), s.project_key, null, false, true
+from pull.manifest m
+left join procore.site s using (procore_project_id)
+where not m.is_complete and input_of(m.system, m.list) is not null;
+
+-- One doubt for all lists whose number of rows nothing states: what they lack is not
+-- proved to be absent.
+create table stage.unproved_list as
+select h.list, h.loaded
+from stage.rows_held h
+join pull.manifest m on m.system = 'maestro' and m.list = h.list and m.is_complete
+where h.list not in (select list from stage.proved_list);
+
+insert into pull.doubt
+select
+    concat('D', left(sha256('no control total'), 10)), 'no control total', 'Nothing states how many rows a list has',
+    concat(
+        'No control total for ', string_agg(list_title(list), ', ' order by list),
+        ': what is not in them is not proved to be absent from maestro*'
+    ),
+    null, sha256(string_agg(concat(list, loaded), chr(31) order by list))
+from stage.unproved_list
+having count(*) > 0;
+
+insert into pull.doubt_scope
+select concat('D', left(sha256('no control total'), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)), null, 'absent', true,
+    true
+from stage.unproved_list;
+
+create table if not exists pull.input_needs (input varchar, needs varchar);
