@@ -227,7 +227,11 @@ def test_a_doubt_is_lifted_by_name_and_returns_when_its_facts_change(
 
 @pytest.mark.parametrize(
     ("name", "reason", "words"),
-    [("", "x", "No doubts"), ("D", "x", "doubts have an id like"), ("D1", " ", "needs a reason")],
+    [
+        ("", "x", "No doubts"),
+        ("D", "x", "doubts have an id like"),
+        ("D1", " ", "needs a reason"),
+    ],
 )
 def test_doubts_are_not_lifted_wholesale_or_without_reason(
     tmp_path: Path, name: str, reason: str, words: str

@@ -13,7 +13,8 @@
 --
 -- One project, activity and group has several budget lines in one system. They are
 -- compared as a sum; a correction has to say which of them it means. Lines that custom
--- segments part are expected, and not reported.
+-- segments, sub jobs or budget codes part are expected, and not reported; nor is a line
+-- that Procore made by itself, without a budget.
 with
     maestro as (
         select
@@ -32,18 +33,33 @@ with
         select distinct project_key from procore.segment where type = 'custom'
     ),
 
-    procore as (
+    procore_part as (
         select
             budget.line_key,
+            coalesce(budget.sub_job, budget.wbs_code_id) as part,
             min(budget.project_code) as project_code,
             min(budget.activity_code) as activity_code,
             min(budget.group_code) as group_code,
             sum(budget.amount) as amount,
-            count(*) as lines
+            count(*) filter (where budget.is_budgeted) as lines
         from procore.original_budget as budget
         anti join custom_project on custom_project.project_key = budget.project_key
         where budget.is_linked
-        group by budget.line_key
+        group by budget.line_key, coalesce(budget.sub_job, budget.wbs_code_id)
+    ),
+
+    procore as (
+        select
+            line_key,
+            min(project_code) as project_code,
+            min(activity_code) as activity_code,
+            min(group_code) as group_code,
+            sum(amount) as amount,
+            sum(lines) as lines,
+            max(lines) as lines_of_part,
+            count(*) as parts
+        from procore_part
+        group by line_key
     )
 
 select
@@ -68,9 +84,16 @@ select
     'original_budget',
     null,
     amount,
-    concat(lines, ' lines of Procore make this amount'),
+    concat(
+        lines,
+        ' lines of Procore make this amount',
+        case
+            when parts > 1
+            then concat(', ', lines_of_part, ' of them of one sub job or budget code')
+        end
+    ),
     null,
     line_key
 from procore
-where lines > 1
+where lines_of_part > 1
 order by project_code, system, activity_code, group_code

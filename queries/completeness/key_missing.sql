@@ -20,17 +20,8 @@
 -- contract and no commitment names is a notice.
 with
     maestro as (
-        select entity, project_code, source, name
-        from maestro.record
-        where code_key is null
-        union all
-        select 'activity', project_code, source, description
-        from maestro.activity
-        where activity_key is null or project_key is null
-        union all
-        select 'budget_line', project_code, source, cast(amount as varchar)
-        from maestro.original_budget
-        where activity_key is null or project_key is null or group_key is null
+        select entity, project_code, record, name, source, former_key
+        from maestro.keyless
     ),
 
     procore as (
@@ -44,14 +35,15 @@ select
     'error' as severity,
     project_code,
     'maestro' as system,
-    source as record,
+    record,
     name as maestro_value,
     null as procore_value,
     concat(
         'This record of maestro* has no code: ', coalesce(name, 'no name')
     ) as message,
     source as maestro_source,
-    null as procore_source
+    null as procore_source,
+    former_key
 from maestro
 union all
 select
@@ -66,6 +58,7 @@ select
         'This record of Procore is active and has no code: ', coalesce(name, 'no name')
     ),
     null,
-    source
+    source,
+    null
 from procore
 order by entity, system, record

@@ -7,39 +7,47 @@
 -- inputs: project(maestro.project, procore.project, link.project)
 -- inputs: supplier(maestro.supplier, procore.company, link.supplier)
 -- inputs: customer(maestro.customer, procore.company, link.customer)
+-- inputs: activity(maestro.activity, procore.activity)
+-- inputs: cost_group(maestro.cost_group, procore.cost_group)
+-- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: employee(maestro.employee, procore.user)
 -- source: Data Mapping, Procore side key
 -- looks_at: *.key
 -- fix: instruction
 --
 -- The two records are linked and their codes are not the same. The code is the key of
 -- every exchange: changed on one side after the first synchronisation, it breaks all
--- of them. Put the code back; it is never changed by a fix.
-with
-    maestro as (
-        select entity, code, code_key, project_code, source from maestro.record
-    ),
-
-    procore as (select entity, procore_id, code, code_key, source from procore.record)
-
+-- of them. Put the code back; it is never changed by a fix. Codes that differ only by
+-- what nobody sees (a character without width, another blank) are compared as one,
+-- and are told here: the bridge takes them for two.
 select
-    pair.entity,
-    maestro.project_code,
-    maestro.code,
+    entity,
+    project_code,
+    maestro_code as code,
     'code' as field,
-    maestro.code as maestro_value,
-    procore.code as procore_value,
+    maestro_code as maestro_value,
+    procore_code as procore_value,
     concat(
         'Linked by ',
-        pair.evidence,
+        evidence,
         ', yet maestro* has ',
-        maestro.code,
+        maestro_code,
         ' and Procore ',
-        coalesce(procore.code, 'no code')
+        coalesce(procore_code, 'no code'),
+        case
+            when not is_other_code
+            then ': a character that nobody sees makes the difference'
+        end
     ) as message,
-    maestro.source as maestro_source,
-    procore.source as procore_source
-from link.pair as pair
-join maestro on maestro.entity = pair.entity and maestro.source = pair.maestro_source
-join procore on procore.entity = pair.entity and procore.procore_id = pair.procore_id
-where maestro.code_key is distinct from procore.code_key
-order by pair.entity, maestro.code
+    maestro_source,
+    procore_source
+from link.code_pair
+where is_other_code or is_unseen_difference
+qualify
+    row_number() over (
+        partition by entity, project_code, maestro_code
+        order by procore_code, maestro_source, procore_source
+    )
+    = 1
+order by entity, project_code, code

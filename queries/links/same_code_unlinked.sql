@@ -23,7 +23,7 @@ with
     ),
 
     procore as (
-        select entity, code_key, procore_id, name, is_active, source
+        select entity, code, code_key, procore_id, name, is_active, source
         from procore.record
         where is_first and not is_excluded
     )
@@ -38,7 +38,13 @@ select
     maestro.name as maestro_value,
     procore.name as procore_value,
     concat(
-        'Code ', maestro.code, ' stands on both sides and nothing says they are linked'
+        'Code ',
+        maestro.code,
+        ' stands on both sides and nothing says they are linked',
+        case
+            when upper(maestro.code) <> upper(procore.code)
+            then concat('; Procore writes it ', procore.code)
+        end
     ) as message,
     maestro.source as maestro_source,
     procore.source as procore_source

@@ -11,6 +11,7 @@ from recon.errors import ApplyRefused, RuleError
 from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
 from recon.fixes.plan_file import Plan, newest_plan, read_plan
+from recon.mapping.characters import visible
 from recon.trail import verify
 from recon.trail.planning import Wanted
 from recon.workspace import Workspace, open_workspace
@@ -189,7 +190,7 @@ def told_plan(workspace: Workspace, plan: Plan) -> str:
             lines += [_line(fix) for fix in fixes[:_MOST]]
             if len(fixes) > _MOST:
                 lines.append(f"  and {len(fixes) - _MOST} more; the plan file has all")
-    return "\n".join([*lines, *_held_back(plan), *_outlook(plan)])
+    return visible("\n".join([*lines, *_held_back(plan), *_outlook(plan)]))
 
 
 def _held_back(plan: Plan) -> list[str]:

@@ -6,6 +6,8 @@ import sys
 from collections import Counter
 from typing import Any
 
+from recon.mapping.characters import visible
+
 
 class ProgressLines:
     """Progress on stderr while it is a terminal; silent otherwise."""
@@ -80,4 +82,4 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
         lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]
     if report is not None:
         lines += ["", f"Report: {report}"]
-    return "\n".join(lines)
+    return visible("\n".join(lines))

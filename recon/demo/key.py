@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -42,6 +43,15 @@ class AnswerKey:
                 "difference": _text(difference),
             }
         )
+
+
+def content_hash(*more: str, **cells: str) -> str:
+    """The first digits of the SHA-256 of a row: its filled cells by name, then more."""
+    pairs = "\x1f".join(
+        f"{name}={cell}" for name, cell in sorted(cells.items()) if cell
+    )
+    text = "\x1f".join((pairs, *more))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _text(value: Value) -> str | None:

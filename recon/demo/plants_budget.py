@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from recon.demo.company import Company, Row
-from recon.demo.key import AnswerKey
+from recon.demo.key import AnswerKey, content_hash
 from recon.demo.sites import add_budget_line, add_detail_row, add_project
 
 # Group DI carries no line of the base budgets: a plant on it stands alone.
@@ -325,15 +325,20 @@ def plant_rejects(company: Company, key: AnswerKey) -> None:
         # Look-alike: Procore's line is not missing in maestro*, its row was rejected.
         add_budget_line(company, "24-209", theirs, activity, FREE, Decimal(12))
         lines[-1]["amount"] = written
+        content = content_hash(
+            f"24-209|{activity}|{FREE}",
+            written,
+            project_code="24-209",
+            activity_code=activity,
+            group_code=FREE,
+            amount=written,
+            quantity="0,00",
+        )
         key.expect(
             "row_rejected",
             "warning",
             "budget_line",
-            {
-                "system": "maestro",
-                "file": "maestro/budget_line.csv",
-                "row": str(len(lines) + 1),
-            },
+            {"system": "maestro", "record": f"24-209 {activity} {FREE} {content}"},
             project="24-209",
             field="amount",
             maestro=written,

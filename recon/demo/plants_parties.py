@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recon.demo.company import Company, Row, add_customer, add_supplier, new_vendor
-from recon.demo.key import AnswerKey
+from recon.demo.key import AnswerKey, content_hash
 
 _UNPRICED = {
     "description": "",
@@ -286,11 +286,11 @@ def _plant_keys(company: Company, key: AnswerKey) -> None:
     ]
     ours, theirs = add_customer(company, "")
     company.vendors.remove(theirs)
-    row = len(company.maestro["customer"]) + 1
+    cells = {name: ours[name] for name in ours if name not in ("code", "ticked")}
     key.expect(
         "key_missing",
         "error",
         "customer",
-        {"system": "maestro", "record": f"maestro/customer.xlsx#{row}"},
+        {"system": "maestro", "record": content_hash(**cells, is_ticked="true")},
         maestro=ours["name"],
     )

@@ -18,7 +18,8 @@ from result.finding
 
 _PAIRS = """
 select f.id as finding, l.procore_id, m.value as maestro_value, m.compare_value,
-    p.value as procore_value, m.source as maestro_source,
+    p.value as procore_value, p.compare_value as procore_compare_value,
+    m.source as maestro_source,
     (
         select count(*) from link.pair o
         where o.procore_id = l.procore_id and o.entity in ('supplier', 'customer')

@@ -78,8 +78,10 @@ def _to_procore(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     if declared is None or declared.procore is None or record is None:
         return None
     value = fact["maestro_value"] or ""
-    if not value or fact["roles"] > 1:
-        return None  # nothing is erased, and no company is pulled between two roles
+    if not value or fact["compare_value"] is None or fact["roles"] > 1:
+        # Nothing is erased, by a placeholder neither, and no company is pulled between
+        # two roles.
+        return None
     if field in _PLACES:
         code = fact["compare_value"] or ""
         if len(code) != 2:
@@ -155,7 +157,7 @@ def _to_maestro(finding: Row, facts: Facts) -> Fix | None:
     if field == "rbq_number":
         value = "".join(letter for letter in value if letter.isdigit())
     cut, note = shortened(value, declared.maestro_length)
-    if not cut:
+    if not cut or fact["procore_compare_value"] is None:
         return None  # an empty cell may keep or erase: that is a person's work
     found = entity_of(entity)
     return Fix(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from recon.fixes.budget import plan_budget
 from recon.fixes.creation import plan_creation
@@ -12,6 +13,7 @@ from recon.fixes.instructions import INSTRUCTIONS, RETIRED
 from recon.fixes.parties import common_of, plan_parties
 from recon.fixes.policy import Policy
 from recon.fixes.worklist import plan_worklist
+from recon.mapping.characters import visible, visible_code
 
 _PLANNERS = (plan_budget, plan_parties, plan_creation, plan_worklist)
 
@@ -22,7 +24,8 @@ def plan_fixes(
     """A fix for every finding: written, imported, linked, or a person's work.
 
     Gives them in the order in which they depend on each other; equal findings, facts
-    and policy give equal fixes. Writes nothing.
+    and policy give equal fixes. What a person reads of a fix shows invisible
+    characters; what is written has them as they were. Writes nothing.
     """
     listed = list(findings)
     fixes = [fix for plan in _PLANNERS for fix in plan(listed, facts, policy)]
@@ -31,7 +34,7 @@ def plan_fixes(
     needed = {need for fix in fixes for need in fix.needs}
     return tuple(
         sorted(
-            fixes,
+            map(_legible, fixes),
             key=lambda fix: (
                 fix.step,
                 fix.id not in needed,
@@ -41,6 +44,21 @@ def plan_fixes(
                 fix.id,
             ),
         )
+    )
+
+
+def _legible(fix: Fix) -> Fix:
+    """A fix whose words show what is invisible; import rows and requests stay."""
+    lines = fix.lines
+    if fix.kind == "instruction":
+        lines = tuple(replace(line, value=visible(line.value)) for line in lines)
+    return replace(
+        fix,
+        key=visible_code(fix.key),
+        before=fix.before and visible(fix.before),
+        after=fix.after and visible(fix.after),
+        action=visible(fix.action),
+        lines=lines,
     )
 
 

@@ -6,6 +6,7 @@ import json
 
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
+from recon.mapping.characters import visible
 from recon.systems.procore_write import written
 
 
@@ -27,7 +28,7 @@ def told_request(fix: Fix) -> str:
         note = f"  ({line.note})" if line.note else ""
         lines.append(f"  {line.label}: {line.value}{note}")
     lines.append(f"  undo    {fix.undo}")
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def told_dry_run(plan: Plan, chosen: set[str]) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from recon.fixes.fix import Fix, Row
 from recon.fixes.plan_file import Plan
 from recon.fixes.policy import entity_of
+from recon.mapping.characters import visible
 
 _NUMBERS = ("Modification",)
 # What a workbook must not carry: controls, and signs a sheet may take for a formula.
@@ -160,7 +161,7 @@ def _write_worklist(path: Path, plan: Plan) -> None:
                 if label == "Amount (CAD)":
                     sheet.write_number(number, column, Decimal(value), forms["money"])
                 else:
-                    sheet.write_string(number, column, value, forms["wrap"])
+                    sheet.write_string(number, column, visible(value), forms["wrap"])
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(plan.fixes), 1), len(_WORK) - 1)
 

@@ -198,6 +198,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Invoices of one supplier and amount this many days apart may be one invoice.",
     ),
     Setting(
+        "placeholders",
+        "S/O, S.O., S/N, N/A, N/D, NA, ND, NSP, aucun, aucune, inconnu, inconnue, "
+        "néant, vide, sans objet, sans nom, sans numéro, non applicable, "
+        "non disponible, à venir, à déterminer, none, nil, null, empty, unknown, "
+        "not applicable, not available, no number, no email, TBD, TBA, test, asdf",
+        "a company's choice",
+        "Words that stand for no value in a name, phone, licence, e-mail or invoice "
+        "number, without regard to case, accents and signs; digits that are all one, "
+        "or in order, need no word here.",
+    ),
+    Setting(
+        "grouped_rejects",
+        "10",
+        "a company's choice",
+        "From this many rejected rows of one list, field and reason on, they are one "
+        "finding.",
+    ),
+    Setting(
         "accrual_months",
         "1",
         "a company's choice",

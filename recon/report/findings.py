@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from recon.report.tables import Column, Shown, number, table
+from recon.rules.shown import shown
 from recon.warehouse.database import Database
 
 _BUDGET_RULES = (
@@ -87,7 +88,9 @@ class Findings:
         every = [dict(zip(columns, row, strict=True)) for row in rows]
         wanted = {project.strip().upper() for project in projects}
         self.rows = [
-            f for f in every if not wanted or (f["project"] or "").upper() in wanted
+            shown({**f, "key": json.loads(f["key"])})
+            for f in every
+            if not wanted or (f["project"] or "").upper() in wanted
         ]
         self._rules = {
             row[0]: row[1:]
@@ -135,7 +138,7 @@ class Findings:
         for finding in self.rows:
             if finding["rule"] not in _BUDGET_RULES:
                 continue
-            key = json.loads(finding["key"])
+            key = finding["key"]
             ours, theirs = finding["maestro_value"], finding["procore_value"]
             difference = finding["difference"] or theirs
             rows.append(
@@ -158,14 +161,14 @@ class Findings:
             mine = [finding for finding in self.rows if finding["rule"] == rule]
             title, exchange, source, who_wins, explanation = self._rules[rule]
             wins = f" Who wins: {who_wins}." if who_wins else ""
-            shown = self._table(mine, form)
+            listed = self._table(mine, form)
             html.append(
                 f'<section class="rule"><h3 id="{escape(rule)}">{escape(title)}'
                 f' <span class="count {mine[0]["severity"]}">{len(mine)}</span></h3>'
                 f"<p>{escape(explanation)}</p>"
                 f'<p class="source">{escape(exchange)}. Source: {escape(source)}.'
                 f"{escape(wins)} Rule <code>{escape(rule)}</code>.</p>"
-                f"{shown.html}</section>"
+                f"{listed.html}</section>"
             )
             text.append(f"{title} ({len(mine)})")
         if not html:
@@ -220,7 +223,7 @@ def _is_amount(finding: dict[str, Any]) -> bool:
 
 
 def _record(finding: dict[str, Any], names: dict[str, str]) -> str:
-    key = json.loads(finding["key"])
+    key = finding["key"]
     words = [_ENTITIES.get(finding["entity"], finding["entity"])]
     words += [str(v) for k, v in key.items() if v and k not in ("procore_id", "system")]
     if finding["field"] and finding["field"] not in ("original_budget", "quantity"):

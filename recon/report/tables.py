@@ -8,6 +8,8 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from recon.mapping.characters import visible, visible_code
+
 MOST_ROWS = 1000
 # In JupyterLab, where the report's own style does not reach: words left, figures right.
 LAB_STYLE = """<style>
@@ -142,7 +144,7 @@ def cell(column: Column, value: Any, number_format: str) -> str:
         return number(plain, number_format, places)
     if column.kind == "count":
         return number(int(value), number_format, 0)
-    return str(value)
+    return visible_code(str(value)) if column.kind == "code" else visible(str(value))
 
 
 def _plain(

@@ -15,7 +15,7 @@ from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan, newest_plan
 from recon.fixes.requests import told_dry_run, told_request
-from recon.rules.check import read_outcome
+from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.explain import explain
 from recon.trail import verify
 from recon.trail.apply import Result, apply_plan, prove_applicable, results_of
@@ -110,6 +110,7 @@ class Desk:
         self._fixes = {f: fix for fix in self.plan.fixes for f in fix.findings}
         self._findings = {f["id"]: f for f in self.outcome["findings"]}
         self._lay_out()
+        self._show()
         self.refresh(list(self._findings))
 
     def _plan(self) -> Plan:
@@ -134,6 +135,19 @@ class Desk:
             ],
         )
         self.db.execute(_LAY_OUT)
+
+    def _show(self) -> None:
+        """Lay what a reader sees over what holds an invisible character."""
+        for finding in raw_findings_of(self.db):
+            seen = self._findings[finding["id"]]
+            names = ("project", "maestro_value", "procore_value", "message")
+            if any(seen[name] != finding[name] for name in (*names, "key")):
+                record = " ".join(v for v in seen["key"].values() if v)
+                self.db.execute(
+                    "update desk set project = ?, maestro_value = ?, procore_value = ?,"
+                    " message = ?, record = ? where id = ?",
+                    [*(seen[name] for name in names), record, finding["id"]],
+                )
 
     def refresh(self, ids: list[str]) -> None:
         """Read the trail again for some findings: decisions, approvals, results."""

@@ -14,6 +14,7 @@ from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
+from recon.rules.shown import shown
 from recon.warehouse.build import Given, build_warehouse
 from recon.warehouse.database import (
     Database,
@@ -267,8 +268,26 @@ def _rules(db: Database) -> Iterator[dict[str, Any]]:
         }
 
 
+def former_ids(path: Path) -> dict[str, list[str]]:
+    """The ids that earlier versions gave the findings of a build, by the id of now."""
+    with closing(open_locked(path)) as db:
+        rows = db.execute(
+            "select id, former_ids from result.finding"
+            " where former_ids is not null order by id"
+        ).fetchall()
+    return {finding: json.loads(ids) for finding, ids in rows}
+
+
 def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
-    """The findings of a build whose id has a start, with the sources of each."""
+    """The findings of a build whose id has a start, with the sources of each.
+
+    Invisible characters are shown in the key, the values and the message.
+    """
+    return map(shown, raw_findings_of(db, start))
+
+
+def raw_findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
+    """The same with keys and values as both systems wrote them, as fixes need them."""
     sources: dict[str, dict[str, list[dict[str, Any]]]] = {}
     counts: dict[str, dict[str, int]] = {}
     pull = db.execute("select value from result.run where name = 'pull'").fetchone()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from recon.mapping.characters import visible
 from recon.rules.head import Rule, read_query
 from recon.warehouse.database import Database
 
@@ -41,7 +42,8 @@ def doubts_of(db: Database) -> list[dict[str, Any]]:
     """
     cursor = db.execute(read_query("doubts"))
     names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [{**row, "reason": visible(row["reason"])} for row in rows]
 
 
 def doubts_by_finding(db: Database, start: str = "") -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import RuleError
+from recon.mapping.characters import visible
 from recon.rules.check import findings_of
 from recon.warehouse.database import Database, name, open_locked
 
@@ -73,7 +74,7 @@ def _told(db: Database, finding: dict[str, Any], with_names: bool) -> str:
         lines.append(f"Fix: {fix}.")
     for system, shown in (("maestro", "maestro*"), ("procore", "Procore")):
         lines += _records(db, finding, system, shown, with_names)
-    return "\n".join(lines)
+    return visible("\n".join(lines))
 
 
 def _shown(value: str | None) -> str:

@@ -30,6 +30,7 @@ _OPTIONAL = (
     "difference",
     "maestro_source",
     "procore_source",
+    "former_key",
 )
 FINDING_COLUMNS = (
     "id",
@@ -47,6 +48,7 @@ FINDING_COLUMNS = (
     "facts_hash",
     "maestro_source",
     "procore_source",
+    "former_ids",
 )
 _COLUMNS = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
 _TABLE = f"create or replace temp table finding ({_COLUMNS})"
@@ -80,8 +82,10 @@ def run_rules(
 ) -> tuple[list[Verdict], list[Row]]:
     """Ask every rule; give the verdicts, and the findings in a stable order.
 
-    The rows have FINDING_COLUMNS, all text. `difference` is Procore minus maestro*.
-    A rule that takes longer than `seconds` has failed.
+    The rows have FINDING_COLUMNS, all text, as the systems gave them. `difference` is
+    Procore minus maestro*; `former_ids` a JSON list of the ids that earlier versions
+    gave the finding, from the rule's column `former_key`: the key as it was then, as
+    JSON, or a JSON list of several. A rule that takes longer than `seconds` has failed.
     """
     listed = list(rules)
     db.execute(_TABLE)
@@ -179,10 +183,6 @@ def _ask(db: Database, rule: Rule) -> None:
     entity = column["entity"] if "entity" in given else literal(rule.entity)
     severity = column["severity"] if "severity" in given else literal(rule.severity)
     keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
-    identity = ", ".join(
-        f"coalesce({part}, '')"
-        for part in ("rule", "entity", "project", "key", "field")
-    )
     db.execute(
         f"""
         create or replace temp table answer as
@@ -198,19 +198,35 @@ def _ask(db: Database, rule: Rule) -> None:
                     {column["difference"]} as difference,
                     cast(message as varchar) as message,
                     {column["maestro_source"]} as maestro_source,
-                    {column["procore_source"]} as procore_source
+                    {column["procore_source"]} as procore_source,
+                    {column["former_key"]} as former_key
                 from asked
             )
         select
-            'F' || left(sha256(concat_ws(chr(31), {identity})), 16) as id,
+            {_id_of("key")} as id,
             rule, severity, entity, project, key, field, maestro_value, procore_value,
             difference, message, {literal(rule.fix) if rule.fix else "null"} as fix,
             left(sha256(concat_ws(chr(31), severity, coalesce(maestro_value, chr(30)),
                 coalesce(procore_value, chr(30)))), 16) as facts_hash,
-            maestro_source, procore_source
+            maestro_source, procore_source,
+            case when former_key is not null then cast(to_json(list_transform(
+                case json_type(former_key) when 'ARRAY'
+                    then json_extract(former_key, '$[*]')
+                    else [cast(former_key as json)]
+                end,
+                lambda former: {_id_of("cast(former as varchar)")}
+            )) as varchar) end as former_ids
         from row_of_rule
         """
     )
+
+
+def _id_of(key: str) -> str:
+    """The SQL of a finding's permanent id, from its key as JSON text."""
+    parts = ", ".join(
+        f"coalesce({part}, '')" for part in ("rule", "entity", "project", key, "field")
+    )
+    return f"'F' || left(sha256(concat_ws(chr(31), {parts})), 16)"
 
 
 def _problem(db: Database, rule: Rule) -> str | None:

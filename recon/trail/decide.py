@@ -6,7 +6,7 @@ day is over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -98,9 +98,33 @@ def seen_in(listed: Iterable[Entry]) -> set[str]:
     seen: set[str] = set()
     for entry in listed:
         if entry.kind == "check":
-            seen -= set(entry.facts.get("gone", ()))
+            seen -= {*entry.facts.get("gone", ()), *entry.facts.get("carried", ())}
             seen |= set(entry.facts.get("appeared", ()))
+            seen |= set(entry.facts.get("carried", {}).values())
     return seen
+
+
+def carried_over(
+    listed: Iterable[Entry], now: Iterable[str], former: Mapping[str, Iterable[str]]
+) -> dict[str, str]:
+    """The former ids that a trail saw or decided on, each with the id of now.
+
+    `former` has the ids that earlier versions gave the findings of `now`. An id that
+    is a finding's of now stays its own, and none is carried twice to the same place.
+    """
+    entries_before, current = list(listed), set(now)
+    known, done = seen_in(entries_before), set()
+    for entry in entries_before:
+        if entry.kind == "decision":
+            known |= set(entry.facts.get("findings", ()))
+        done |= set(entry.facts.get("carried", {}).items())
+    carried: dict[str, str] = {}
+    for finding in sorted(current & set(former)):
+        for old in former[finding]:
+            is_known = old in known and old not in current
+            if is_known and (old, finding) not in done:
+                carried.setdefault(old, finding)
+    return carried
 
 
 def standings(
@@ -110,11 +134,7 @@ def standings(
     listed = list(entries(path))
     day = today or datetime.now(UTC).date()
     first, last = _first_seen(listed)
-    taken: dict[str, list[Entry]] = {}
-    for entry in listed:
-        if entry.kind == "decision":
-            for finding in entry.facts.get("findings", ()):
-                taken.setdefault(finding, []).append(entry)
+    taken = _decisions(listed)
     return {
         finding["id"]: _standing(
             finding,
@@ -127,6 +147,25 @@ def standings(
     }
 
 
+# A decision, and the hash of the facts it was taken on.
+_Taken = tuple[Entry, str]
+
+
+def _decisions(listed: list[Entry]) -> dict[str, list[_Taken]]:
+    """The decisions on each finding; those on a former id count for the id of now."""
+    taken: dict[str, list[_Taken]] = {}
+    for entry in listed:
+        if entry.kind == "decision":
+            for finding, facts in entry.facts.get("findings", {}).items():
+                taken.setdefault(finding, []).append((entry, facts))
+        if entry.kind == "check":
+            for old, finding in entry.facts.get("carried", {}).items():
+                both = [*taken.get(old, ()), *taken.get(finding, ())]
+                by_number = {one[0].number: one for one in both}
+                taken[finding] = [by_number[number] for number in sorted(by_number)]
+    return taken
+
+
 def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
     first: dict[str, str] = {}
     last = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -136,6 +175,9 @@ def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
             for gone in entry.facts.get("gone", ()):
                 first.pop(gone, None)
             first |= dict.fromkeys(entry.facts.get("appeared", ()), entry.at)
+            for old, finding in entry.facts.get("carried", {}).items():
+                since = first.pop(old, entry.at)
+                first[finding] = min(since, first.get(finding, since))
     return first, last
 
 
@@ -150,11 +192,11 @@ class _Told:
 
 
 def _standing(
-    finding: Row, taken: list[Entry], first: str, last: str, today: date
+    finding: Row, taken: list[_Taken], first: str, last: str, today: date
 ) -> Standing:
     told = _Told()
-    for entry in taken:
-        _tell(told, entry, finding, today)
+    for entry, decided_on in taken:
+        _tell(told, entry, decided_on, finding, today)
     age = (_day(last) - _day(first)).days
     bucket = next((name for days, name in BUCKETS if age <= days), "91+")
     return Standing(
@@ -168,17 +210,20 @@ def _standing(
     )
 
 
-def _tell(told: _Told, entry: Entry, finding: Row, today: date) -> None:
+def _tell(
+    told: _Told, entry: Entry, decided_on: str, finding: Row, today: date
+) -> None:
     facts = entry.facts
+    is_changed = decided_on != finding["facts_hash"]
     said = f"{entry.who}, {entry.at[:10]}: {facts.get('reason', '')}".rstrip(": ")
     match facts["verb"]:
         case "accept":
-            lapse = _lapse(facts, finding, today)
+            lapse = _lapse(facts, finding, today, is_changed=is_changed)
             told.status = "open" if lapse else "accepted"
             told.why = f"{said} (lapsed: {lapse})" if lapse else said
         case "reject":
             told.status, told.why = "suggestion rejected", said
-            if facts["findings"][finding["id"]] != finding["facts_hash"]:
+            if is_changed:
                 told.status = "open"
         case "reopen":
             told.status, told.why = "open", said
@@ -188,8 +233,8 @@ def _tell(told: _Told, entry: Entry, finding: Row, today: date) -> None:
             told.comments.append(said)
 
 
-def _lapse(facts: Row, finding: Row, today: date) -> str | None:
-    if facts["findings"][finding["id"]] != finding["facts_hash"]:
+def _lapse(facts: Row, finding: Row, today: date, *, is_changed: bool) -> str | None:
+    if is_changed:
         return "its facts changed"
     if facts.get("until") and today > date.fromisoformat(facts["until"]):
         return f"accepted until {facts['until']} only"
@@ -245,7 +290,18 @@ def _day(at: str) -> date:
     return date.fromisoformat(at[:10])
 
 
-def facts_of(outcome: dict[str, Any], before: set[str]) -> Row:
-    """What a check adds to the trail: the findings that appeared, and those gone."""
+def facts_of(
+    outcome: dict[str, Any], before: set[str], carried: Mapping[str, str] | None = None
+) -> Row:
+    """What a check adds to the trail: the findings that appeared, and those gone.
+
+    `carried` are findings that another version knew by another id: they neither
+    appeared nor are gone, and keep their age and the decisions on them.
+    """
     now = {finding["id"] for finding in outcome["findings"]}
-    return {"appeared": sorted(now - before), "gone": sorted(before - now)}
+    moved = dict(carried or {})
+    return {
+        "appeared": sorted(now - before - set(moved.values())),
+        "gone": sorted(before - now - set(moved)),
+        **({"carried": moved} if moved else {}),
+    }

@@ -19,10 +19,17 @@ from recon.fixes.held import Held, hold_back
 from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
-from recon.rules.check import check, read_outcome
+from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
 from recon.trail.approve import propose
 from recon.trail.chain import entries, record, verify
-from recon.trail.decide import facts_of, left_to_do, links, seen_in, standings
+from recon.trail.decide import (
+    carried_over,
+    facts_of,
+    left_to_do,
+    links,
+    seen_in,
+    standings,
+)
 from recon.trail.lift import open_doubts
 from recon.warehouse.build import Given
 from recon.warehouse.database import open_locked, opens
@@ -66,13 +73,16 @@ def check_workspace(
     given = given_of(workspace)
     build = check(workspace, progress, threads=threads, given=given)
     outcome = read_outcome(build)
+    before = list(entries(workspace.trail))
+    now = [finding["id"] for finding in outcome["findings"]]
+    carried = carried_over(before, now, former_ids(build))
     facts = {
         "pull": outcome["run"]["pull"],
         "build": build.name,
         "rules": len(outcome["rules"]),
         "findings": len(outcome["findings"]),
         "findings_hash": _hash_of(outcome),
-        **facts_of(outcome, seen_in(entries(workspace.trail))),
+        **facts_of(outcome, seen_in(before), carried),
     }
     head = record(workspace.trail, "check", facts)
     workspace.pointer.write_text(f"{build.name}\n{head}\n", encoding="utf-8")
@@ -127,8 +137,8 @@ def current_fixes(workspace: Workspace) -> Proposed:
     build = sound_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
-        facts = read_facts(db)
-    fixes = plan_fixes(outcome["findings"], facts, policy_of(workspace.config))
+        facts, findings = read_facts(db), list(raw_findings_of(db))
+    fixes = plan_fixes(findings, facts, policy_of(workspace.config))
     standing = standings(workspace.trail, outcome["findings"])
     resting = {f["id"]: f["doubts"] for f in outcome["findings"]}
     doubts = open_doubts(workspace.trail, outcome["doubts"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from recon.errors import ExportError
 from recon.mapping import ENTITIES, EXPORTED, Entity
+from recon.mapping.characters import character_macros
 from recon.systems.maestro import export_of, side_of
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
@@ -20,6 +21,7 @@ from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
 from recon.warehouse.procore_values import reject_values
+from recon.warehouse.row_content import read_row_contents
 from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
@@ -112,6 +114,7 @@ def _build(
 ) -> None:
     config = workspace.config
     load_mapping(db, config)
+    db.execute(character_macros())
     _run(db, "01_begin")
     _load_manifest(db, pull)
     for entity in EXPORTED:
@@ -132,6 +135,7 @@ def _build(
     _run(db, "06_conservation")
     _make_field_values(db)
     _run(db, "06_misread")
+    read_row_contents(db)
     _run(db, "07_input")
     _load_scope(db, config)
     _run(db, "08_source")
@@ -223,21 +227,34 @@ def _make_field_values(db: Database) -> None:
                         f"select '{entity.name}' as entity, '{column.name}' as field,"
                         f" {key} as record_key, source,"
                         f" cast({name(column.name)} as varchar) as value,"
-                        f" {literal(column.compare)} as kind from {table} where {where}"
+                        f" {literal(column.compare)} as kind,"
+                        f" {column.kind == 'code'} as is_code"
+                        f" from {table} where {where}"
                     )
         db.execute(
             f"""
             create table {system}.field_value as
-            with listed as ({" union all ".join(parts)})
+            with
+                listed as materialized ({" union all ".join(parts)}),
+                -- A placeholder counts as empty: it is compared with nothing.
+                known as (
+                    select *, case
+                        when is_code then seen(value)
+                        when kind not in (
+                            'text', 'letters', 'email', 'digits', 'licence'
+                        ) or not is_placeholder(value) then value
+                    end as compared_value
+                    from listed
+                    where value is not null
+                )
             select
                 l.entity, l.field, l.record_key, l.source, l.value,
-                coalesce(r.code, compared(l.kind, l.value)) as compare_value
-            from listed l
+                coalesce(r.code, compared(l.kind, l.compared_value)) as compare_value
+            from known l
             left join (
                 select kind, name_key, min(code) as code
                 from mapping.region group by all
             ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
-            where l.value is not null
             """
         )
 

@@ -115,6 +115,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "budgeted",
         "wbs_code_id",
         "wbs_code",
+        "sub_job",
     ),
     "budget_lock": ("locked",),
     "user": ("id", "name", "employee_id", "email_address", "is_active"),
@@ -197,20 +198,8 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "project": ("name", "description", "address"),
     "company": ("name", "address"),
     "activity": ("name",),
-    **{
-        listed: _TEXT
-        for listed in (
-            *("purchase_order_contract", "work_order_contract", "prime_contract"),
-            *("commitment_change_order", "prime_change_order", "change_order_package"),
-        )
-    },
-    **{
-        lines: ("description",)
-        for lines in (
-            *("commitment_line", "prime_line", "change_order_line", "potential_line"),
-            *("direct_cost", "direct_cost_line"),
-        )
-    },
+    **dict.fromkeys((*("purchase_order_contract", "work_order_contract", "prime_contract"), *("commitment_change_order", "prime_change_order", "change_order_package")), _TEXT),
+    **dict.fromkeys((*("commitment_line", "prime_line", "change_order_line", "potential_line"), *("direct_cost", "direct_cost_line")), ("description",)),
     "package_detail": ("line_items",),
     "requisition": ("items",),
     "budget_change_line": ("budget_change_name",),
@@ -235,7 +224,7 @@ _KINDS: dict[Kind, frozenset[str]] = {
         )
     ),
     "array": frozenset(("path_codes", "segment_items", "line_items", "items")),
-    "either": frozenset(("vendor", "keywords", "tags")),
+    "either": frozenset(("vendor", "keywords", "tags", "sub_job")),
 }
 # What is read inside an object, or inside each element of an array.
 INSIDE: dict[str, tuple[str, ...]] = {
@@ -286,7 +275,7 @@ _MAY_LACK: dict[str, frozenset[str]] = {
     ),
     "company_tag": frozenset(("origin_code",)),
     "user": frozenset(("email_address", "is_active")),
-    "budget_line": frozenset(("budget_row_id", "wbs_code_id", "wbs_code")),
+    "budget_line": frozenset(("budget_row_id", "wbs_code_id", "wbs_code", "sub_job")),
     "change_order_package": frozenset(("description", "legacy_package_id")),
     "potential_change_order": frozenset(("description", "legacy_package_id")),
 }

@@ -37,6 +37,7 @@ _WHOLE_NUMBERS = (
     "activity_length",
     "near_invoice_days",
     "accrual_months",
+    "grouped_rejects",
     "brake_lines",
     "brake_all_lines",
 )

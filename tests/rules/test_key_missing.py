@@ -43,9 +43,12 @@ def test_reports_records_without_code(db: Database) -> None:
     """,
     )
 
-    found = [(f["severity"], f["record"]) for f in run_rule(db, "key_missing")]
+    found = [
+        (f["severity"], f["maestro_source"] or f["record"])
+        for f in run_rule(db, "key_missing")
+    ]
 
-    assert found == [
+    assert sorted(found) == [
         ("error", "activity#1"),
         ("error", "activity#2"),
         ("error", "budget#1"),
@@ -54,6 +57,45 @@ def test_reports_records_without_code(db: Database) -> None:
         ("error", "supplier#4"),
         ("warning", "77"),
     ]
+
+
+def keyless_suppliers(db: Database) -> dict[str, str]:
+    """The record of each finding on suppliers without code, by its source."""
+    rows = run_rule(db, "key_missing")
+    return {f["maestro_source"]: f["record"] for f in rows}
+
+
+def test_a_record_is_named_by_what_it_holds_not_where_it_stands(db: Database) -> None:
+    drawn = """
+        entity    code  name     source      file    row
+        supplier  -     Béton A  s.csv#{0}   s.csv   {0}
+        supplier  -     Béton B  s.csv#{1}   s.csv   {1}
+    """
+    fill(db, "maestro.record", drawn.format(4, 5))
+    before = keyless_suppliers(db)
+    db.execute("delete from maestro.record")
+    fill(db, "maestro.record", drawn.format(9, 4))
+
+    after = keyless_suppliers(db)
+
+    assert after["s.csv#9"] == before["s.csv#4"]
+    assert after["s.csv#4"] == before["s.csv#5"]
+
+
+def test_edge_equal_records_are_numbered(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code  name     source
+        supplier  -     Béton A  s.csv#4
+        supplier  -     Béton A  s.csv#5
+    """,
+    )
+
+    first, second = sorted(keyless_suppliers(db).values())
+
+    assert second == f"{first} (2)"
 
 
 def test_is_silent_about_records_with_code(db: Database) -> None:

@@ -30,6 +30,10 @@ create table pull.left_out (
 -- without the reader that loads them.
 create table pull.counted (list varchar, procore_project_id varchar, rows bigint);
 
+-- What a row holds that is named by a finding of its own: a rejected one, or one
+-- without a code. The finding's id follows from it, never from file or row.
+create table pull.row_content (system varchar, file varchar, "row" bigint, content varchar);
+
 -- The columns of exports that hold what is private: a person's name or rate.
 create table pull.private_column (entity varchar, label varchar, field varchar);
 
@@ -71,8 +75,9 @@ create table link.decision (
 create macro clean(x) as
     nullif(regexp_replace(nfc_normalize(x), '^[\s\x{a0}\x{202f}]+|[\s\x{a0}\x{202f}]+$', '', 'g'), '');
 
--- Codes are compared in upper case, without blanks at either end.
-create macro code_norm(x) as upper(clean(x));
+-- Codes are compared in upper case, without blanks at either end and without what
+-- nobody sees; linked_code_differs says where that alone makes two codes equal.
+create macro code_norm(x) as upper(clean(seen(x)));
 
 -- Procore texts may hold HTML: tags go, the common entities become their letters.
 create macro plain(x) as
@@ -109,6 +114,53 @@ create macro currency_of(code, configuration) as
 create macro is_other_currency(code) as coalesce(code <> upper(setting('currency')), false);
 
 create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
+
+create macro letters(x) as lower(strip_accents(regexp_replace(seen(x), '[^\p{L}\p{N}]', '', 'g')));
+
+-- What people write where they have no value.
+create table mapping.placeholder as
+select list(distinct letters(word)) as words
+from (
+    select unnest(string_split(value, ',')) as word
+    from mapping.setting where name = 'placeholders'
+)
+where letters(word) <> '';
+
+create macro is_placeholder_word(w) as list_contains((select words from mapping.placeholder), w);
+
+-- One digit alone (five or more of it, or any zeros), digits in their order, an x; of a
+-- phone with its area code the same, with or without an extension.
+create macro is_placeholder_number(w) as
+    regexp_matches(w, '^(0+|1{5,}|2{5,}|3{5,}|4{5,}|5{5,}|6{5,}|7{5,}|8{5,}|9{5,}|x+)$')
+    or regexp_matches(
+        w,
+        '^1?(0{10}|1{10}|2{10}|3{10}|4{10}|5{10}|6{10}|7{10}|8{10}|9{10}|1234567890|[0-9]{3}0{7})((p|poste|ext|x)[0-9]+)?$'
+    )
+    or (
+        length(w) >= 7
+        and (starts_with('01234567890', w) or starts_with('1234567890', w) or starts_with('9876543210', w))
+    );
+
+-- An address of nobody: both halves are placeholders, or the domain is one for examples.
+create macro is_placeholder_half(w) as is_placeholder_word(w) or is_placeholder_number(w) or length(w) = 1;
+
+create macro is_placeholder_email(x) as
+    case
+        when not contains(x, '@') then false
+        when regexp_matches(lower(x), '@((example|exemple)[.](com|org|net|ca)|.*[.](invalid|example))$') then true
+        else is_placeholder_half(letters(split_part(split_part(x, '@', 2), '.', 1)))
+            and is_placeholder_half(letters(split_part(x, '@', 1)))
+    end;
+
+-- Whether a name, phone, licence, e-mail or invoice number stands for no value: it is
+-- no evidence that two records are one, and counts as empty.
+create macro is_placeholder(x) as
+    letters(x) = ''
+    or is_placeholder_word(letters(x))
+    or is_placeholder_number(letters(x))
+    or is_placeholder_email(x);
+
+create macro no_placeholder(x) as case when not is_placeholder(x) then x end;
 
 -- How a value is compared, by the kind the mapping gives it.
 create macro compared(kind, x) as

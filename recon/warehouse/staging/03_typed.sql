@@ -12,8 +12,8 @@ create macro activity_norm(x) as
         rtrim(
             case
                 when setting('cost_code_fold_case') = 'true'
-                    then upper(translate(clean(x), setting('cost_code_strip'), ''))
-                else translate(clean(x), setting('cost_code_strip'), '')
+                    then upper(translate(clean(seen(x)), setting('cost_code_strip'), ''))
+                else translate(clean(seen(x)), setting('cost_code_strip'), '')
             end,
             '-. '
         ),
@@ -251,6 +251,7 @@ create macro is_unread(l, project) as
 
 -- A budget row's code is its cost code and type; the row's own budget code says the same,
 -- where these lists have not the one it names.
+-- Lines of one activity and group are parted by a sub job, else by their budget code.
 create table stage.procore_budget as
 select
     s.procore_project_id, s.project_code, s.project_key, s.is_linked, b.id as budget_line_id,
@@ -263,8 +264,23 @@ select
     g.cost_type_id is null and w.group_key is null as is_without_group,
     (a.cost_code_id is null and w.activity_key is null and is_unread('activity', b.project_id))
     or (g.cost_type_id is null and w.group_key is null and is_unread('cost_group', b.project_id)) as is_unknown,
+    coalesce(
+        case
+            when json_valid(b.sub_job) and json_type(b.sub_job) = 'OBJECT' then coalesce(
+                nullif(b.sub_job ->> '$.id', ''), nullif(b.sub_job ->> '$.code', ''), nullif(b.sub_job ->> '$.name', '')
+            )
+            else clean(b.sub_job)
+        end,
+        case when lower(r.json ->> '$.biller_type') = 'subjob' then r.json ->> '$.biller_id' end,
+        list_filter(
+            cast(json_extract(r.json, '$.wbs_code.segment_items[*]') as json[]),
+            lambda item: (item ->> '$.segment.type') = 'sub_job'
+        )[1] ->> '$.id'
+    ) as sub_job,
+    r.json ->> '$.wbs_code_id' as wbs_code_id,
     b.source, b.file, b."row"
 from stage.procore_budget_line b
+left join raw_procore.budget_line r using (file, "row")
 join procore.site s on s.procore_project_id = b.project_id
 left join procore.activity a on a.procore_project_id = b.project_id and a.cost_code_id = b.cost_code_id
 left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.category_id

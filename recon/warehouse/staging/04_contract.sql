@@ -350,7 +350,10 @@ select
     code_norm(project_code), null, null, status, text, null, null, null, null, null, null, null, null, null, number,
     source, file, "row"
 from stage.prime_change_order
-qualify row_number() over (partition by code_norm(project_code), code_norm(number) order by file, "row") = 1;
+qualify row_number() over (
+    partition by code_norm(project_code), code_norm(number)
+    order by length(line_number), line_number, text, status, file, "row"
+) = 1;
 
 -- A code that stands twice is told apart, so that each document has its findings.
 create table maestro.contract as
@@ -365,7 +368,9 @@ from (
         *,
         row_number() over (
             partition by entity, project_key, code_norm(code)
-            order by number_key, contract_key, party_key, contract_on, revised_amount, file, "row"
+            order by number_key, contract_key, party_key, contract_on, revised_amount, delivery_on, amount,
+                holdback_percent, external_number, text, accounting_method, status, is_invoicing, is_orders,
+                is_budget, file, "row"
         ) as place
     from stage.maestro_contract
 );
@@ -402,14 +407,15 @@ with
                 else concat('C|', number_key)
             end as document_key
         from maestro.contract
-        qualify row_number() over (partition by document_key order by file, "row") = 1
+        qualify row_number() over (partition by document_key order by entity, project_key, code, file, "row") = 1
     )
 
 select
     c.entity, c.source as contract_source, c.project_code, c.project_key, l.line_number, l.description,
     concat(
         c.code, ' / ', coalesce(l.line_number, '?'), ' #', row_number() over (
-            partition by c.source, l.line_number order by l.activity_code, l.group_code, l.amount, l.description
+            partition by c.source, l.line_number
+            order by l.activity_code, l.group_code, l.amount, l.description, l.quantity, l.unit, l.unit_price
         )
     ) as line_code, l.activity_code, activity_norm(l.activity_code) as activity_key, l.group_code,
     coalesce(code_norm(l.group_code), '') as group_key, coalesce(l.quantity, 0) as quantity, l.unit, l.unit_price,

@@ -1,7 +1,9 @@
 -- Cost lines of both sides, typed: transactions of maestro*; direct costs and invoices
 -- of commitments of Procore. A line's number follows from its content, not its place.
 create macro invoice_norm(x) as
-    nullif(ltrim(upper(regexp_replace(clean(x), '[^0-9A-Za-z]', '', 'g')), '0'), '');
+    nullif(
+        ltrim(upper(regexp_replace(clean(no_placeholder(x)), '[^0-9A-Za-z]', '', 'g')), '0'), ''
+    );
 
 create macro in_percent(rate) as rtrim(rtrim(cast(rate * 100 as varchar), '0'), '.');
 
@@ -15,7 +17,9 @@ with
             code_norm(project_code) as project_key,
             row_number() over (
                 partition by code_norm(project_code), code_norm(transaction_number), code_norm(line_number)
-                order by file, "row"
+                order by activity_code, group_code, transaction_type, party_code, invoice_number, transaction_on,
+                    accounting_on, entered_on, amount, quantity, unit, unit_price, description, order_number,
+                    party_name, status, file, "row"
             ) as occurrence
         from stage.project_cost
     ),

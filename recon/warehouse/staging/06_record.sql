@@ -46,7 +46,9 @@ with
 
 select
     *,
-    row_number() over (partition by entity, code_key order by file, "row") = 1 as is_first
+    row_number() over (
+        partition by entity, code_key order by is_active desc, name, status, prefix, missing_dates, file, "row"
+    ) = 1 as is_first
 from listed;
 
 create table procore.record as

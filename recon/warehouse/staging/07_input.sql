@@ -29,9 +29,71 @@ select
         ) then '(masked)'
         else r.value
     end as value,
-    r.reason, r.project_code
+    r.reason, r.project_code, r.code_key,
+    concat_ws(
+        ' ',
+        replace(r.code_key, '|', ' '),
+        left(sha256(concat_ws(chr(31), coalesce(c.content, ''), coalesce(r.code_key, ''), coalesce(r.value, ''))), 12)
+    ) as content
 from pull.reject r
-left join mapping.field f on f.entity = r.entity and f.field = r.field;
+left join mapping.field f on f.entity = r.entity and f.field = r.field
+left join pull.row_content c on c.system = r.system and c.file = r.file and c."row" = r."row";
+
+-- Each reject under a name that follows from its content; equal ones are numbered.
+-- Versions up to 0.1.0 named them by file and row.
+create view pull.named_reject as
+select
+    * exclude (content),
+    concat(content, case when place > 1 then concat(' (', place, ')') end) as record,
+    json_object('system', system, 'record', record) as single_key,
+    json_object('system', system, 'file', file, 'row', cast("row" as varchar)) as former_key
+from (
+    select
+        *,
+        row_number() over (
+            partition by system, coalesce(entity, ''), coalesce(project_code, ''), coalesce(field, ''), content
+            order by reason, file, "row"
+        ) as place
+    from pull.shown_reject
+);
+
+-- Records of maestro* without a whole code, named by their content.
+create view maestro.keyless as
+with
+    listed as (
+        select entity, project_code, name, concat_ws(chr(31), name) as shown, null as code, source, file, "row"
+        from maestro.record
+        where code_key is null
+        union all
+        select 'activity', project_code, description, concat_ws(chr(31), activity_code, description), activity_code, source,
+            file, "row"
+        from maestro.activity
+        where activity_key is null or project_key is null
+        union all
+        select 'budget_line', project_code, cast(amount as varchar),
+            concat_ws(chr(31), activity_code, group_code, amount, quantity), concat_ws(' ', activity_code, group_code),
+            source, file, "row"
+        from maestro.original_budget
+        where activity_key is null or project_key is null or group_key is null
+    ),
+
+    read_row as (
+        select
+            l.*, concat_ws(' ', nullif(l.code, ''), left(sha256(coalesce(c.content, l.shown)), 12)) as content
+        from listed l
+        left join pull.row_content c on c.system = 'maestro' and c.file = l.file and c."row" = l."row"
+    )
+
+select
+    entity, project_code, name, source,
+    concat(content, case when place > 1 then concat(' (', place, ')') end) as record,
+    json_object('system', 'maestro', 'record', source) as former_key
+from (
+    select
+        *,
+        row_number() over (partition by entity, coalesce(project_code, ''), content order by file, "row") as place
+    from read_row
+);
 
 -- What each rule may rely on: an input with a problem is not compared, for the one
 -- project or for all.

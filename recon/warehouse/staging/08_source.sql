@@ -53,6 +53,13 @@ union all
 select system, concat('reject|', file, '#', "row"), null, file, "row", null, null
 from (select distinct system, file, "row" from pull.reject)
 union all
+select system, concat('rejects|', entity, '|', field, '|', reason), null, file, "row", null, null
+from (
+    select distinct system, entity, field, reason, file, "row"
+    from pull.reject
+    where upper(trim(coalesce(project_code, ''))) not in (select project_key from pull.scope where not is_in_scope)
+)
+union all
 select 'maestro', k.key, k.measure, file, "row", null, amount
 from maestro.project_cost c
 cross join lateral (
@@ -110,4 +117,6 @@ union all
 select 'procore', concat('change|', project_key, '|', activity_key, '|', group_key), 'budget_change', file, "row", number, amount
 from procore.budget_change
 union all
-select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee;
+select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee
+union all
+select 'procore', source, null, file, "row", user_id, null from procore.user;

@@ -400,9 +400,10 @@ create table link.twin_supplier as
 with
     supplier as (
         select
-            code, code_norm(code) as code_key, name, source, digits(rbq_number) as licence, digits(phone) as phone,
+            code, code_norm(code) as code_key, name, source, digits(no_placeholder(rbq_number)) as licence,
+            digits(no_placeholder(phone)) as phone,
             regexp_replace(
-                strip_accents(lower(regexp_replace(name, '[^\p{L}\p{N}]', ' ', 'g'))),
+                strip_accents(lower(regexp_replace(no_placeholder(name), '[^\p{L}\p{N}]', ' ', 'g'))),
                 '\s+|\b(inc|ltee|ltd|enr|senc|s e n c|limitee|corp|cie)\b', '', 'g'
             ) as name_key
         from maestro.party
@@ -425,7 +426,10 @@ from likeness a
 join likeness b on b.agree_in = a.agree_in and b.value = a.value and b.code_key > a.code_key
 join supplier s on s.source = a.source
 join supplier t on t.source = b.source
-qualify row_number() over (partition by s.code_key, t.code_key order by a.place) = 1;
+qualify
+    row_number() over (
+        partition by s.code_key, t.code_key order by a.place, s.code, t.code, s.name, t.name, s.source, t.source
+    ) = 1;
 
 -- Invoices of one supplier and amount whose numbers differ by a slip of the hand.
 create table cost.near_invoice as

@@ -154,3 +154,40 @@ where
         select 1 from procore.project_supplier d where d.project_key = c.project_key and d.vendor_id = s.procore_id
     )
 group by c.project_code, c.project_key, c.party_key;
+
+-- The codes of what is paired, as written: equal keys may hide what nobody sees.
+create view link.code_pair as
+with
+    code_pair as (
+        select l.entity, m.project_code, m.code as maestro_code, p.code as procore_code,
+            m.code_key is distinct from p.code_key as is_other_code, l.evidence, m.source as maestro_source,
+            p.source as procore_source
+        from link.pair l
+        join maestro.record m on m.entity = l.entity and m.source = l.maestro_source
+        join procore.record p on p.entity = l.entity and p.procore_id = l.procore_id
+        union all
+        select 'activity', m.project_code, m.activity_code, p.activity_code, false, 'equal code', m.source, p.source
+        from maestro.activity m
+        join procore.activity p using (project_key, activity_key)
+        where m.is_linked and not p.is_deleted
+        union all
+        select 'cost_group', p.project_code, m.group_code, p.group_code, false, 'equal code',
+            concat('code|cost_group|', m.group_key), concat('code|cost_group|', m.group_key)
+        from maestro.cost_group m
+        join procore.cost_group p using (group_key)
+        where p.is_linked
+        union all
+        select l.entity, m.project_code, m.external_number, p.number, false, 'number', m.source, p.source
+        from link.contract l
+        join maestro.contract m on m.entity = l.entity and m.source = l.maestro_source
+        join procore.contract p on p.entity = l.entity and p.procore_id = l.procore_id
+        where l.entity in ('purchase_order', 'subcontract')
+        union all
+        select 'employee', null, m.employee_code, p.employee_code, false, 'equal code',
+            concat('code|employee|', m.employee_key), p.source
+        from maestro.employee m
+        join procore.user p using (employee_key)
+    )
+
+select *, unseen(maestro_code) is distinct from unseen(procore_code) and procore_code is not null as is_unseen_difference
+from code_pair;

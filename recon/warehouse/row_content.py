@@ -1,0 +1,89 @@
+"""What rows hold that findings name one by one: their id follows from it.
+
+A file that is renamed, columns or rows in another order, a blank row more: the same
+row has the same content.
+"""
+
+from __future__ import annotations
+
+from recon.mapping import EXPORTED, Entity
+from recon.warehouse.database import Database, literal, name
+
+_KEYLESS = """
+select file, "row" from maestro.record where code_key is null
+union all
+select file, "row" from maestro.activity
+where activity_key is null or project_key is null
+union all
+select file, "row" from maestro.original_budget
+where activity_key is null or project_key is null or group_key is null
+"""
+# Rows as written do not name their file where an export is one file.
+_FILE = """(
+    select min(file) from pull.reject where system = 'maestro' and entity = {}
+)"""
+_REJECTED = """select file, "row" from pull.reject where system = 'maestro'"""
+
+
+def read_row_contents(db: Database) -> None:
+    """Fill pull.row_content: rejected rows as written, keyless ones as typed.
+
+    Of Procore it is the record's own id, as other fields move without the record.
+    """
+    for entity in EXPORTED:
+        _of_export(db, entity, f"{entity.name}_text", _REJECTED)
+        _of_export(db, entity, entity.name, _KEYLESS)
+    listed = db.execute(
+        "select table_name from information_schema.tables"
+        " where table_schema = 'raw_procore' order by 1"
+    ).fetchall()
+    for (table,) in listed:
+        db.execute(
+            f"""
+            insert into pull.row_content
+            select distinct 'procore', file, "row", concat_ws('|',
+                json_extract_string(json, '$.id'),
+                json_extract_string(json, '$.budget_row_id'))
+            from raw_procore.{name(table)}
+            where (file, "row") in (
+                select file, "row" from pull.reject where system = 'procore'
+            ) and json_valid(json)
+            """
+        )
+    db.execute(
+        """
+        create or replace table pull.row_content as
+        select system, file, "row", min(content) as content
+        from pull.row_content
+        group by all
+        """
+    )
+
+
+def _of_export(db: Database, entity: Entity, table: str, wanted: str) -> None:
+    """The mapped fields of an export's rows, each with its name, in a fixed order."""
+    columns = _columns(db, table)
+    file = "file" if "file" in columns else _FILE.format(literal(entity.name))
+    fields = sorted({field.name for field in entity.fields} & columns)
+    if not fields:
+        return
+    pairs = ", ".join(
+        f"{literal(field)} || '=' || cast({name(field)} as varchar)" for field in fields
+    )
+    db.execute(
+        f"""
+        insert into pull.row_content
+        select distinct 'maestro', {file}, "row", concat_ws(chr(31), {pairs})
+        from stage.{name(table)}
+        where ({file}, "row") in ({wanted})
+        """
+    )
+
+
+def _columns(db: Database, table: str) -> set[str]:
+    rows = db.execute(
+        "select column_name from information_schema.columns"
+        " where table_schema = 'stage' and table_name = ?",
+        [table],
+    ).fetchall()
+    return {row[0] for row in rows}
