@@ -48,7 +48,6 @@ select
     foreign_record.project_code,
     foreign_record.record,
     'currency' as field,
-    upper(books.value) as maestro_value,
     foreign_record.currency as procore_value,
     concat(
         coalesce(foreign_record.shown, foreign_record.record),

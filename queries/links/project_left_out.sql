@@ -24,7 +24,8 @@ select distinct
         left_out.procore_id,
         '): it is left out, and not compared'
     ) as message,
-    maestro.source as maestro_source
+    maestro.source as maestro_source,
+    left_out.source as procore_source
 from maestro.project as maestro
 left join
     link.evidence as evidence

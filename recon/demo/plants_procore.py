@@ -60,7 +60,6 @@ def _expect(key: AnswerKey, entity: str, record: str) -> None:
         {"record": record},
         project="24-381",
         field="currency",
-        maestro="CAD",
         procore="USD",
     )
 

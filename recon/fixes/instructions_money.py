@@ -240,7 +240,7 @@ MONEY: dict[str, tuple[str, str, str]] = {
     "currency_differs": (
         P,
         "the document's own screen",
-        "Compare the amounts by hand: the record is in {p}, the books are in {m}",
+        "Compare by hand: the record is in {p}, not in the currency of the books",
     ),
     # Contracts
     "accounting_method_mixed": (

@@ -162,22 +162,22 @@ SETTINGS: tuple[Setting, ...] = (
         "invoice_materials",
         "new",
         "unconfirmed",
-        "What a Procore commitment invoice bills of materials stored: new (newly stored "
-        "in its period), presently_stored (all that is stored), or none.",
+        "What a Procore commitment invoice bills of materials stored: new (newly "
+        "stored in its period), presently_stored (all that is stored), or none.",
     ),
     Setting(
         "invoice_retainage",
         "gross",
         "unconfirmed",
-        "Whether a Procore commitment invoice counts before retainage (gross, as a cost "
-        "is booked) or less what is retained and plus what is released (net).",
+        "Whether a Procore commitment invoice counts before retainage (gross, as a "
+        "cost is booked) or less what is retained and plus what is released (net).",
     ),
     Setting(
         "currency",
         "CAD",
         "a company's choice",
-        "The currency of the books in maestro*; records of Procore in another are named "
-        "and their amounts are not compared.",
+        "The currency of the books in maestro*; records of Procore in another are "
+        "named and their amounts are not compared.",
     ),
     Setting(
         "approved_invoice_statuses",

@@ -192,26 +192,21 @@ SUB_ROWS: dict[str, str] = {
     "package_detail": "line_items",
     "requisition": "items",
 }
-_TEXT = ("title", "description")
+_TITLED = (
+    *("purchase_order_contract", "work_order_contract", "prime_contract"),
+    *("commitment_change_order", "prime_change_order", "change_order_package"),
+)
+_DESCRIBED = (
+    *("commitment_line", "prime_line", "change_order_line", "potential_line"),
+    *("direct_cost", "direct_cost_line"),
+)
 # Fields whose text may hold HTML.
 TEXTS: dict[str, tuple[str, ...]] = {
     "project": ("name", "description", "address"),
     "company": ("name", "address"),
     "activity": ("name",),
-    **dict.fromkeys(
-        (
-            *("purchase_order_contract", "work_order_contract", "prime_contract"),
-            *("commitment_change_order", "prime_change_order", "change_order_package"),
-        ),
-        _TEXT,
-    ),
-    **dict.fromkeys(
-        (
-            *("commitment_line", "prime_line", "change_order_line", "potential_line"),
-            *("direct_cost", "direct_cost_line"),
-        ),
-        ("description",),
-    ),
+    **dict.fromkeys(_TITLED, ("title", "description")),
+    **dict.fromkeys(_DESCRIBED, ("description",)),
     "package_detail": ("line_items",),
     "requisition": ("items",),
     "budget_change_line": ("budget_change_name",),

@@ -1,4 +1,4 @@
-"""Values of Procore that are not what their field should be, and texts with entities."""
+"""Values that are not what their field should be, and HTML's entities as letters."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def decode_texts(db: Database, listed: str) -> None:
 
 
 def decoded_text(raw: str, *, is_json: bool = False) -> str:
-    """A text whose entities are letters, but for the five that HTML's own signs need."""
+    """A text whose entities are letters, but for those of HTML's own five signs."""
 
     def letter(entity: re.Match[str]) -> str:
         text = html.unescape(entity[0])

@@ -37,7 +37,7 @@ create table procore.left_out_project as
 select
     id as procore_id, code_norm(project_number) as project_key,
     case when lower(template) is not distinct from 'true' then 'a template' else 'a demonstration project' end as kind,
-    source
+    source, file, "row"
 from stage.procore_project
 where lower(template) is not distinct from 'true' or lower(is_demo) is not distinct from 'true';
 
