@@ -262,3 +262,7 @@ def test_a_plan_held_whole_is_confirmed_by_its_amount(damaged: Any) -> None:
     amount = plan.brake["amount"]
     approve(workspace.trail, plan, chosen, rules, who="Marie", confirm=amount)
     assert approved(workspace.trail, plan, rules) == {fix.id for fix in chosen}
+    # What was approved counts for the plans after it: small plans are no way round.
+    fields = Wanted(rules=("field_differs",))
+    after, _ = make_plan(workspace, fields, who="Analyste", with_outlook=False)
+    assert after.brake["reasons"] == plan.brake["reasons"]
