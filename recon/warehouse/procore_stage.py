@@ -26,7 +26,7 @@ _OF_OBJECT = (
     "unnest(case json_type(json_extract(json, '$.data')) when 'ARRAY'"
     " then json_extract(json, '$.data[*]') else [json] end)"
 )
-# A number that a double may not carry is put in quotes first: every digit stays.
+# A number that a double may not carry is put in quotes, so that every digit stays.
 _LONG = re.compile(rb"[:,\[]\s*-?\d(?:(?=[\d.eE+-]{16})[\d.eE+-]+|[\d.]*[eE][+-]?\d+)")
 # Half of a character, which is no text.
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
@@ -286,13 +286,12 @@ def _leave_out(db: Database, listed: str, rows: str, reason: str) -> None:
     )
     part = SUB_ROWS.get(listed)
     if part is not None:
+        length = f"json_array_length(json, '$.{part}')"
         db.execute(
             f"""
             insert into pull.left_out
             select concat(split_part(file, '/', 2), '.{part}'), project_id, file, "row",
-                unnest(
-                    range(1, cast(json_array_length(json, '$.{part}') as bigint) + 1)
-                ),
+                unnest(range(1, 1 + cast({length} as bigint))),
                 {literal(reason)}
             from {rows}
             """

@@ -1,4 +1,4 @@
-"""Values that are not what their field should be, and HTML's entities as letters."""
+"""Values that are not what their field should be, and letters of HTML's entities."""
 
 from __future__ import annotations
 

@@ -1,3 +1,17 @@
+-- What the settings say of values, and which records belong together.
+create macro setting(n) as (select value from mapping.setting where name = n);
+
+-- A timestamp of Procore as a day of the company's zone.
+create macro local_day(x) as
+    real_day(
+        case
+            when length(clean(x)) = 10 then try_cast(clean(x) as date)
+            else cast(timezone(setting('time_zone'), try_cast(clean(x) as timestamptz)) as date)
+        end
+    );
+
+create macro is_other_currency(code) as coalesce(code <> upper(setting('currency')), false);
+
 -- What says that two records are the same thing. Each claim keeps its evidence;
 -- a pair is a claim that no other contradicts.
 create table maestro.party as
