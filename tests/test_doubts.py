@@ -216,7 +216,8 @@ def test_a_doubt_is_lifted_by_name_and_returns_when_its_facts_change(
         edit("budget.csv", lambda lines: [*lines[:5], *lines[6:]])
     )
     doubts = outcome["doubts"]
-    [doubt] = [d for d in doubts if d["kind"] == "control total" and d["findings"]][:1]
+    [doubt] = [d for d in doubts if d["kind"] == "control total"]
+    assert doubt["findings"]
     before = len(proposed.held)
     lift(workspace.trail, doubts, doubt["doubt"], reason="seen in maestro*", who="M")
     assert len(current_fixes(workspace).held) < before
@@ -226,7 +227,11 @@ def test_a_doubt_is_lifted_by_name_and_returns_when_its_facts_change(
 
 @pytest.mark.parametrize(
     ("name", "reason", "words"),
-    [("", "x", "No doubts"), ("D", "x", "doubts have an id like"), ("D1", " ", "")],
+    [
+        ("", "x", "No doubts"),
+        ("D", "x", "doubts have an id like"),
+        ("D1", " ", "needs a reason"),
+    ],
 )
 def test_doubts_are_not_lifted_wholesale_or_without_reason(
     tmp_path: Path, name: str, reason: str, words: str
@@ -257,3 +262,7 @@ def test_a_plan_held_whole_is_confirmed_by_its_amount(damaged: Any) -> None:
     amount = plan.brake["amount"]
     approve(workspace.trail, plan, chosen, rules, who="Marie", confirm=amount)
     assert approved(workspace.trail, plan, rules) == {fix.id for fix in chosen}
+    # What was approved counts for the plans after it: small plans are no way round.
+    fields = Wanted(rules=("field_differs",))
+    after, _ = make_plan(workspace, fields, who="Analyste", with_outlook=False)
+    assert after.brake["reasons"] == plan.brake["reasons"]

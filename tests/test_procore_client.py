@@ -65,6 +65,66 @@ def test_follows_next_in_any_order_of_the_link_header() -> None:
     assert ids(client) == [1, 2, 3]
 
 
+OWN = {"company_id": "9", "project_id": "5", "view": "extended", "filters[id]": "1,2"}
+
+
+def whole_query(
+    links: dict[str, dict[str, str]], total: str
+) -> list[httpx.QueryParams]:
+    """Ask for a list of five rows in pages of two; give the query of every call."""
+    asked: list[httpx.QueryParams] = []
+
+    def answer(request: httpx.Request) -> Answer:
+        number = int(request.url.params.get("page", "1"))
+        asked.append(request.url.params)
+        found = rows(*range(1, 6))[number * 2 - 2 : number * 2]
+        headers = links.get(str(number), {})
+        return 200, found, {**headers, **({"Total": total} if total else {})}
+
+    client = client_for(answer)
+    found = [row["id"] for page in client.pages("/list", OWN) for row in page.rows]
+    assert found == [1, 2, 3, 4, 5]
+    return asked
+
+
+def next_link(query: str) -> dict[str, str]:
+    return {"Link": f'<{BASE}/list?{query}>; rel="next"'}
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"1": next_link("page=2"), "2": next_link("page=3")},
+        {"1": next_link("page=2&per_page=50&view=compact"), "2": next_link("page=3")},
+        {"1": next_link("page=2"), "2": {"Link": ""}},
+        {"1": {"Link": f'<{BASE}/list?page=1>; rel="first"'}},
+        {"1": {"Link": "</list?page=2>; rel=next"}},
+        {},
+    ],
+)
+def test_the_whole_query_goes_with_every_page(links: dict[str, dict[str, str]]) -> None:
+    asked = whole_query(links, total="5")
+    assert len(asked) == 3
+    assert [dict(query) | {"page": ""} for query in asked] == [
+        {**OWN, "per_page": "2", "page": ""}
+    ] * 3
+
+
+def test_a_list_that_never_gives_what_it_states_ends() -> None:
+    client = client_for(by_page({"1": (200, rows(1, 2), {"Total": "9", "Link": ""})}))
+    assert ids(client) == [1, 2]
+
+
+def test_a_number_is_kept_to_the_digit_and_nonsense_is_not_read() -> None:
+    body = b'[{"id": 1, "amount": 0.285, "big": ' + b"9" * 5000 + b"}]"
+    [page] = client_for(lambda _: (200, body, {})).pages("/list")
+    assert page.rows == [{"id": 1, "amount": "0.285", "big": "9" * 5000}]
+    with pytest.raises(NotReadable, match="not whole JSON"):
+        ids(client_for(lambda _: (200, b'[{"id": NaN}]', {})))
+    with pytest.raises(NotReadable, match="not whole JSON"):
+        ids(client_for(lambda _: (200, b"[" * 100_000, {})))
+
+
 def test_without_link_a_short_page_is_the_last() -> None:
     client = client_for(by_page({"1": (200, rows(1, 2), {}), "2": (200, rows(3), {})}))
     assert ids(client) == [1, 2, 3]

@@ -14,7 +14,7 @@ from recon.errors import ProcoreError, PullError
 from recon.rules.check import check, read_outcome
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import latest_pull, read_pull
-from tests.company import demo_client, demo_state, pull_demo, quiet
+from tests.company import demo_client, demo_state, facts, pull_demo, quiet
 
 
 @pytest.fixture
@@ -87,28 +87,81 @@ def test_a_company_that_is_not_visible_is_said(
     assert "4711 (Constructions Boréalis-Nord (demo))" in caught.value.where
 
 
-def test_a_missing_budget_view_is_said_with_those_there_are(
+BUDGET_RULES = ("original_budget_differs", "modified_budget_differs")
+
+
+def budgets_not_run(outcome: dict[str, Any]) -> set[tuple[str, str]]:
+    """The projects for which a rule of budgets was not run."""
+    return {
+        (rule["rule"], gap["project"])
+        for rule in outcome["rules"]
+        if rule["rule"] in BUDGET_RULES
+        for gap in rule["not_run_for"]
+    }
+
+
+def reasons(workspace: Workspace) -> set[str]:
+    """Why lists of budgets are not whole."""
+    pull = read_pull(latest_pull(workspace.pulls))
+    return {
+        str(e.reason)
+        for e in pull.entries
+        if e.entity == "budget_line" and not e.is_complete
+    }
+
+
+def test_a_missing_budget_view_stops_the_budgets_alone(
     small: tuple[Workspace, dict[str, Any]],
 ) -> None:
     workspace, state = small
     for site in state["sites"].values():
         site["view"] = "Vue standard"
-    with pytest.raises(ProcoreError, match="No project has a budget view") as caught:
-        pull_demo(workspace, Sandbox(state))
-    assert "views found: Vue standard" in caught.value.where
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    assert {(rule, "24-001") for rule in BUDGET_RULES} <= budgets_not_run(outcome)
+    assert any(
+        "'Procore Standard Budget'; views found: Vue standard; name one of them as "
+        "budget_view" in said
+        for said in reasons(workspace)
+    )
+    assert any(f["rule"] == "cost_missing_in_procore" for f in outcome["findings"])
 
 
-def test_a_missing_column_is_said_with_those_there_are(
+def test_rows_without_the_column_stop_the_budgets_of_their_project(
     small: tuple[Workspace, dict[str, Any]],
 ) -> None:
     workspace, state = small
+    [project] = [p for p in state["projects"] if p["project_number"] == "24-201"]
+    site = state["sites"][str(project["id"])]
+    site["columns"] = ["Original Budget Amount", "OC approuvés"]
+    for row in site["detail_rows"]:
+        row["OC approuvés"] = row.pop("Approved COs")
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    stopped = budgets_not_run(outcome)
+    assert {(rule, "24-201") for rule in BUDGET_RULES} <= stopped
+    assert ("original_budget_differs", "24-001") not in stopped
+    [said] = [s for s in reasons(workspace) if "column" in s]
+    assert "columns found: OC approuvés, Original Budget Amount" in said
+    assert "approved_cos_column" in said
+
+
+def test_a_column_that_stands_in_the_rows_alone_is_there(
+    small: tuple[Workspace, dict[str, Any]], answer_key: list[dict[str, Any]]
+) -> None:
+    workspace, state = small
     for site in state["sites"].values():
-        site["columns"] = ["Original Budget Amount", "OC approuvés"]
-    with pytest.raises(
-        ProcoreError, match="has no column named 'Approved COs'"
-    ) as caught:
-        pull_demo(workspace, Sandbox(state))
-    assert "OC approuvés" in caught.value.where
+        site["columns"] = ["Original Budget Amount"]
+    pull_demo(workspace, Sandbox(state))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    found = sorted(facts(finding) for finding in outcome["findings"])
+    assert found == sorted(facts(expected) for expected in answer_key)
 
 
 def test_one_project_without_the_view_is_not_compared(

@@ -47,7 +47,7 @@ select
     case
         when consequence = 2
         then 'error'
-        when what in ('new', 'gone')
+        when what in ('new', 'gone') and consequence = 0
         then 'notice'
         else 'warning'
     end as severity,

@@ -5,7 +5,9 @@
 -- exchange: Contracts
 -- key: code
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
+-- inputs: purchase_order(procore.subcontract)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: subcontract(procore.purchase_order)
 -- source: Data Mapping, External No.
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- looks_at: purchase_order.number, subcontract.number

@@ -9,7 +9,7 @@
 -- inputs: change_order(procore.change_order, procore.change_order_line)
 -- inputs: prime_contract(procore.prime_contract)
 -- inputs: prime_contract(procore.prime_contract_line)
--- inputs: prime_change_order(procore.prime_change_order)
+-- inputs: prime_change_order(procore.prime_change_order, procore.change_order_line)
 -- inputs: project_cost(procore.direct_cost)
 -- inputs: prime_contract(maestro.prime_contract_line)
 -- source: Header against lines

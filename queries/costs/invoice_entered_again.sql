@@ -6,7 +6,7 @@
 -- key: record
 -- inputs: maestro.project_cost, maestro.project, procore.project
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
--- inputs: procore.cost_group
+-- inputs: procore.cost_group, procore.prime_contract
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction

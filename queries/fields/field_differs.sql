@@ -23,7 +23,7 @@
 -- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
 -- are written, and HTML do not count. A value that is only shortened is not reported
 -- here. A field whose column the export does not have, or that Procore no longer
--- sends, is not compared.
+-- sends, is not compared; nor is a value that was rejected.
 with
     maestro as (
         select entity, source, field, value, compare_value from maestro.field_value
@@ -35,9 +35,21 @@ with
     ),
 
     compared_field as (
-        select entity, field, drift, maestro_length, maestro as maestro_label
+        select
+            entity,
+            field,
+            drift,
+            maestro_length,
+            maestro as maestro_label,
+            procore as procore_field
         from mapping.field
         where compare <> 'none' and is_exported and is_answered
+    ),
+
+    rejected_value as (
+        select concat(file, '#', "row") as source, field
+        from pull.reject
+        where system = 'procore'
     ),
 
     pair_code as (
@@ -77,6 +89,10 @@ join
     on pair_code.entity = pair.entity
     and pair_code.source = pair.maestro_source
 join compared_field on compared_field.entity = pair.entity
+anti join
+    rejected_value
+    on rejected_value.source = pair.procore_source
+    and rejected_value.field = compared_field.procore_field
 left join
     maestro
     on maestro.entity = pair.entity

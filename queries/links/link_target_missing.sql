@@ -23,6 +23,10 @@ with
             link.procore_code as target
             on target.entity = evidence.entity
             and target.procore_id = evidence.procore_id
+        anti join
+            procore.left_out_project as left_out
+            on evidence.entity = 'project'
+            and left_out.procore_id = evidence.procore_id
         group by evidence.entity, evidence.code_key
     ),
 

@@ -46,4 +46,8 @@ anti join
     link.procore_code as known
     on known.entity = eligible_record.entity
     and known.code_key = eligible_record.code_key
+anti join
+    procore.left_out_project as left_out
+    on eligible_record.entity = 'project'
+    and left_out.project_key = eligible_record.code_key
 order by eligible_record.entity, eligible_record.code

@@ -24,6 +24,7 @@ from recon.demo.plants_drift import plant_drift
 from recon.demo.plants_fields import plant_fields
 from recon.demo.plants_invoices import plant_invoices
 from recon.demo.plants_parties import plant_parties
+from recon.demo.plants_procore import plant_procore
 from recon.demo.plants_projects import plant_projects
 from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
@@ -75,6 +76,7 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     plant_change_orders(company, key)
     plant_billing(company, key)
     plant_use(company, key)
+    plant_procore(company, key)
     plant_rejects(company, key)
     _plant_shorter_export(company, key)
     _state_totals(company)

@@ -106,8 +106,7 @@ select i.project_id, lower(s.type) as type,
     min(s.id) as segment_id, min(i.id) as item_id
 from stage.procore_segment_item i
 join stage.procore_segment s
-    on s.project_id = i.project_id
-    and contains(i.file, concat(i.project_id, '-', s.id, '-'))
+    on s.project_id = i.project_id and i.about = concat('segment_item/', s.id)
 where lower(s.type) in ('cost_code', 'line_item_type')
 group by all
 """

@@ -237,6 +237,11 @@ MONEY: dict[str, tuple[str, str, str]] = {
         _INQUIRY,
         "Correct the accounting date ({m}) or the dates of the project",
     ),
+    "currency_differs": (
+        P,
+        "the document's own screen",
+        "Compare by hand: the record is in {p}, not in the currency of the books",
+    ),
     # Contracts
     "accounting_method_mixed": (
         P,

@@ -56,6 +56,11 @@ RECORDS: dict[str, tuple[str, str, str]] = {
         _EXPORTS,
         "Correct the value at its source ({m}{p}), then export or pull again",
     ),
+    "project_left_out": (
+        P,
+        "Procore > Company > Admin > Projects",
+        "If {key} is a real project, say so in Procore (it is {p}), then pull again",
+    ),
     # Links
     "company_behind_two_roles": (
         M,

@@ -159,6 +159,27 @@ SETTINGS: tuple[Setting, ...] = (
         "(Stock Order from Catalogue).",
     ),
     Setting(
+        "invoice_materials",
+        "new",
+        "unconfirmed",
+        "What a Procore commitment invoice bills of materials stored: new (newly "
+        "stored in its period), presently_stored (all that is stored), or none.",
+    ),
+    Setting(
+        "invoice_retainage",
+        "gross",
+        "unconfirmed",
+        "Whether a Procore commitment invoice counts before retainage (gross, as a "
+        "cost is booked) or less what is retained and plus what is released (net).",
+    ),
+    Setting(
+        "currency",
+        "CAD",
+        "a company's choice",
+        "The currency of the books in maestro*; records of Procore in another are "
+        "named and their amounts are not compared.",
+    ),
+    Setting(
         "approved_invoice_statuses",
         "approved, approved_as_noted",
         "unconfirmed",

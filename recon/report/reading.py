@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
 from recon.report.standing import accepted, by_standing
@@ -46,6 +47,12 @@ class MonthEnd:
         """The tie-out of costs and the documents of both systems, table by table."""
         wanted = frozenset(project.strip().upper() for project in self.projects)
         return Exchanges(self.db, self.form, wanted)
+
+    @property
+    def completeness(self) -> Completeness:
+        """What was read, what was not, and what rests on a doubt."""
+        trail = self.workspace.trail
+        return Completeness(self.db, self.form, trail, self.with_names)
 
     def title(self) -> Shown:
         """Who, which period, which pull."""
@@ -106,84 +113,23 @@ class MonthEnd:
 
     def incomplete(self) -> Shown:
         """Lists that were not read whole; what needs them was not compared."""
-        return table(
-            "Lists that were not read whole",
-            (
-                Column("System"),
-                Column("List", "code"),
-                Column("Project", "code"),
-                Column("Rows read", "count"),
-                Column("Rows stated", "count"),
-                Column("Why"),
-            ),
-            self._ask("lists_incomplete"),
-            self.form,
-            nothing="every list was read whole.",
-        )
+        return self.completeness.incomplete()
 
     def by_change(self) -> Shown:
-        """Lists of which only changes were asked for; what moves no time is unseen."""
-        return table(
-            "Lists read by what changed since an earlier pull (recon pull --full reads"
-            " all: a change that moves no time of its record is not seen here)",
-            (
-                Column("List", "code"),
-                Column("Lists", "count"),
-                Column("Rows", "count"),
-                Column("Changes since"),
-            ),
-            self._ask("lists_by_change"),
-            self.form,
-            nothing="every list was read whole.",
-        )
+        """Lists of which only changes were asked for."""
+        return self.completeness.by_change()
 
     def not_exported(self) -> Shown:
         """Fields that the exports have no column for."""
-        return table(
-            "Fields that were not compared: the export has no such column",
-            (Column("Entity"), Column("Fields")),
-            self._ask("fields_not_exported"),
-            self.form,
-            nothing="every mapped field has its column.",
-        )
+        return self.completeness.not_exported()
 
     def rejects(self) -> Shown:
         """Rows left out of every comparison, with file and row."""
-        listed = "reject" if self.with_names else "shown_reject"
-        return table(
-            "Rows that could not be used",
-            (
-                Column("System"),
-                Column("File", "code"),
-                Column("Row", "count"),
-                Column("Field"),
-                Column("Value", "code"),
-                Column("Why"),
-            ),
-            self.db.execute(
-                "select if(system = 'maestro', 'maestro*', 'Procore'), file, \"row\","
-                f" field, value, reason from pull.{listed} order by all"
-            ).fetchall(),
-            self.form,
-            nothing="every row was used.",
-        )
+        return self.completeness.rejects()
 
     def rounded(self) -> Shown:
         """Procore amounts of more than two decimals, as written and as compared."""
-        return table(
-            "Procore amounts rounded to the cent, half away from zero",
-            (
-                Column("Record", "code"),
-                Column("Field"),
-                Column("As written", "code"),
-                Column("Compared as (CAD)", "money"),
-            ),
-            self.db.execute(
-                "select source, field, raw_value, value from pull.rounded order by all"
-            ).fetchall(),
-            self.form,
-            nothing="none had more than two decimals.",
-        )
+        return self.completeness.rounded()
 
     def excluded(self) -> Shown:
         """Projects that [scope] leaves out: counted, not compared."""

@@ -21,6 +21,7 @@ from recon.trail import verify
 from recon.trail.apply import Result, apply_plan, prove_applicable, results_of
 from recon.trail.approve import approve, approved
 from recon.trail.decide import decide, standings
+from recon.trail.lift import open_doubts
 from recon.trail.planning import Wanted, make_plan, sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
@@ -199,6 +200,15 @@ class Desk:
         ).fetchall()
         return int(count), Decimal(amount)
 
+    def doubts(self) -> list[str]:
+        """What may be incomplete or misread, in words; lifted ones are left out."""
+        listed = open_doubts(self.workspace.trail, self.outcome["doubts"])
+        return [
+            f"{doubt['doubt']}: {doubt['title']}. {doubt['reason']}. "
+            f"{doubt['findings']} findings rest on it."
+            for doubt in listed
+        ]
+
     def choices(self) -> dict[str, list[str]]:
         """The values that a filter may take, most findings first."""
         return {
@@ -259,11 +269,17 @@ class Desk:
         if verb == "approve":
             fixes = [fix for fix in self._chosen(ids) if fix.kind != "instruction"]
             rules = self.workspace.config.approval
-            approve(self.workspace.trail, self.plan, fixes, rules, who=self.who)
+            confirm = more.get("confirm", "")
+            approve(
+                *(self.workspace.trail, self.plan, fixes, rules),
+                who=self.who,
+                confirm=confirm,
+            )
             said = f"Approved {len(fixes)} fixes"
             by_hand = len(self._chosen(ids)) - len(fixes)
             said += f"; {by_hand} are a person's work" if by_hand else ""
         else:
+            more.pop("confirm", None)
             found = [self._findings[i] for i in ids if i in self._findings]
             fixes = self._chosen(ids)
             named = [fix.id for fix in fixes]

@@ -130,6 +130,8 @@ function render({ model, el: root }) {
     const cap = el("input", { size: "10", "data-field": "cap", inputmode: "decimal" });
     const until = el("input", { type: "date", "data-field": "until" });
     const to = el("input", { size: "20", "data-field": "to" });
+    const whole = el("input", { size: "14", "data-field": "confirm", inputmode: "decimal" });
+    const isHeld = verb === "approve" && opening.brake.amount;
     const what = verb === "approve"
       ? `${message.fixes} fixes of ${message.findings} findings, moving ${money(message.amount, form)} CAD`
       : `${message.findings} findings`;
@@ -137,19 +139,23 @@ function render({ model, el: root }) {
       model.send({
         kind: "act", ...state.waiting, version: state.page.version, reason: reason.value,
         cap: cap.value.replace(",", "."), until: until.value, to: to.value,
+        confirm: whole.value,
       });
       confirm.hidden = true;
     };
-    confirm.replaceChildren(
+    confirm.replaceChildren(...[
       el("p", { text: `${VERBS[verb]}: ${what}?` }),
+      isHeld ? el("p", { class: "say error", text: `This plan is held back whole: ${opening.brake.reasons.join("; ")}.`
+        + ` If that is meant, write the amount that it changes, ${money(opening.brake.amount, form)} CAD.` }) : null,
       el("div", { class: "bar" },
+        isHeld ? el("label", {}, "Amount that it changes (CAD)", whole) : null,
         needsReason ? el("label", {}, "Reason", reason) : null,
         verb === "accept" ? el("label", {}, "Up to (CAD)", cap) : null,
         verb === "accept" ? el("label", {}, "Until", until) : null,
         verb === "assign" ? el("label", {}, "To", to) : null,
         el("button", { type: "button", class: "primary", "data-confirm": "", text: "Confirm", onclick: send }),
         el("button", { type: "button", text: "Cancel", onclick: () => { confirm.hidden = true; } })),
-    );
+    ].filter((node) => node != null));
     confirm.hidden = false;
     (confirm.querySelector("input") || confirm.querySelector("button")).focus();
   }
@@ -257,8 +263,11 @@ function render({ model, el: root }) {
       work.querySelector(".sure").hidden = false;
       work.querySelector("[data-sure]").focus();
     } });
-  work.append(
+  work.append(...[
     el("h4", { text: `Plan ${opening.plan}` }),
+    opening.doubts.length ? el("details", { "data-doubts": "" },
+      el("summary", { text: `${opening.doubts.length} ${opening.doubts.length === 1 ? "doubt" : "doubts"} about what was read; ${opening.held} held back` }),
+      ...opening.doubts.map((text) => el("p", { text }))) : null,
     el("div", { class: "bar" },
       el("button", { type: "button", "data-dry": "", text: "Dry run", onclick: () => model.send({ kind: "dry" }) }),
       apply),
@@ -272,7 +281,8 @@ function render({ model, el: root }) {
         model.send({ kind: "apply" });
       } }),
       el("button", { type: "button", text: "Cancel", onclick: () => { work.querySelector(".sure").hidden = true; } })),
-    progress, log);
+    progress, log,
+  ].filter((node) => node != null));
 
   function showDetail(message) {
     const part = (title, ...nodes) => el("section", {}, el("h4", { text: title }), ...nodes);

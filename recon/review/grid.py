@@ -50,6 +50,9 @@ class ReviewGrid(anywidget.AnyWidget):
             "plan": plan.id,
             "who": self.desk.who or "",
             "proposed": len(plan.writes),
+            "held": len(plan.held),
+            "brake": plan.brake,
+            "doubts": self.desk.doubts(),
             "head": str(verify(self.desk.workspace.trail)),
         }
 
@@ -90,7 +93,7 @@ class ReviewGrid(anywidget.AnyWidget):
     def _act(self, message: dict[str, Any]) -> None:
         more = {
             name: str(message[name])
-            for name in ("reason", "cap", "until", "to")
+            for name in ("reason", "cap", "until", "to", "confirm")
             if message.get(name)
         }
         ids = self._ids(message)

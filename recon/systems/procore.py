@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, Self
@@ -23,9 +22,9 @@ from recon.workspace.config import ProcoreSide
 Params = Mapping[str, str | int]
 Asked = Callable[[str], None]
 
-_LINK = re.compile(r'<([^>]*)>\s*;[^,<]*?\brel="?([^",;]+)"?')
 _ERROR_KEYS = ("errors", "message", "error_description", "error", "reason")
 _MOST_PAGES = 100_000
+_MOST_DIGITS = 40
 # Answers that another try may better; the others stay as they are.
 _PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
 _LONGEST_PAUSE = 60.0
@@ -151,13 +150,16 @@ class ProcoreClient:
     ) -> Iterator[Page]:
         """Read a list page by page, following `Link` as the server gives it.
 
-        Ends where there is no next page, where a page without `Link` is short or
-        empty, and where a server that ignores `page` repeats its first row. A page
-        that `kept` gives by its number, from 1, is not asked for. `asked` hears of
+        Each page is asked for with the whole query, whatever the link to it left out.
+        Ends where `Link` names no next page and the stated total is reached. Where the
+        total says more, and after a full page without `Link`, the next page is asked
+        for by its number, until one is empty or repeats its first row. A page that
+        `kept` gives by its number, from 1, is not asked for. `asked` hears of
         everything that went wrong on the way.
         """
         url = self.base_url + path
-        query: dict[str, str | int] = {**(params or {}), "per_page": self.per_page}
+        own: dict[str, str | int] = {**(params or {}), "per_page": self.per_page}
+        query, received = own, 0
         seen: set[str] = set()
         for number in range(1, _MOST_PAGES):
             page = kept(number) if kept else None
@@ -169,14 +171,29 @@ class ProcoreClient:
             seen.add(mark)
             if page.rows or number == 1:
                 yield replace(page, number=number)
-            if page.following is not None:
-                if not page.following:
-                    return
-                url, query = self._own(page.following), {}
-            elif len(page.rows) < self.per_page:
-                return
+            received += len(page.rows)
+            if page.following:
+                url, query = self._linked(page, own)
+            elif self._may_go_on(page, received):
+                query = {**own, "page": number + 1}
             else:
-                query = {**query, "page": number + 1}
+                return
+
+    def _may_go_on(self, page: Page, received: int) -> bool:
+        """Whether a page without a link to the next may still have one."""
+        if not page.rows:
+            return False
+        if page.total is not None:
+            return received < page.total
+        return page.following is None and len(page.rows) >= self.per_page
+
+    def _linked(
+        self, page: Page, own: dict[str, str | int]
+    ) -> tuple[str, dict[str, str | int]]:
+        """The next page as its link names it, with our own query over the link's."""
+        link = self._own(page.following or "")
+        query = {**dict(link.params), **own}
+        return str(link.copy_with(query=None)), query
 
     def _page(self, url: str, query: dict[str, str | int], asked: Asked) -> Page:
         """Ask until the answer is whole, or until asking again cannot help."""
@@ -269,16 +286,17 @@ class ProcoreClient:
             return self.meter.until_reset(response.headers) or 1.0
         return None
 
-    def _own(self, url: str) -> str:
+    def _own(self, url: str) -> httpx.URL:
         """Follow a link only where it stays on the API's own host."""
-        given, own = httpx.URL(url), httpx.URL(self.base_url)
+        own = httpx.URL(self.base_url)
+        given = own.join(url)
         if (given.scheme, given.netloc) != (own.scheme, own.netloc):
             raise ProcoreError(
                 what="A next page points to another host; it was not followed",
-                where=httpx.URL(url).host,
+                where=given.host,
                 next_step="Check base_url in recon.toml against the environment",
             )
-        return url
+        return given
 
     def _refuse(self, response: httpx.Response) -> NoReturn:
         status, url, said = response.status_code, str(response.url), said_of(response)
@@ -302,21 +320,41 @@ class ProcoreClient:
 def read_rows(body: bytes) -> list[Any]:
     """The rows of a body: a list, an envelope of one, or an object as its one row.
 
-    Raises ValueError for a body that is not whole JSON.
+    Numbers with a decimal point or an exponent, and integers that no id or amount can
+    be, stay as text. Raises ValueError for a body that is not whole JSON.
     """
-    content = json.loads(body)
+    content = read_json(body)
     if isinstance(content, dict) and isinstance(content.get("data"), list):
         content = content["data"]
     return content if isinstance(content, list) else [content]
+
+
+def read_json(body: bytes) -> Any:
+    """A body as Python values, its numbers to the digit. Raises ValueError."""
+    try:
+        return json.loads(
+            body, parse_float=str, parse_int=_whole, parse_constant=_refuse_constant
+        )
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _whole(written: str) -> int | str:
+    return int(written) if len(written) <= _MOST_DIGITS else written
+
+
+def _refuse_constant(written: str) -> NoReturn:
+    raise ValueError(f"{written} is not JSON")
 
 
 def _read(response: httpx.Response) -> Page:
     rows = read_rows(response.content)
     stated = response.headers.get("Total", "")
     total = int(stated) if stated.isdecimal() else None
-    header = response.headers.get("Link")
-    links = {r: u for u, r in _LINK.findall(header or "")}
-    following = None if header is None else links.get("next", "")
+    links = response.links
+    following = None if "Link" not in response.headers else ""
+    if following is not None and "next" in links:
+        following = str(response.url.join(links["next"].get("url", "")))
     is_untold = total is None and "Per-Page" in response.headers
     url = str(response.url)
     return Page(url, response.content, rows, total, following, is_untold)

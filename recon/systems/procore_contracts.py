@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recon.systems.procore import Params
-from recon.systems.procore_lists import Lists
+from recon.systems.procore_lists import Lists, id_of
 
 Rows = list[dict[str, Any]]
 
@@ -18,15 +18,15 @@ def pull_contracts(lists: Lists, project: str) -> None:
         query = {**of_project, "view": "extended"}
         listed = f"{kind}_contract"
         for contract in lists.read(listed, project, path, query):
-            number = str(contract.get("id"))
-            lines = f"{path}/{number}/line_items"
-            name = f"commitment_line/{number}"
-            lists.read(name, project, lines, of_project)
+            if number := id_of(contract):
+                lines = f"{path}/{number}/line_items"
+                name = f"commitment_line/{kind}/{number}"
+                lists.read(name, project, lines, of_project)
     path = "/rest/v1.0/prime_contracts"
     for contract in lists.read("prime_contract", project, path, of_project):
-        number = str(contract.get("id"))
-        lines = f"{path}/{number}/line_items"
-        lists.read(f"prime_line/{number}", project, lines, of_project)
+        if number := id_of(contract):
+            lines = f"{path}/{number}/line_items"
+            lists.read(f"prime_line/{number}", project, lines, of_project)
     _pull_change_orders(lists, project)
 
 
@@ -44,41 +44,44 @@ def _pull_change_orders(lists: Lists, project: str) -> None:
         path = f"/rest/v1.0/projects/{project}/{name}s"
         lines = f"{company}/projects/{project}/{name}s"
         for change_order in lists.read(name, project, path, {}):
-            number = str(change_order.get("id"))
             known.add(str(change_order.get("legacy_package_id")))
+            number = id_of(change_order)
+            if number is None:
+                continue
             found = lists.read(
-                f"change_order_line/{number}",
+                f"change_order_line/{kind}/{number}",
                 project,
                 f"{lines}/{number}/line_items",
                 {},
             )
             if not found:
-                _pull_potential_lines(lists, project, change_order, potential)
+                of_lines = f"potential_line/{kind}/{number}"
+                same = _of_number(potential, change_order)
+                _pull_potential_lines(lists, project, of_lines, same)
     for package in packages:
-        number = str(package.get("id"))
-        if number not in known:
+        number = id_of(package)
+        if number is not None and number not in known:
             path = f"/rest/v1.0/change_order_packages/{number}"
             name = f"package_detail/{number}"
             lists.read(name, project, path, of_project)
 
 
-def _pull_potential_lines(
-    lists: Lists,
-    project: str,
-    change_order: dict[str, Any],
-    potential: Rows,
-) -> None:
-    """In one tier the lines stand on the potential change order of the same number."""
-    same = [
+def _of_number(potential: Rows, change_order: dict[str, Any]) -> Rows:
+    """In one tier the lines stand on the potential change orders of the same number."""
+    return [
         row
         for row in potential
         if row.get("contract_id") == change_order.get("contract_id")
         and row.get("number") == change_order.get("number")
     ]
+
+
+def _pull_potential_lines(lists: Lists, project: str, name: str, same: Rows) -> None:
+    """Read the lines of each potential change order; a revision is one of its own."""
     for row in same:
-        path = f"/rest/v1.0/potential_change_orders/{row['id']}/line_items"
-        name = f"potential_line/{change_order.get('id')}"
-        lists.read(name, project, path, {"project_id": project})
+        if number := id_of(row):
+            path = f"/rest/v1.0/potential_change_orders/{number}/line_items"
+            lists.read(f"{name}/{number}", project, path, {"project_id": project})
 
 
 def pull_costs(lists: Lists, project: str) -> None:

@@ -6,6 +6,7 @@ that an interrupted pull left on disk is not asked for a second time.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,11 @@ from recon.workspace.pulls import Entry, Pull, PulledFile, now
 Row = dict[str, Any]
 
 _READINGS = 4
+# Names of devices, which Windows gives no file.
+_NO_NAMES = {
+    *("", "CON", "PRN", "AUX", "NUL"),
+    *(f"{device}{number}" for device in ("COM", "LPT") for number in range(10)),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -72,6 +78,7 @@ class Lists:
     entries: list[Entry] = field(default_factory=list)
     noted: list[Anomaly] = field(default_factory=list)
     by_change: ByChange | None = None
+    stems: dict[str, str] = field(default_factory=dict)
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self) -> Lists:
@@ -103,7 +110,8 @@ class Lists:
     def read_object(self, entity: str, project: str | None, path: str) -> list[Row]:
         """Read one object; it is recorded as a list of one row."""
         started = now()
-        key, stem = f"{entity}|{project or ''}|{path}", _stem(entity, project, path)
+        key = f"{entity}|{project or ''}|{path}"
+        stem = self.stem(entity, project, path)
         asked = self._listener(entity, project)
         kept = self._kept_page(f"{key}|1", 1)
         pages = (
@@ -168,7 +176,7 @@ class Lists:
         `part` goes into the names of its files, where they stand beside older ones.
         """
         key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
-        stem = _stem(entity, project, path) + (f"-{part}" if part else "")
+        stem = self.stem(entity, project, path, part)
         asked = self._listener(entity, project)
         number = self.journal.reading(key)
         while True:
@@ -184,6 +192,21 @@ class Lists:
                 return reading
             number += 1
             self.journal.read_again(key, number)
+
+    def stem(self, entity: str, project: str | None, path: str, part: str = "") -> str:
+        """Where the files of a list begin: no two lists of a pull have one place.
+
+        A name that any file system takes may stand for several lists; all but the
+        first then carry a hash of the whole key. Names differ in more than case.
+        """
+        key = f"{entity}|{project or ''}|{path}|{part}"
+        stem = f"procore/{_safe(entity)}/{_safe(project or 'company')}"
+        stem += f"-{part}" if part else ""
+        if self.stems.setdefault(stem.casefold(), key) == key:
+            return stem
+        stem += f"-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+        self.stems[stem.casefold()] = key
+        return stem
 
     def _through(
         self, at: str, stem: str, entity: str, pages: Iterator[Page]
@@ -236,6 +259,12 @@ class Lists:
         return lambda said: self.note(entity, project, said)
 
 
+def id_of(row: Row) -> str | None:
+    """The id of a row, where it is one that an address can name."""
+    given = str(row.get("id"))
+    return given if given.isascii() and given.isdecimal() else None
+
+
 def _add(rows: dict[str, Row], row: object, count: int) -> bool:
     """Take a row by its id, once; say whether it had come before."""
     if not isinstance(row, dict):
@@ -258,13 +287,11 @@ def merged(parts: Sequence[list[Row]]) -> dict[str, Row]:
     return rows
 
 
-def _stem(entity: str, project: str | None, path: str) -> str:
-    stem = f"procore/{_safe(entity)}/{project or 'company'}"
-    if entity == "segment_item":
-        stem += "-" + path.split("/")[-2]
-    return stem
-
-
 def _safe(entity: str) -> str:
     """A list's name as folders that any file system takes; tags are a company's own."""
-    return "/".join(re.sub(r"[^A-Za-z0-9_-]", "_", part) for part in entity.split("/"))
+    return "/".join(_safe_part(part) for part in entity.split("/"))
+
+
+def _safe_part(part: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9_-]", "_", part)[:80]
+    return f"_{name}" if name.upper() in _NO_NAMES else name

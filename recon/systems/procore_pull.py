@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -15,29 +15,11 @@ from recon.systems.procore_contracts import (
     pull_contracts,
     pull_costs,
 )
-from recon.systems.procore_lists import Lists
+from recon.systems.procore_lists import Lists, id_of
 from recon.workspace.config import Config
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass
-class _BudgetViews:
-    """What budget views and columns exist, to say so where the wanted one does not."""
-
-    projects: int = 0
-    with_view: int = 0
-    with_column: int = 0
-    views: set[str] = field(default_factory=set)
-    columns: set[str] = field(default_factory=set)
-
-    def join(self, other: _BudgetViews) -> None:
-        """Take what was seen of another project."""
-        self.projects += other.projects
-        self.with_view += other.with_view
-        self.with_column += other.with_column
-        self.views |= other.views
-        self.columns |= other.columns
+Rows = list[dict[str, Any]]
 
 
 def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
@@ -45,8 +27,8 @@ def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
 
     A project or tool this account may not read is recorded, and the pull goes on.
     Several projects are read at once; the order of the result is that of one by one.
-    Raises ProcoreError for a company that is not visible, and where no project has
-    the budget view or the column that recon.toml names.
+    Where a project has not the budget view or column that recon.toml names, its budget
+    is recorded as not read. Raises ProcoreError for a company that is not visible.
     """
     client = lists.client
     about: dict[str, Any] = {
@@ -67,37 +49,32 @@ def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
         },
     )
     _pull_companies(lists, config)
-    wanted = [str(row["id"]) for row in projects if _is_wanted(row, config)]
-    seen = _pull_projects(lists, config, wanted, progress)
+    wanted = [number for row in projects if (number := _wanted(row, config))]
+    _pull_projects(lists, config, wanted, progress)
     about["fields"] = {n: sorted(names) for n, names in sorted(lists.fields.items())}
     about["anomalies"] = [asdict(anomaly) for anomaly in sorted(lists.noted)]
-    _prove_budget_view(config, seen)
 
 
 def _pull_projects(
     lists: Lists, config: Config, wanted: list[str], progress: Progress
-) -> _BudgetViews:
+) -> None:
     """Read projects side by side; what is recorded stands in their own order."""
 
-    def of_one(project: str) -> tuple[Lists, _BudgetViews]:
-        branch, seen = lists.branch(), _BudgetViews()
-        _pull_project(branch, config, project, seen)
-        return branch, seen
+    def of_one(project: str) -> Lists:
+        branch = lists.branch()
+        _pull_project(branch, config, project)
+        return branch
 
-    whole = _BudgetViews()
     progress("Procore projects", 0, len(wanted))
     with ThreadPoolExecutor(max_workers=lists.client.parallel) as pool:
         asked = [pool.submit(of_one, project) for project in wanted]
         try:
             for done, one in enumerate(asked, start=1):
-                branch, seen = one.result()
-                lists.join(branch)
-                whole.join(seen)
+                lists.join(one.result())
                 progress("Procore projects", done, len(wanted))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return whole
 
 
 def _prove_company(lists: Lists) -> str:
@@ -141,9 +118,7 @@ def _pull_companies(lists: Lists, config: Config) -> None:
         lists.read(name, None, "/rest/v1.0/vendors", search)
 
 
-def _pull_project(
-    lists: Lists, config: Config, project: str, seen: _BudgetViews
-) -> None:
+def _pull_project(lists: Lists, config: Config, project: str) -> None:
     of_project: Params = {"project_id": project}
     wbs = f"/rest/v1.0/projects/{project}/work_breakdown_structure"
     lists.read("activity", project, "/rest/v1.0/cost_codes", of_project)
@@ -156,13 +131,10 @@ def _pull_project(
     segments = lists.read("segment", project, f"{wbs}/segments", {})
     kinds = ("cost_code", "line_item_type")
     for segment in (row for row in segments if row.get("type") in kinds):
-        lists.read(
-            "segment_item",
-            project,
-            f"{wbs}/segments/{segment['id']}/segment_items",
-            {},
-        )
-    _pull_budget(lists, config, project, seen)
+        if number := id_of(segment):
+            path = f"{wbs}/segments/{number}/segment_items"
+            lists.read(f"segment_item/{number}", project, path, {})
+    _pull_budget(lists, config, project)
     lists.read("wbs_code", project, f"{wbs}/wbs_codes", {})
     directory = f"/rest/v1.1/projects/{project}/vendors"
     lists.read("project_vendor", project, directory, {"view": "normal"})
@@ -171,9 +143,7 @@ def _pull_project(
     pull_budget_changes(lists, project)
 
 
-def _pull_budget(
-    lists: Lists, config: Config, project: str, seen: _BudgetViews
-) -> None:
+def _pull_budget(lists: Lists, config: Config, project: str) -> None:
     of_project: Params = {"project_id": project}
     lists.read_object("budget_lock", project, f"/rest/v1.0/projects/{project}/budget")
     views = lists.read("budget_view", project, "/rest/v1.0/budget_views", of_project)
@@ -182,54 +152,64 @@ def _pull_budget(
         lists.say("budget_line", project, of_views.reason or "not readable")
         return
     name = config.setting("budget_view")
-    seen.projects += 1
-    seen.views.update(str(view.get("name")) for view in views)
     view = next((view for view in views if view.get("name") == name), None)
-    if view is None:
-        lists.say("budget_line", project, f"no budget view named {name!r}")
+    number = id_of(view or {})
+    if number is None:
+        found = _listed({str(view.get("name")) for view in views})
+        lists.say("budget_line", project, _lacking_view(name, found))
         return
-    seen.with_view += 1
-    path = f"/rest/v1.0/budget_views/{view['id']}"
+    path = f"/rest/v1.0/budget_views/{number}"
     columns = lists.read(
         "budget_column",
         project,
         f"{path}/budget_detail_columns",
         of_project,
     )
-    names = {str(column.get("name")) for column in columns}
-    seen.columns.update(names)
-    seen.with_column += config.setting("approved_cos_column") in names
-    lists.read(
+    rows = lists.read(
         "budget_line",
         project,
         f"{path}/detail_rows",
         {**of_project, "budget_row_type": "all"},
     )
+    _prove_column(lists, config, project, columns, rows)
 
 
-def _prove_budget_view(config: Config, seen: _BudgetViews) -> None:
-    view = config.setting("budget_view")
-    column = config.setting("approved_cos_column")
-    if seen.projects and not seen.with_view:
-        raise ProcoreError(
-            what=f"No project has a budget view named {view!r}",
-            where=f"Procore > Budget; views found: {_listed(seen.views)}",
-            next_step="Name one of them as budget_view in recon.toml [settings]",
-        )
-    if seen.with_view and not seen.with_column:
-        raise ProcoreError(
-            what=f"The budget view {view!r} has no column named {column!r}",
-            where=f"Procore > Budget; columns found: {_listed(seen.columns)}",
-            next_step="Name the column of approved change orders as "
-            "approved_cos_column in recon.toml [settings], or add it to the view",
-        )
+def _lacking_view(name: str, found: str) -> str:
+    return (
+        f"no budget view is named {name!r}; views found: {found}; name one of them as "
+        "budget_view in recon.toml [settings]"
+    )
 
 
-def _is_wanted(project: dict[str, Any], config: Config) -> bool:
-    """Whether a project's own lists are pulled: in scope, no template, no demo."""
-    if project.get("template") or project.get("is_demo"):
-        return False
-    return is_in_scope(str(project.get("project_number") or ""), config)
+def _prove_column(
+    lists: Lists, config: Config, project: str, columns: Rows, rows: Rows
+) -> None:
+    """Say that the budget is not read where its rows lack the column of changes.
+
+    The rows decide, not the list of columns: a calculated column stands in the rows
+    alone. A budget without rows lacks nothing.
+    """
+    name = config.setting("approved_cos_column")
+    without = sum(name not in row for row in rows)
+    if not without:
+        return
+    found = _listed({str(column.get("name")) for column in columns})
+    lists.say(
+        "budget_line",
+        project,
+        f"{without} of {len(rows)} rows of the budget view "
+        f"{config.setting('budget_view')!r} have no column {name!r}; columns found: "
+        f"{found}; name the column of approved change orders as approved_cos_column in "
+        "recon.toml [settings], or add it to the view",
+    )
+
+
+def _wanted(project: dict[str, Any], config: Config) -> str | None:
+    """A project's id where its lists are pulled: in scope, no template, no demo."""
+    if "true" in (str(project.get(n)).lower() for n in ("template", "is_demo")):
+        return None
+    code = str(project.get("project_number") or "")
+    return id_of(project) if is_in_scope(code, config) else None
 
 
 def is_in_scope(project_code: str, config: Config) -> bool:

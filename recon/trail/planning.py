@@ -17,10 +17,10 @@ from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
 from recon.fixes.held import Held, hold_back
 from recon.fixes.plan import plan_fixes
-from recon.fixes.plan_file import Plan, save_plan
+from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
 from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
-from recon.trail.approve import propose
+from recon.trail.approve import approved, propose
 from recon.trail.chain import entries, record, verify
 from recon.trail.decide import (
     carried_over,
@@ -187,7 +187,8 @@ def make_plan(
     if rebaseline:
         about["rebaseline"] = dict(rebaseline)
     limits = limits_of(workspace.config)
-    brake = brake_of(chosen, proposed.carried, limits, rebaseline or ())
+    counted = [*chosen, *_approved_before(workspace, pull.name, chosen)]
+    brake = brake_of(counted, proposed.carried, limits, rebaseline or ())
     if brake:
         about["brake"] = brake
     held = tuple(h for h in proposed.held if wanted.takes(h.fix))
@@ -195,6 +196,21 @@ def make_plan(
     path = save_plan(workspace.plans, plan)
     propose(workspace.trail, plan, who=who)
     return plan, path
+
+
+def _approved_before(workspace: Workspace, pull: str, chosen: list[Fix]) -> list[Fix]:
+    """What was approved of other plans of a pull: several small plans count as one."""
+    known = {fix.id for fix in chosen}
+    found: dict[str, Fix] = {}
+    for path in sorted(workspace.plans.glob("*.json")):
+        try:
+            plan = read_plan(workspace.plans, path.stem)
+        except PlanError:
+            continue  # an edited file: nothing of it can be applied
+        if plan.about["pull"] == pull and "undoes" not in plan.about:
+            valid = approved(workspace.trail, plan, workspace.config.approval)
+            found |= {f.id: f for f in plan.fixes if f.id in valid - known}
+    return list(found.values())
 
 
 def _with_needs(fixes: list[Fix], wanted: Wanted) -> list[Fix]:

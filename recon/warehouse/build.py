@@ -20,6 +20,7 @@ from recon.warehouse.given import load_control_totals, load_counts, load_decisio
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
+from recon.warehouse.procore_values import reject_values
 from recon.warehouse.row_content import read_row_contents
 from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
@@ -123,13 +124,15 @@ def _build(
     load_counts(db, pull)
     load_decisions(db, workspace.links, given.links)
     stage_procore(db, pull, work, given.changes)
-    leave_out_lost_fields(db)
+    leave_out_lost_fields(db, pull)
     note_fields(db, pull)
     _run(db, "02_link")
     _run(db, "03_typed")
+    reject_values(db)
     _run(db, "04_contract")
     _run(db, "05_cost")
     _run(db, "06_record")
+    _run(db, "06_conservation")
     _make_field_values(db)
     _run(db, "06_misread")
     read_row_contents(db)

@@ -89,15 +89,32 @@ def note_drift(db: Database, listed: str) -> None:
             _note_values(db, listed, field)
 
 
-def leave_out_lost_fields(db: Database) -> None:
-    """Compare no field that Procore does not send any more."""
+def leave_out_lost_fields(db: Database, pull: Pull) -> None:
+    """Compare no field that Procore does not send, or does not send any more."""
     for listed, entities in ENTITIES_OF.items():
+        lacking = sorted(_never_sent(listed, pull))
         db.execute(
             "update mapping.field set is_answered = false"
-            " where list_contains(?, entity) and procore in (select d.field"
-            " from pull.drift d where d.list = ? and d.consequence = 'field')",
-            [list(entities), listed],
+            " where list_contains(?, entity) and (list_contains(?, procore)"
+            " or procore in (select d.field from pull.drift d"
+            " where d.list = ? and d.consequence = 'field'))",
+            [list(entities), lacking, listed],
         )
+
+
+def _never_sent(listed: str, pull: Pull) -> set[str]:
+    """The fields that an answer may lack, and that no row of a list had."""
+    sent = pull.about.get("procore", {}).get("fields", {})
+    names = {
+        n for entity, of in sent.items() if bare_name(entity) == listed for n in of
+    }
+    if not names:
+        return set()
+    return {
+        field
+        for field in LISTS[listed]
+        if may_lack(listed, field) and not names & {field, f"estimated_{field}"}
+    }
 
 
 def note_fields(db: Database, pull: Pull) -> None:
@@ -113,15 +130,23 @@ def note_fields(db: Database, pull: Pull) -> None:
         if then is None or not now or not then:
             continue
         known = set(LISTS.get(listed, ()))
+        needed = {field for field in known if not may_lack(listed, field)}
         for what, names in (
             ("new", set(now) - set(then) - known),
-            ("gone", set(then) - set(now) - known),
+            ("gone", set(then) - set(now) - needed),
         ):
             noted += [
-                (listed, None, name, what, None, None, "", "none")
+                (listed, None, name, what, None, None, "", _when_gone(listed, name))
                 for name in sorted(names)
             ]
     _write(db, noted)
+
+
+def _when_gone(listed: str, field: str) -> str:
+    """What follows where a field that may be absent was there at the pull before."""
+    if field not in LISTS.get(listed, ()):
+        return "none"
+    return "field" if _is_compared(listed, field) else "none"
 
 
 def _strange(listed: str, shape: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -154,15 +179,18 @@ def _kind(shape: Any) -> tuple[Any, str]:
 def _consequence(listed: str, field: str, *, is_all: bool) -> str:
     """What follows: the list cannot be compared, or one field is not, or nothing."""
     top = field.partition(".")[0]
-    is_compared = any(
-        entity.name in ENTITIES_OF.get(listed, ()) and of.procore == top
+    if _is_compared(listed, top):
+        return "field" if is_all else "none"
+    return "none" if top in HARMLESS else "list"
+
+
+def _is_compared(listed: str, field: str) -> bool:
+    return any(
+        entity.name in ENTITIES_OF.get(listed, ()) and of.procore == field
         for entity in ENTITIES
         for of in entity.fields
         if of.compare != "none"
     )
-    if is_compared:
-        return "field" if is_all else "none"
-    return "none" if top in HARMLESS else "list"
 
 
 def _note_values(db: Database, listed: str, field: str) -> None:

@@ -26,6 +26,8 @@ _CONTRACT = (
     "accounting_method",
     "deleted_at",
     "updated_at",
+    "currency_configuration",
+    "currency_iso_code",
 )
 _CHANGE_ORDER = (
     "id",
@@ -111,6 +113,8 @@ LISTS: dict[str, tuple[str, ...]] = {
         "original_budget_amount",
         "quantity",
         "budgeted",
+        "wbs_code_id",
+        "wbs_code",
         "sub_job",
     ),
     "budget_lock": ("locked",),
@@ -130,7 +134,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "prime_change_order": _CHANGE_ORDER,
     "change_order_package": _CHANGE_ORDER,
     "package_detail": ("id", "line_items"),
-    "potential_change_order": _CHANGE_ORDER,
+    "potential_change_order": (*_CHANGE_ORDER, "revision"),
     "change_order_line": (*_LINE, "wbs_code_id"),
     "potential_line": _LINE,
     "direct_cost": (
@@ -147,8 +151,9 @@ LISTS: dict[str, tuple[str, ...]] = {
         "origin_id",
         "deleted_at",
         "updated_at",
+        "currency_configuration",
     ),
-    "direct_cost_line": (*_LINE, "holder", "origin_id"),
+    "direct_cost_line": (*_LINE, "holder", "origin_id", "currency_configuration"),
     "requisition": (
         "id",
         "number",
@@ -161,6 +166,7 @@ LISTS: dict[str, tuple[str, ...]] = {
         "items",
         "origin_id",
         "updated_at",
+        "currency_configuration",
     ),
     "budget_change_line": (
         "id",
@@ -180,6 +186,32 @@ LISTS: dict[str, tuple[str, ...]] = {
         "notes",
     ),
 }
+# Arrays inside a row whose elements are rows of their own.
+SUB_ROWS: dict[str, str] = {
+    "wbs_code": "segment_items",
+    "package_detail": "line_items",
+    "requisition": "items",
+}
+_TITLED = (
+    *("purchase_order_contract", "work_order_contract", "prime_contract"),
+    *("commitment_change_order", "prime_change_order", "change_order_package"),
+)
+_DESCRIBED = (
+    *("commitment_line", "prime_line", "change_order_line", "potential_line"),
+    *("direct_cost", "direct_cost_line"),
+)
+# Fields whose text may hold HTML.
+TEXTS: dict[str, tuple[str, ...]] = {
+    "project": ("name", "description", "address"),
+    "company": ("name", "address"),
+    "activity": ("name",),
+    **dict.fromkeys(_TITLED, ("title", "description")),
+    **dict.fromkeys(_DESCRIBED, ("description",)),
+    "package_detail": ("line_items",),
+    "requisition": ("items",),
+    "budget_change_line": ("budget_change_name",),
+    "budget_modification": ("notes",),
+}
 _PART_OF = {"company_inactive": "company"}
 _KINDS: dict[Kind, frozenset[str]] = {
     "flag": frozenset(
@@ -195,7 +227,7 @@ _KINDS: dict[Kind, frozenset[str]] = {
     "object": frozenset(
         (
             *("parent", "cost_code", "line_item_type", "wbs_code", "holder"),
-            *("segment", "summary", "employee"),
+            *("segment", "summary", "employee", "currency_configuration"),
         )
     ),
     "array": frozenset(("path_codes", "segment_items", "line_items", "items")),
@@ -209,26 +241,48 @@ INSIDE: dict[str, tuple[str, ...]] = {
     "wbs_code": ("id",),
     "holder": ("id",),
     "employee": ("id",),
-    "segment_items": ("code", "segment"),
+    "segment_items": ("code",),
     "items": ("work_completed_this_period",),
 }
-_EVERYWHERE = frozenset(("deleted_at", "keywords", "tags"))
-# Fields that an answer may lack, because a view or a kind of record has none.
+_EVERYWHERE = frozenset(
+    (
+        *("deleted_at", "keywords", "tags", "template", "revision"),
+        *("currency_configuration", "currency_iso_code"),
+    )
+)
+_ADDRESS = ("address", "city", "state_code", "country_code", "zip")
+# Fields that an answer may lack: a view or a kind of record has none, the API describes
+# them as empty or not at all, or answers of real accounts came without them.
 _MAY_LACK: dict[str, frozenset[str]] = {
     "segment_item": frozenset(("segment",)),
     "prime_contract": frozenset(("contract_date", "revised_contract")),
+    "commitment_change_order": frozenset(("description", "updated_at")),
+    "prime_change_order": frozenset(("description", "updated_at")),
     "change_order_line": frozenset(
         ("extended_amount", "cost_code", "line_item_type", "wbs_code", "wbs_code_id")
     ),
     **{
         lines: frozenset(("wbs_code", "extended_amount"))
-        for lines in (
-            *("commitment_line", "prime_line", "potential_line"),
-            "direct_cost_line",
-        )
+        for lines in ("commitment_line", "prime_line", "potential_line")
     },
-    "project": frozenset(("phone",)),
-    "budget_line": frozenset(("sub_job",)),
+    "direct_cost_line": frozenset(("wbs_code", "extended_amount", "origin_id")),
+    "requisition": frozenset(("invoice_number", "origin_id")),
+    "project": frozenset(
+        (
+            *("phone", "description", "origin_id", *_ADDRESS),
+            *("start_date", "estimated_start_date"),
+            *("completion_date", "estimated_completion_date"),
+        )
+    ),
+    "company": frozenset(
+        (
+            *("business_phone", "fax_number", "email_address", "license_number"),
+            *("origin_id", "origin_code", "updated_at", *_ADDRESS),
+        )
+    ),
+    "company_tag": frozenset(("origin_code",)),
+    "user": frozenset(("email_address", "is_active")),
+    "budget_line": frozenset(("budget_row_id", "wbs_code_id", "wbs_code", "sub_job")),
     "change_order_package": frozenset(("description", "legacy_package_id")),
     "potential_change_order": frozenset(("description", "legacy_package_id")),
 }

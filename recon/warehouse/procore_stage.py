@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import duckdb
 
 from recon.errors import PullError
+from recon.systems.procore import read_json
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.drift import note_drift
-from recon.warehouse.procore_fields import LISTS, bare_name
+from recon.warehouse.procore_counts import count_received, keep_counts
+from recon.warehouse.procore_fields import LISTS, SUB_ROWS, bare_name
+from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
 from recon.warehouse.what_if import Changes, change_procore
 from recon.workspace.pulls import Entry, Pull, PulledFile
 
@@ -22,8 +26,10 @@ _OF_OBJECT = (
     "unnest(case json_type(json_extract(json, '$.data')) when 'ARRAY'"
     " then json_extract(json, '$.data[*]') else [json] end)"
 )
-# A number too long for a double is put in quotes first, so that every digit stays.
-_LONG = re.compile(rb"[:,\[]\s*-?\d(?=[\d.eE+-]{16})[\d.eE+-]+")
+# A number that a double may not carry is put in quotes first: every digit stays.
+_LONG = re.compile(rb"[:,\[]\s*-?\d(?:(?=[\d.eE+-]{16})[\d.eE+-]+|[\d.]*[eE][+-]?\d+)")
+# Half of a character, which is no text.
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _TOKEN = re.compile(rb'("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)')
 
 
@@ -33,16 +39,23 @@ def stage_procore(
     """Stage every list of a pull: a row of raw_procore for each element received.
 
     Elements that are no record, or have no id, go to pull.reject with the reason;
-    an id that two pages both gave is staged once.
+    an id that two pages both gave is staged once. pull.counted says how many rows the
+    bodies hold, counted without DuckDB; a counterfactual has no such count.
     """
+    db.execute("create table stage.procore_file (file varchar, project_id varchar)")
     for listed, fields in LISTS.items():
         entries = [e for e in pull.entries if _list_of(e) == listed]
         files = [(entry, file) for entry in entries for file in entry.files]
         _load_raw(db, listed, files, pull, work)
+        if changes is None or not changes.listed:
+            keep_counts(db, count_received(listed, files, pull))
         note_drift(db, listed)
+        if any(file.pull is not None for _, file in files):
+            _keep_newest(db, listed)
         if changes is not None:
             change_procore(db, listed, changes.of("procore", listed))
         _stage_list(db, listed, fields)
+        decode_texts(db, listed)
 
 
 def _list_of(entry: Entry) -> str:
@@ -75,6 +88,7 @@ def _load_raw(
             [file.pull or pull.id for _, file in files],
         ],
     )
+    db.execute("insert into stage.procore_file select file, project_id from pulled")
     paths = [_exact(pull.place(file), file.path, work) for _, file in files]
     is_object = [_is_object(path) for path in paths]
     objects = [path for path, one in zip(paths, is_object, strict=True) if one]
@@ -90,23 +104,25 @@ def _load_raw(
             where=str(error).splitlines()[0][:200],
             next_step="Run `recon pull` again",
         ) from None
-    if any(file.pull is not None for _, file in files):
-        _keep_newest(db, listed)
 
 
 def _keep_newest(db: Database, listed: str) -> None:
     """Where a list was read by its changes, keep each record as it was read last."""
     db.execute(
         f"""
-        delete from raw_procore.{listed} where (file, "row") in (
-            select r.file, r."row" from raw_procore.{listed} r
-            join pulled p using (file)
-            where json_extract_string(r.json, '$.id') is not null
-            qualify p.pulled_in < max(p.pulled_in) over (
-                partition by r.project_id, json_extract_string(r.json, '$.id')
-            )
+        create or replace temp table older as
+        select r.* from raw_procore.{listed} r
+        join pulled p using (file)
+        where json_extract_string(r.json, '$.id') is not null
+        qualify p.pulled_in < max(p.pulled_in) over (
+            partition by r.project_id, json_extract_string(r.json, '$.id')
         )
         """
+    )
+    _leave_out(db, listed, "older", "read again since, as it is now")
+    db.execute(
+        f'delete from raw_procore.{listed} where (file, "row") in'
+        ' (select file, "row" from older)'
     )
 
 
@@ -143,14 +159,30 @@ def _insert_raw(
 
 
 def _exact(source: Path, path: str, work: Path) -> Path:
-    """The file to read: itself, or a copy whose long numbers stand in quotes."""
+    """The file to read: itself, or a copy that DuckDB's reader takes to the digit.
+
+    Long numbers stand in quotes there, halves of characters are replaced, and the
+    text is UTF-8 without a mark.
+    """
     body = source.read_bytes()
-    if _LONG.search(body) is None:
+    encoding = json.detect_encoding(body)
+    has_half = _HALF.search(body) is not None
+    if encoding == "utf-8" and not has_half and _LONG.search(body) is None:
         return source
+    if encoding != "utf-8":
+        body = body.decode(encoding).encode()
+    if has_half:
+        body = _whole_characters(body)
     target = work / path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(_TOKEN.sub(_quoted, body))
     return target
+
+
+def _whole_characters(body: bytes) -> bytes:
+    content = read_json(body)
+    text = json.dumps(content, ensure_ascii=False)
+    return text.encode("utf-8", errors="replace")
 
 
 def _quoted(token: re.Match[bytes]) -> bytes:
@@ -158,26 +190,25 @@ def _quoted(token: re.Match[bytes]) -> bytes:
 
 
 def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
-    shape = ", ".join(f'"{field}": "VARCHAR"' for field in fields)
-    columns = ", ".join(f"r.{name(field)} as {name(field)}" for field in fields)
     has_id = listed not in _WITHOUT_ID
-    no_record = "json is null or json_type(json) <> 'OBJECT'"
-    no_id = (
-        "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''), '^\\d+$')"
-    )
-    reason = (
-        f"case when {no_record} then 'not a record'"
-        + (f" when {no_id} then 'no id that is a whole number'" if has_id else "")
-        + " end"
-    )
+    odd = odd_fields(db, listed)
+    reason = _reason(odd.of_rows, has_id=has_id)
     db.execute(
         f"""
         insert into pull.reject
-        select 'procore', '{listed}', file, "row", '',
+        select 'procore', {entity_of(listed)}, file, "row", '',
             coalesce(left(json, 200), 'null'),
             {reason}, null, null
         from raw_procore.{listed} where {reason} is not null
         """
+    )
+    shape = ", ".join(f'"{field}": "VARCHAR"' for field in fields)
+    columns = ", ".join(
+        f"case when {odd.of_values[field]} then null else r.{name(field)} end"
+        f" as {name(field)}"
+        if field in odd.of_values
+        else f"r.{name(field)} as {name(field)}"
+        for field in fields
     )
     once = (
         "qualify row_number() over (partition by project_id, about, r.id"
@@ -190,7 +221,7 @@ def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
         create table stage.procore_{listed} as
         with
             record as (
-                select file, project_id, about, "row",
+                select file, project_id, about, "row", json,
                     json_transform(json, '{{{shape}}}') as r
                 from raw_procore.{listed} where {reason} is null
             )
@@ -199,3 +230,70 @@ def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
         {once}
         """
     )
+    _name_odd_values(db, listed, odd.of_values)
+    _name_repeated(db, listed, reason)
+
+
+def _reason(odd: dict[str, str], *, has_id: bool) -> str:
+    """Why a row cannot be used, as SQL; null where it can."""
+    no_record = "json is null or json_type(json) <> 'OBJECT'"
+    no_id = (
+        "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''),"
+        " '^[0-9]{1,19}$')"
+    )
+    parts = [f"when {no_record} then 'not a record'"]
+    if has_id:
+        parts.append(f"when {no_id} then 'no id that is a whole number'")
+    parts += [f"when {test} then {literal(said)}" for said, test in odd.items()]
+    return f"case {' '.join(parts)} end"
+
+
+def _name_odd_values(db: Database, listed: str, odd: dict[str, str]) -> None:
+    """Reject each value that is not what its field should be; the row stays."""
+    for field, test in odd.items():
+        db.execute(
+            f"""
+            insert into pull.reject
+            select 'procore', {entity_of(listed)}, r.file, r."row", '{field}',
+                left(json_extract_string(r.json, '$.{field}'), 200),
+                'not what the field should be', null, null
+            from raw_procore.{listed} r
+            join stage.procore_{listed} s using (file, "row")
+            where {test}
+            """
+        )
+
+
+def _name_repeated(db: Database, listed: str, reason: str) -> None:
+    """Say of each row whose id came before that it is left out."""
+    repeated = f"""(
+        select r.* from raw_procore.{listed} r
+        anti join stage.procore_{listed} s on s.file = r.file and s."row" = r."row"
+        where {reason} is null
+    )"""
+    _leave_out(db, listed, repeated, "its id came before")
+
+
+def _leave_out(db: Database, listed: str, rows: str, reason: str) -> None:
+    """Say of raw rows, and of the rows inside them, that they are left out."""
+    db.execute(
+        f"""
+        insert into pull.left_out
+        select split_part(file, '/', 2), project_id, file, "row", null,
+            {literal(reason)}
+        from {rows}
+        """
+    )
+    part = SUB_ROWS.get(listed)
+    if part is not None:
+        db.execute(
+            f"""
+            insert into pull.left_out
+            select concat(split_part(file, '/', 2), '.{part}'), project_id, file, "row",
+                unnest(
+                    range(1, cast(json_array_length(json, '$.{part}') as bigint) + 1)
+                ),
+                {literal(reason)}
+            from {rows}
+            """
+        )

@@ -20,6 +20,16 @@ create table pull.reject (
     value varchar, reason varchar, project_code varchar, code_key varchar
 );
 
+-- A row received that is knowingly not loaded; `item` is its place inside the row of the
+-- file, where it is a row inside another.
+create table pull.left_out (
+    list varchar, procore_project_id varchar, file varchar, "row" bigint, item bigint, reason varchar
+);
+
+-- Rows of Procore's lists, and rows inside their rows: how many the bodies hold, counted
+-- without the reader that loads them.
+create table pull.counted (list varchar, procore_project_id varchar, rows bigint);
+
 -- What a row holds that is named by a finding of its own: a rejected one, or one
 -- without a code. The finding's id follows from it, never from file or row.
 create table pull.row_content (system varchar, file varchar, "row" bigint, content varchar);
@@ -76,6 +86,32 @@ create macro plain(x) as
             regexp_replace(regexp_replace(x, '<(br|/p|/li|/div)[^>]*>', ' ', 'gi'), '</?[a-zA-Z][^>]*>', '', 'g'),
             '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&')
     );
+
+create macro setting(n) as (select value from mapping.setting where name = n);
+
+create macro money(x) as try_cast(clean(x) as decimal(18, 2));
+
+create macro measure(x) as try_cast(clean(x) as decimal(18, 6));
+
+-- A date of a project's time: neither infinite nor of another age.
+create macro real_day(d) as case when d between date '1900-01-01' and date '2199-12-31' then d end;
+
+-- A timestamp of Procore as a day of the company's zone.
+create macro local_day(x) as
+    real_day(
+        case
+            when length(clean(x)) = 10 then try_cast(clean(x) as date)
+            else cast(timezone(setting('time_zone'), try_cast(clean(x) as timestamptz)) as date)
+        end
+    );
+
+create macro id_of(x) as json_extract_string(try_cast(x as json), '$.id');
+
+-- The currency that a record of Procore states, where it states one.
+create macro currency_of(code, configuration) as
+    upper(coalesce(clean(code), clean(json_extract_string(try_cast(configuration as json), '$.currency_iso_code'))));
+
+create macro is_other_currency(code) as coalesce(code <> upper(setting('currency')), false);
 
 create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
 

@@ -32,6 +32,15 @@ select
 from stage.procore_project
 where lower(template) is distinct from 'true' and lower(is_demo) is distinct from 'true';
 
+-- Templates and demonstration projects are left out, and named where maestro* has them.
+create table procore.left_out_project as
+select
+    id as procore_id, code_norm(project_number) as project_key,
+    case when lower(template) is not distinct from 'true' then 'a template' else 'a demonstration project' end as kind,
+    source, file, "row"
+from stage.procore_project
+where lower(template) is not distinct from 'true' or lower(is_demo) is not distinct from 'true';
+
 -- Every code of maestro*, whatever the entity.
 create table link.maestro_code as
 select 'project' as entity, project_code as code, code_norm(project_code) as code_key, procore_id, source

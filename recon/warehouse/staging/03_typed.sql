@@ -1,6 +1,4 @@
 -- Typed tables, the same column names on both sides.
-create macro setting(n) as (select value from mapping.setting where name = n);
-
 create macro is_one_of(x, listed) as
     contains(
         concat(',', upper(regexp_replace(trim(listed), '\s*,\s*', ',', 'g')), ','),
@@ -118,7 +116,7 @@ with recursive
         where not exists (
             select 1 from stage.procore_segment g
             where g.project_id = i.project_id and lower(g.type) <> 'cost_code'
-                and contains(i.file, concat(i.project_id, '-', g.id, '-'))
+                and i.about = concat('segment_item/', g.id)
         )
         group by all
     ),
@@ -163,14 +161,109 @@ select s.project_code, s.project_key, lower(b.locked) = 'true' as is_locked
 from stage.procore_budget_lock b
 join procore.site s on s.procore_project_id = b.project_id;
 
+-- Budget codes: activity and group from their segment items, never by splitting. A budget
+-- row carries its own, which stands where the list has none.
+create table stage.procore_wbs_item as
+with
+    carried as (
+        select
+            project_id, id_of(wbs_code) as id, min(file) as file, min("row") as "row",
+            min(json_extract_string(try_cast(wbs_code as json), '$.segment_items')) as segment_items
+        from stage.procore_budget_line b
+        where not exists (
+            select 1 from stage.procore_wbs_code w where w.project_id = b.project_id and w.id = id_of(b.wbs_code)
+        )
+        group by project_id, id_of(wbs_code)
+    ),
+
+    listed as (
+        select project_id, id, file, "row", cast(segment_items as json[]) as items
+        from (
+            select project_id, id, file, "row", segment_items from stage.procore_wbs_code
+            union all
+            select project_id, id, file, "row", segment_items from carried where id is not null
+        )
+        where json_valid(segment_items) and json_type(segment_items) = 'ARRAY'
+    ),
+
+    item as (
+        select project_id, id, file, "row", unnest(items) as item, generate_subscripts(items, 1) as place
+        from listed
+    )
+
+select
+    project_id, id, file, "row", place,
+    lower(coalesce(json_extract_string(item, '$.segment.type'), json_extract_string(item, '$.segment_type'))) as type,
+    clean(json_extract_string(item, '$.code')) as code,
+    clean(coalesce(json_extract_string(item, '$.path_code'), json_extract_string(item, '$.code'))) as path_code
+from item;
+
+insert into pull.reject
+select 'procore', 'activity', file, "row", 'segment_items', coalesce(left(segment_items, 200), ''), 'not a list', null, null
+from stage.procore_wbs_code
+where json_valid(segment_items) is distinct from true or json_type(segment_items) <> 'ARRAY'
+union all
+select 'procore', 'activity', file, "row", concat('segment_items[', place, ']'), coalesce(code, ''),
+    'a segment item without type or code', null, null
+from stage.procore_wbs_item
+where (type is null or code is null) and file like 'procore/wbs_code/%';
+
+create table procore.budget_code as
+with
+    code as (
+        select
+            project_id, id as wbs_code_id, min(file) as file, min("row") as "row",
+            max(path_code) filter (where type = 'cost_code') as full_code,
+            max(code) filter (where type = 'line_item_type') as group_code
+        from stage.procore_wbs_item
+        group by all
+        -- A code of which a part is not known is not known.
+        having count(*) = count(type) and count(*) = count(code)
+    ),
+
+    cost_code as (
+        select procore_project_id, code_norm(rtrim(full_code, '-. ')) as full_key,
+            min(activity_code) as activity_code, min(activity_key) as activity_key
+        from procore.activity
+        group by all
+    )
+
+select
+    c.project_id as procore_project_id, c.wbs_code_id,
+    coalesce(a.activity_code, c.full_code) as activity_code,
+    coalesce(a.activity_key, activity_norm(c.full_code)) as activity_key,
+    c.group_code, code_norm(c.group_code) as group_key, c.file, c."row"
+from code c
+left join cost_code a
+    on a.procore_project_id = c.project_id and a.full_key = code_norm(rtrim(c.full_code, '-. '));
+
+-- Lists that were not read whole: what is not found in them is not known to be missing.
+create table stage.unread as
+select distinct split_part(list, '/', 1) as list, procore_project_id
+from pull.manifest
+where system = 'procore' and not is_complete;
+
+create macro is_unread(l, project) as
+    exists (
+        select 1 from stage.unread u
+        where u.list = l and (u.procore_project_id is null or u.procore_project_id = project)
+    );
+
+-- A budget row's code is its cost code and type; the row's own budget code says the same,
+-- where these lists have not the one it names.
 -- Lines of one activity and group are parted by a sub job, else by their budget code.
 create table stage.procore_budget as
 select
     s.procore_project_id, s.project_code, s.project_key, s.is_linked, b.id as budget_line_id,
-    a.activity_code, a.activity_key, g.group_code, g.group_key,
+    coalesce(a.activity_code, w.activity_code) as activity_code,
+    coalesce(a.activity_key, w.activity_key) as activity_key,
+    coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key,
     lower(b.budgeted) is distinct from 'false' and b.id is not null as is_budgeted,
-    b.original_budget_amount as raw_amount, b.quantity as raw_quantity,
-    a.cost_code_id is null as is_without_activity, g.cost_type_id is null as is_without_group,
+    clean(b.original_budget_amount) as raw_amount, clean(b.quantity) as raw_quantity,
+    a.cost_code_id is null and w.activity_key is null as is_without_activity,
+    g.cost_type_id is null and w.group_key is null as is_without_group,
+    (a.cost_code_id is null and w.activity_key is null and is_unread('activity', b.project_id))
+    or (g.cost_type_id is null and w.group_key is null and is_unread('cost_group', b.project_id)) as is_unknown,
     coalesce(
         case
             when json_valid(b.sub_job) and json_type(b.sub_job) = 'OBJECT' then coalesce(
@@ -190,7 +283,9 @@ from stage.procore_budget_line b
 left join raw_procore.budget_line r using (file, "row")
 join procore.site s on s.procore_project_id = b.project_id
 left join procore.activity a on a.procore_project_id = b.project_id and a.cost_code_id = b.cost_code_id
-left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.category_id;
+left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.category_id
+left join procore.budget_code w
+    on w.procore_project_id = b.project_id and w.wbs_code_id = coalesce(clean(b.wbs_code_id), id_of(b.wbs_code));
 
 create macro budget_problem(without_activity, without_group, amount, quantity, budgeted) as
     case
@@ -201,16 +296,23 @@ create macro budget_problem(without_activity, without_group, amount, quantity, b
         when quantity is not null and try_cast(quantity as decimal(18, 6)) is null then 'not a quantity'
     end;
 
+insert into pull.left_out
+select 'budget_line', procore_project_id, file, "row", null, 'the list of its code was not read'
+from stage.procore_budget
+where is_unknown;
+
 insert into pull.reject
 select 'procore', 'budget_line', file, "row", 'original_budget', coalesce(raw_amount, ''),
     budget_problem(is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted),
     project_code, concat(project_key, '|', activity_key, '|', group_key)
 from stage.procore_budget
-where budget_problem(is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted) is not null;
+where
+    not is_unknown
+    and budget_problem(is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted) is not null;
 
 create table procore.original_budget as
 select
-    * exclude (is_without_activity, is_without_group, raw_quantity),
+    * exclude (is_without_activity, is_without_group, is_unknown, raw_quantity),
     cast(coalesce(raw_amount, '0') as decimal(18, 2)) as amount,
     cast(coalesce(raw_quantity, '0') as decimal(18, 6)) as quantity,
     concat(project_key, '|', activity_key, '|', group_key) as line_key,

@@ -1,54 +1,5 @@
 -- Orders, subcontracts, billing contracts and change orders: one table a side, one row
 -- a document, and one row a line; `entity` says which kind.
-create macro money(x) as try_cast(clean(x) as decimal(18, 2));
-
-create macro measure(x) as try_cast(clean(x) as decimal(18, 6));
-
--- A timestamp of Procore as a day of the company's zone.
-create macro local_day(x) as
-    case
-        when length(clean(x)) = 10 then try_cast(clean(x) as date)
-        else cast(timezone(setting('time_zone'), try_cast(clean(x) as timestamptz)) as date)
-    end;
-
-create macro id_of(x) as json_extract_string(try_cast(x as json), '$.id');
-
--- Budget codes: activity and group from their segment items, never by splitting.
-create table procore.budget_code as
-with
-    item as (
-        select project_id, id, unnest(cast(segment_items as json[])) as item
-        from stage.procore_wbs_code
-        where json_valid(segment_items) and json_type(segment_items) = 'ARRAY'
-    ),
-
-    code as (
-        select
-            project_id, id as wbs_code_id,
-            max(coalesce(json_extract_string(item, '$.path_code'), json_extract_string(item, '$.code')))
-                filter (where json_extract_string(item, '$.segment.type') = 'cost_code') as full_code,
-            max(json_extract_string(item, '$.code'))
-                filter (where json_extract_string(item, '$.segment.type') = 'line_item_type') as group_code
-        from item
-        group by all
-    ),
-
-    cost_code as (
-        select procore_project_id, code_norm(rtrim(full_code, '-. ')) as full_key,
-            min(activity_code) as activity_code, min(activity_key) as activity_key
-        from procore.activity
-        group by all
-    )
-
-select
-    c.project_id as procore_project_id, c.wbs_code_id,
-    coalesce(a.activity_code, clean(c.full_code)) as activity_code,
-    coalesce(a.activity_key, activity_norm(c.full_code)) as activity_key,
-    clean(c.group_code) as group_code, code_norm(c.group_code) as group_key
-from code c
-left join cost_code a
-    on a.procore_project_id = c.project_id and a.full_key = code_norm(rtrim(c.full_code, '-. '));
-
 -- The maestro* code of a Procore company, in each role: its link's, else its own.
 create table procore.party as
 select
@@ -65,6 +16,20 @@ select s.project_code, s.project_key, v.id as vendor_id, p.party_code as supplie
 from stage.procore_project_vendor v
 join procore.site s on s.procore_project_id = v.project_id
 left join procore.party p on p.procore_id = v.id and p.role = 'supplier';
+
+-- A package of three tiers has no change order of its own that names it.
+create table stage.procore_own_package as
+select k.*
+from stage.procore_change_order_package k
+where not exists (
+    select 1
+    from (
+        select legacy_package_id, project_id from stage.procore_commitment_change_order
+        union all
+        select legacy_package_id, project_id from stage.procore_prime_change_order
+    ) o
+    where o.legacy_package_id = k.id and o.project_id = k.project_id
+);
 
 create table stage.procore_contract as
 with
@@ -83,20 +48,10 @@ with
         from stage.procore_prime_contract
     ),
 
-    -- A package of three tiers has no change order of its own that names it.
     package as (
         select case when c.role = 'supplier' then 'change_order' else 'prime_change_order' end as entity, k.*
-        from stage.procore_change_order_package k
+        from stage.procore_own_package k
         join listed c on c.id = k.contract_id and c.project_id = k.project_id
-        where not exists (
-            select 1
-            from (
-                select legacy_package_id, project_id from stage.procore_commitment_change_order
-                union all
-                select legacy_package_id, project_id from stage.procore_prime_change_order
-            ) o
-            where o.legacy_package_id = k.id and o.project_id = k.project_id
-        )
     ),
 
     change_order as (
@@ -110,13 +65,15 @@ with
 select
     entity, role, project_id, id, contract_id, number, title, description, status, id_of(vendor) as vendor_id,
     local_day(dated) as contract_on, local_day(delivered) as delivery_on, retainage_percent, grand_total,
-    approved_change_orders, revised_contract, accounting_method, deleted_at, updated_at, source, file, "row"
+    approved_change_orders, revised_contract, accounting_method, deleted_at, updated_at,
+    currency_of(currency_iso_code, currency_configuration) as currency, source, file, "row"
 from listed
 union all
 select
     o.entity, case o.entity when 'change_order' then 'supplier' else 'customer' end, o.project_id, o.id,
     o.contract_id, o.number, o.title, o.description, o.status, id_of(c.vendor), local_day(o.created_at), null, null,
-    o.grand_total, null, null, null, o.deleted_at, o.updated_at, o.source, o.file, o."row"
+    o.grand_total, null, null, null, o.deleted_at, o.updated_at,
+    currency_of(c.currency_iso_code, c.currency_configuration), o.source, o.file, o."row"
 from change_order o
 left join listed c on c.id = o.contract_id and c.project_id = o.project_id;
 
@@ -131,61 +88,202 @@ select
     c.contract_on, c.delivery_on, measure(c.retainage_percent) as holdback_percent, money(c.grand_total) as amount,
     money(c.approved_change_orders) as approved_changes, money(c.revised_contract) as revised_amount,
     lower(clean(c.accounting_method)) as accounting_method, clean(c.updated_at) as updated_at, c.source, c.file,
-    c."row"
+    c."row", c.currency, is_other_currency(c.currency) as is_other_currency
 from stage.procore_contract c
 join procore.site s on s.procore_project_id = c.project_id
 left join procore.party p on p.procore_id = c.vendor_id and p.role = c.role
 where clean(c.deleted_at) is null
 qualify row_number() over (partition by c.entity, c.id order by s.project_key, c.source) = 1;
 
--- The lines of all of them; the lines of a package stand inside its detail.
-create table stage.procore_contract_line as
-with
-    package_line as (
-        select project_id, id as parent_id, file, "row", unnest(cast(line_items as json[])) as item
-        from stage.procore_package_detail
-        where json_valid(line_items) and json_type(line_items) = 'ARRAY'
-    )
-
-select project_id, split_part(about, '/', 2) as parent_id, id, position, description,
-    coalesce(amount, extended_amount) as amount, quantity, uom, unit_cost, id_of(cost_code) as cost_code_id,
-    id_of(line_item_type) as cost_type_id, id_of(wbs_code) as wbs_code_id, source, file, "row"
-from stage.procore_commitment_line
+insert into pull.left_out
+select split_part(file, '/', 2), project_id, file, "row", null,
+    case when clean(deleted_at) is not null then 'deleted in Procore' else 'its id came before' end
+from stage.procore_contract c
+where not exists (select 1 from procore.contract k where k.file = c.file and k."row" = c."row")
 union all
-select project_id, split_part(about, '/', 2), id, position, description, coalesce(amount, extended_amount), quantity,
-    uom, unit_cost, id_of(cost_code), id_of(line_item_type), id_of(wbs_code), source, file, "row"
-from stage.procore_prime_line
+select 'change_order_package', project_id, file, "row", null, 'read as the change order that names it'
+from stage.procore_change_order_package k
+where not exists (select 1 from stage.procore_own_package o where o.file = k.file and o."row" = k."row")
 union all
-select project_id, split_part(about, '/', 2), id, position, description, amount, quantity, uom, unit_cost, null, null,
-    coalesce(clean(wbs_code_id), id_of(wbs_code)), source, file, "row"
-from stage.procore_change_order_line
-union all
-select project_id, split_part(about, '/', 2), id, position, description, coalesce(amount, extended_amount), quantity,
-    uom, unit_cost, id_of(cost_code), id_of(line_item_type), id_of(wbs_code), source, file, "row"
-from stage.procore_potential_line
-union all
-select project_id, parent_id, item ->> '$.id', item ->> '$.position', item ->> '$.description',
-    coalesce(item ->> '$.extended_amount', item ->> '$.total_amount'), item ->> '$.quantity', item ->> '$.uom',
-    item ->> '$.unit_cost', item ->> '$.cost_code.id', item ->> '$.line_item_type.id', item ->> '$.wbs_code.id',
-    file || '#' || "row", file, "row"
-from package_line;
-
-create table stage.procore_coded_line as
-select
-    l.*, c.entity, c.procore_project_id, c.project_code, c.project_key, c.is_linked,
-    coalesce(a.activity_code, w.activity_code) as activity_code,
-    coalesce(a.activity_key, w.activity_key) as activity_key,
-    coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key
-from stage.procore_contract_line l
-join procore.contract c on c.procore_id = l.parent_id and c.procore_project_id = l.project_id
-left join procore.activity a on a.procore_project_id = l.project_id and a.cost_code_id = l.cost_code_id
-left join procore.cost_group g on g.procore_project_id = l.project_id and g.cost_type_id = l.cost_type_id
-left join procore.budget_code w on w.procore_project_id = l.project_id and w.wbs_code_id = l.wbs_code_id;
+select 'change_order_package', project_id, file, "row", null, 'the list of its contract was not read'
+from stage.procore_own_package k
+where
+    not exists (select 1 from stage.procore_contract c where c.file = k.file and c."row" = k."row")
+    and (
+        is_unread('purchase_order_contract', k.project_id) or is_unread('work_order_contract', k.project_id)
+        or is_unread('prime_contract', k.project_id)
+    );
 
 insert into pull.reject
-select 'procore', entity, file, "row", 'amount', coalesce(amount, ''), 'not an amount', project_code, null
+select 'procore', 'change_order', file, "row", 'contract_id', coalesce(contract_id, ''),
+    'not a contract of the project''s lists', s.project_code, null
+from stage.procore_own_package k
+join procore.site s on s.procore_project_id = k.project_id
+where
+    not exists (select 1 from stage.procore_contract c where c.file = k.file and c."row" = k."row")
+    and not exists (select 1 from pull.left_out o where o.file = k.file and o."row" = k."row");
+
+-- The lines of all of them; the lines of a package stand inside its detail. `parents`
+-- says what kinds of document a line may be of: ids are unique in one kind only.
+create macro kinds_of(about) as
+    case concat(split_part(about, '/', 1), '/', case when about like '%/%/%' then split_part(about, '/', 2) end)
+        when 'commitment_line/purchase_order' then ['purchase_order']
+        when 'commitment_line/work_order' then ['subcontract']
+        when 'prime_line/' then ['prime_contract']
+        when 'change_order_line/commitment' then ['change_order']
+        when 'change_order_line/prime' then ['prime_change_order']
+        when 'potential_line/commitment' then ['change_order']
+        when 'potential_line/prime' then ['prime_change_order']
+        when 'package_detail/' then ['change_order', 'prime_change_order']
+    end;
+
+create table stage.procore_contract_line as
+with
+    package as (
+        select project_id, id as parent_id, about, file, "row", cast(line_items as json[]) as items
+        from stage.procore_package_detail
+        where json_valid(line_items) and json_type(line_items) = 'ARRAY'
+    ),
+
+    package_line as (
+        select project_id, parent_id, about, file, "row", unnest(items) as item, generate_subscripts(items, 1) as place
+        from package
+    ),
+
+    listed as (
+        select * from stage.procore_commitment_line
+        union all
+        select * from stage.procore_prime_line
+    ),
+
+    potential as (
+        select l.*, split_part(l.about, '/', 3) as parent_id, coalesce(try_cast(p.revision as bigint), 0) as revision
+        from stage.procore_potential_line l
+        left join stage.procore_potential_change_order p
+            on p.project_id = l.project_id and p.id = split_part(l.about, '/', 4)
+    )
+
+select project_id, kinds_of(about) as parents, split_part(about, '/', -1) as parent_id, id, position, description,
+    coalesce(clean(amount), extended_amount) as amount, quantity, uom, unit_cost, id_of(cost_code) as cost_code_id,
+    id_of(line_item_type) as cost_type_id, id_of(wbs_code) as wbs_code_id, source, file, "row", null as item, null as revision
+from listed
+union all
+select project_id, kinds_of(about), split_part(about, '/', -1), id, position, description,
+    coalesce(clean(amount), extended_amount), quantity, uom, unit_cost, id_of(cost_code), id_of(line_item_type),
+    coalesce(clean(wbs_code_id), id_of(wbs_code)), source, file, "row", null, null
+from stage.procore_change_order_line
+union all
+select project_id, kinds_of(about), parent_id, id, position, description, coalesce(clean(amount), extended_amount),
+    quantity, uom, unit_cost, id_of(cost_code), id_of(line_item_type), id_of(wbs_code), source, file, "row", null,
+    concat(lpad(cast(revision as varchar), 12, '0'), '/', split_part(about, '/', 4))
+from potential
+union all
+select project_id, kinds_of(about), parent_id, item ->> '$.id', item ->> '$.position', item ->> '$.description',
+    coalesce(item ->> '$.extended_amount', item ->> '$.total_amount', item ->> '$.amount'), item ->> '$.quantity',
+    item ->> '$.uom', item ->> '$.unit_cost', item ->> '$.cost_code.id', item ->> '$.line_item_type.id',
+    item ->> '$.wbs_code.id', file || '#' || "row", file, "row", place, null
+from package_line;
+
+-- Where several revisions of a change order have lines and the newest alone makes its
+-- amount, it took the place of the others; else their lines add up.
+create table stage.superseded_revision as
+with
+    revision as (
+        select project_id, parent_id, parents[1] as entity, revision, sum(money(amount)) as amount
+        from stage.procore_contract_line
+        where revision is not null
+        group by all
+    ),
+
+    change_order as (
+        select project_id, parent_id, entity, sum(amount) as amount, max(revision) as newest,
+            max_by(amount, revision) as newest_amount
+        from revision
+        group by all
+        having count(*) > 1
+    )
+
+select o.project_id, o.parent_id, o.entity, o.newest
+from change_order o
+join procore.contract c on c.procore_project_id = o.project_id and c.procore_id = o.parent_id and c.entity = o.entity
+where o.newest_amount = c.amount and o.amount <> c.amount;
+
+create table stage.procore_coded_line as
+with
+    coded as (
+        select
+            l.*, c.entity, s.procore_project_id, s.project_code, s.project_key, s.is_linked,
+            coalesce(a.activity_code, w.activity_code) as activity_code,
+            coalesce(a.activity_key, w.activity_key) as activity_key,
+            coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key,
+            l.cost_code_id is not null and a.cost_code_id is null and w.wbs_code_id is null as is_without_activity,
+            l.cost_type_id is not null and g.cost_type_id is null and w.wbs_code_id is null as is_without_group,
+            l.wbs_code_id is not null and w.wbs_code_id is null and a.cost_code_id is null as is_without_code,
+            v.newest is not null and l.revision <> v.newest as is_superseded,
+            l.item is null or regexp_matches(coalesce(l.id, ''), '^[0-9]{1,19}$') as has_id,
+            row_number() over (partition by c.entity, l.parent_id, l.id order by l.source, l.item) as occurrence
+        from stage.procore_contract_line l
+        join procore.site s on s.procore_project_id = l.project_id
+        left join procore.contract c
+            on c.procore_id = l.parent_id and c.procore_project_id = l.project_id and list_contains(l.parents, c.entity)
+        left join procore.activity a on a.procore_project_id = l.project_id and a.cost_code_id = l.cost_code_id
+        left join procore.cost_group g on g.procore_project_id = l.project_id and g.cost_type_id = l.cost_type_id
+        left join procore.budget_code w on w.procore_project_id = l.project_id and w.wbs_code_id = l.wbs_code_id
+        left join stage.superseded_revision v
+            on v.project_id = l.project_id and v.parent_id = l.parent_id and v.entity = c.entity
+    )
+
+select
+    *,
+    case
+        when not has_id
+            then 'no id that is a whole number'
+        when entity is null then 'of a document that is not in the project''s lists'
+        when money(amount) is null then 'not an amount'
+        when clean(quantity) is not null and measure(quantity) is null then 'without a quantity that is a number'
+        when is_without_activity and not is_unread('activity', project_id)
+            then 'of a cost code that is not in the project''s list'
+        when is_without_group and not is_unread('cost_group', project_id)
+            then 'of a cost type that is not in the project''s list'
+        when is_without_code and not is_unread('wbs_code', project_id)
+            then 'of a budget code that is not in the project''s list'
+    end as problem,
+    case
+        when entity is null and exists (
+            select 1 from stage.procore_contract d
+            where d.id = parent_id and d.project_id = coded.project_id and list_contains(parents, d.entity)
+                and clean(d.deleted_at) is not null
+        ) then 'of a document deleted in Procore'
+        when entity is null and (
+            is_unread('purchase_order_contract', project_id) or is_unread('work_order_contract', project_id)
+            or is_unread('prime_contract', project_id) or is_unread('commitment_change_order', project_id)
+            or is_unread('prime_change_order', project_id) or is_unread('change_order_package', project_id)
+        ) then 'the list of its document was not read'
+        when entity is not null and is_superseded then 'of a revision that a newer one took the place of'
+        when entity is not null and occurrence > 1 and has_id then 'its id came before'
+    end as left_out
+from coded;
+
+insert into pull.left_out
+select
+    concat(split_part(file, '/', 2), case when item is not null then '.line_items' end), project_id, file, "row", item,
+    left_out
 from stage.procore_coded_line
-where money(amount) is null;
+where left_out is not null;
+
+insert into pull.reject
+select
+    'procore', coalesce(entity, case when parents[1] like 'prime%' then 'prime_contract_line' else 'commitment_line' end),
+    file, "row", concat(case when item is not null then concat('line_items[', item, '].') end, 'amount'),
+    coalesce(amount, ''), problem, project_code, null
+from stage.procore_coded_line
+where left_out is null and problem is not null
+union all
+select 'procore', 'change_order', d.file, d."row", 'line_items', coalesce(left(d.line_items, 200), ''), 'not a list',
+    s.project_code, null
+from stage.procore_package_detail d
+join procore.site s on s.procore_project_id = d.project_id
+where json_valid(d.line_items) is distinct from true or json_type(d.line_items) <> 'ARRAY';
 
 create table procore.contract_line as
 select
@@ -196,8 +294,7 @@ select
     coalesce(measure(quantity), 0) as quantity, clean(uom) as unit, measure(unit_cost) as unit_price,
     money(amount) as amount, amount as raw_amount, source, file, "row"
 from stage.procore_coded_line
-where money(amount) is not null
-qualify row_number() over (partition by entity, parent_id, id order by source) = 1;
+where left_out is null and problem is null;
 
 insert into pull.rounded
 select entity, source, 'amount', raw_amount, amount
@@ -428,11 +525,19 @@ qualify row_number() over (partition by c.entity, c.procore_id order by p.entity
 -- The amounts of linked documents, by activity and group.
 create table link.contract_code as
 with
+    -- Amounts in another currency are not compared.
+    compared as (
+        select k.*
+        from link.contract k
+        join procore.contract c using (entity, procore_id)
+        where not c.is_other_currency
+    ),
+
     maestro as (
         select k.entity, k.procore_id, l.activity_key, l.group_key, min(l.activity_code) as activity_code,
             min(l.group_code) as group_code, sum(l.amount) as amount
         from maestro.contract_line l
-        join link.contract k on k.maestro_source = l.contract_source
+        join compared k on k.maestro_source = l.contract_source
         group by all
     ),
 
@@ -440,7 +545,7 @@ with
         select k.entity, k.procore_id, l.activity_key, coalesce(l.group_key, '') as group_key,
             min(l.activity_code) as activity_code, min(l.group_code) as group_code, sum(l.amount) as amount
         from procore.contract_line l
-        join link.contract k on k.procore_id = l.contract_id and k.entity = l.entity
+        join compared k on k.procore_id = l.contract_id and k.entity = l.entity
         group by all
     ),
 
@@ -478,52 +583,79 @@ select
     code_norm(b.project_code) in (select project_key from maestro.linked_project) as is_linked
 from stage.modified_budget b;
 
-create table procore.modified_budget as
+create table stage.procore_modified_budget as
 select
-    b.project_code, b.project_key, b.is_linked, b.activity_code, b.activity_key, b.group_code, b.group_key,
-    b.budget_line_id, concat(b.project_key, '|', b.activity_key, '|', b.group_key) as line_key,
-    money(json_extract_string(r.json, '$."' || setting('approved_cos_column') || '"')) as amount, b.source, b.file,
-    b."row"
+    b.*,
+    json_extract_string(
+        r.json, concat('/', replace(replace(setting('approved_cos_column'), '~', '~0'), '/', '~1'))
+    ) as raw_change
 from stage.procore_budget b
 join raw_procore.budget_line r using (file, "row")
-where
-    not b.is_without_activity and not b.is_without_group
-    and money(json_extract_string(r.json, '$."' || setting('approved_cos_column') || '"')) is not null;
+where not b.is_without_activity and not b.is_without_group;
 
-create table procore.budget_change as
-with
-    line as (
-        select project_id, cast(budget_line_id as varchar) as budget_line_id, project_code, project_key, is_linked,
-            activity_code, activity_key, group_code, group_key
-        from procore.original_budget b
-        join (select procore_project_id as project_id, project_key from procore.site) using (project_key)
-    ),
+insert into pull.reject
+select 'procore', 'budget_line', file, "row", 'modified_budget', left(raw_change, 200), 'not an amount', project_code,
+    concat(project_key, '|', activity_key, '|', group_key)
+from stage.procore_modified_budget
+where clean(raw_change) is not null and money(raw_change) is null;
 
-    transfer as (
-        select project_id, id, to_budget_line_item_id as budget_line_id, money(transfer_amount) as amount, notes, source,
-            file, "row"
-        from stage.procore_budget_modification
-        union all
-        select project_id, id, from_budget_line_item_id, - money(transfer_amount), notes, source, file, "row"
-        from stage.procore_budget_modification
-        where clean(from_budget_line_item_id) is not null
-    )
+create table procore.modified_budget as
+select
+    project_code, project_key, is_linked, activity_code, activity_key, group_code, group_key, budget_line_id,
+    concat(project_key, '|', activity_key, '|', group_key) as line_key, money(raw_change) as amount, source, file, "row"
+from stage.procore_modified_budget
+where money(raw_change) is not null;
 
+create table stage.procore_budget_change as
 select
     'budget change' as kind, clean(l.budget_change_number) as number, plain(l.budget_change_name) as title, s.project_code,
-    s.project_key, s.is_linked, w.activity_code, w.activity_key, w.group_code, w.group_key, money(l.amount) as amount,
-    lower(l.type) is not distinct from 'change_event' as is_change_event, l.source, l.file, l."row"
+    s.project_key, s.is_linked, w.activity_code, w.activity_key, w.group_code, w.group_key, l.amount as raw_amount,
+    money(l.amount) as amount,
+    lower(l.type) is not distinct from 'change_event' as is_change_event,
+    lower(l.budget_change_status) is not distinct from 'approved' as is_approved,
+    case
+        when money(l.amount) is null then 'not an amount'
+        when w.wbs_code_id is null and not is_unread('wbs_code', l.project_id)
+            then 'of a budget code that is not in the project''s list'
+    end as problem, l.project_id, l.source, l.file, l."row"
 from stage.procore_budget_change_line l
 join procore.site s on s.procore_project_id = l.project_id
 left join procore.budget_code w on w.procore_project_id = l.project_id and w.wbs_code_id = l.wbs_code_id
-where lower(l.budget_change_status) is not distinct from 'approved' and money(l.amount) is not null
 union all
 select
-    'transfer', t.id, plain(t.notes), b.project_code, b.project_key, b.is_linked, b.activity_code, b.activity_key,
-    b.group_code, b.group_key, t.amount, false, t.source, t.file, t."row"
-from transfer t
-join line b using (project_id, budget_line_id)
-where t.amount is not null;
+    'transfer', m.id, plain(m.notes), s.project_code, s.project_key, s.is_linked, b.activity_code, b.activity_key,
+    b.group_code, b.group_key, m.transfer_amount, cast(m.sign * money(m.transfer_amount) as decimal(18, 2)), false, true,
+    case
+        when money(m.transfer_amount) is null then 'not an amount'
+        when b.project_key is null and not is_unread('budget_line', m.project_id)
+            then 'of a budget line that is not in the project''s list'
+    end, m.project_id, m.source, m.file, m."row"
+from (
+    select *, to_budget_line_item_id as budget_line_id, 1 as sign from stage.procore_budget_modification
+    union all
+    select *, from_budget_line_item_id, -1 from stage.procore_budget_modification
+    where clean(from_budget_line_item_id) is not null
+) m
+join procore.site s on s.procore_project_id = m.project_id
+left join procore.original_budget b on b.procore_project_id = m.project_id and b.budget_line_id = m.budget_line_id;
+
+insert into pull.left_out
+select 'budget_change_line', project_id, file, "row", null, 'of a budget change that is not approved'
+from stage.procore_budget_change
+where kind = 'budget change' and not is_approved;
+
+insert into pull.reject
+select 'procore', 'modified_budget', file, "row", 'amount', coalesce(min(raw_amount), ''), min(problem), project_code, null
+from stage.procore_budget_change
+where is_approved and problem is not null
+group by file, "row", project_code;
+
+create table procore.budget_change as
+select
+    kind, number, title, project_code, project_key, is_linked, activity_code, activity_key, group_code, group_key,
+    amount, is_change_event, source, file, "row"
+from stage.procore_budget_change
+where is_approved and problem is null;
 
 create table maestro.employee as
 select *, code_norm(employee_code) as employee_key, upper(status) is distinct from 'I' and status is distinct from '1'

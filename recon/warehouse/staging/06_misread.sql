@@ -94,11 +94,11 @@ with
             list, ours, theirs,
             case
                 when ours = theirs then 'equal'
-                when ours = - theirs then 'with the opposite sign'
-                when abs(ours - theirs / 1000) <= 0.0051 then 'in thousands'
-                when abs(ours / 1000 - theirs) <= 0.0051 then 'a thousand times too large'
-                when abs(ours - theirs / 100) <= 0.0051 then 'a hundred times too small'
-                when ours = theirs * 100 then 'a hundred times too large'
+                when ours = - theirs then 'have the opposite sign of'
+                when abs(ours - theirs / 1000) <= 0.0051 then 'are a thousand times smaller than'
+                when abs(ours / 1000 - theirs) <= 0.0051 then 'are a thousand times larger than'
+                when abs(ours - theirs / 100) <= 0.0051 then 'are a hundred times smaller than'
+                when ours = theirs * 100 then 'are a hundred times larger than'
                 else 'other'
             end as how
         from amount
@@ -115,7 +115,7 @@ with
 select
     c.list, c.rows,
     concat(
-        'The amounts stand ', c.how, ' of Procore''s: ', c.rows, ' of ',
+        'The amounts ', c.how, ' Procore''s: ', c.rows, ' of ',
         (select sum(o.rows) from counted o where o.list = c.list), ', such as ', c.ours, ' for ', c.theirs,
         '. Export the list again in dollars, costs and budgets without sign'
     )

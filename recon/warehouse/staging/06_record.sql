@@ -54,7 +54,7 @@ from listed;
 create table procore.record as
 with
     -- A company plays the roles maestro* knows its code in, those it is linked and used
-    -- in; one that plays none yet is offered as a supplier.
+    -- in; one that plays none yet is offered as a supplier, where all contracts were read.
     known_role as (
         select distinct c.procore_id, m.entity as role
         from procore.company c
@@ -69,7 +69,12 @@ with
         select procore_id, role from known_role
         union all
         select procore_id, 'supplier' from procore.company
-        where procore_id not in (select procore_id from known_role)
+        where
+            procore_id not in (select procore_id from known_role)
+            and not exists (
+                select 1 from stage.unread
+                where list in ('purchase_order_contract', 'work_order_contract', 'prime_contract')
+            )
     ),
 
     excluded as (

@@ -111,19 +111,79 @@ create macro input_of(system, list) as
         when list like 'potential_line/%' then 'procore.change_order_line'
         when list = 'purchase_order_contract' then 'procore.purchase_order'
         when list = 'work_order_contract' then 'procore.subcontract'
-        when list in ('commitment_change_order', 'change_order_package', 'potential_change_order')
-            then 'procore.change_order'
+        when list = 'commitment_change_order' then 'procore.change_order'
+        when list in ('change_order_package', 'potential_change_order') then 'procore.change_order_package'
         when list in ('prime_contract', 'prime_change_order', 'user') then 'procore.' || list
         when list in ('direct_cost', 'direct_cost_line') then 'procore.direct_cost'
         when list = 'requisition' then 'procore.order_invoice'
         when list in ('budget_change_line', 'budget_modification') then 'procore.budget_change'
         when list = 'project_vendor' then 'procore.project_supplier'
         when list = 'wbs_code' then 'procore.budget_code'
-        when list = 'segment_item' then 'procore.activity_status'
+        when list like 'segment_item%' then 'procore.activity_status'
         when list in ('project', 'activity', 'cost_group', 'segment') then 'procore.' || list
     end;
 
-create table pull.input_problem as
+-- Through which lists the values of each input pass, those among them that only resolve
+-- a code: declared here and nowhere else. Every input passes through itself.
+create table pull.input_needs as
+with recursive
+    direct as (
+        select split_part(line, ':', 1) as input, trim(unnest(string_split(split_part(line, ':', 2), ','))) as needs
+        from (
+            select unnest([
+                'procore.activity: procore.project',
+                'procore.cost_group: procore.project',
+                'procore.segment: procore.project',
+                'procore.activity_status: procore.activity, procore.segment',
+                'procore.budget_code: procore.activity',
+                'procore.project_supplier: procore.project, procore.company',
+                'procore.original_budget: procore.activity, procore.cost_group, procore.budget_code',
+                'procore.modified_budget: procore.original_budget',
+                'procore.budget_change: procore.original_budget, procore.budget_code',
+                'procore.company_tag: procore.company',
+                'procore.purchase_order: procore.project, procore.company',
+                'procore.subcontract: procore.project, procore.company',
+                'procore.prime_contract: procore.project, procore.company',
+                'procore.change_order_package: procore.purchase_order, procore.subcontract, procore.prime_contract',
+                'procore.change_order: procore.purchase_order, procore.subcontract, procore.change_order_package',
+                'procore.prime_change_order: procore.prime_contract, procore.change_order_package',
+                'procore.commitment_line: procore.purchase_order, procore.subcontract, link.line_code',
+                'procore.prime_contract_line: procore.prime_contract, link.line_code',
+                'procore.change_order_line: procore.change_order, procore.prime_change_order, link.line_code',
+                'procore.direct_cost: procore.company, procore.user, link.line_code, link.own_project',
+                'procore.order_invoice: procore.company, procore.purchase_order, procore.subcontract, link.line_code',
+                'procore.order_invoice: link.own_project',
+                'link.line_code: procore.activity, procore.cost_group, procore.budget_code',
+                'maestro.activity: maestro.project',
+                'maestro.original_budget: maestro.project, maestro.cost_group',
+                'maestro.modified_budget: maestro.project',
+                'maestro.project_cost: maestro.project, maestro.cost_group',
+                'maestro.purchase_order: maestro.project',
+                'maestro.subcontract: maestro.project',
+                'maestro.commitment_line: maestro.purchase_order, maestro.subcontract',
+                'maestro.change_order: maestro.purchase_order, maestro.subcontract',
+                'maestro.change_order_line: maestro.change_order',
+                'maestro.prime_contract: maestro.project',
+                'maestro.prime_contract_line: maestro.prime_contract',
+                'maestro.prime_change_order: maestro.project'
+            ]) as line
+        )
+    ),
+
+    passed as (
+        select input, input as needs from direct
+        union
+        select needs, needs from direct
+        union
+        select p.input, d.needs
+        from passed p
+        join direct d on d.input = p.needs
+    )
+
+select distinct input, needs from passed order by all;
+
+-- An input with a problem is not compared, for the one project or for all.
+create table stage.input_problem as
 select distinct input_of(m.system, m.list) as input, s.project_key, m.reason
 from pull.manifest m
 left join procore.site s on s.procore_project_id = m.procore_project_id
@@ -137,7 +197,21 @@ where d.consequence = 'list' and input_of('procore', d.list) is not null
 union all
 select 'link.' || entity, null, 'no link evidence'
 from (select unnest(['project', 'supplier', 'customer']) as entity)
-where entity not in (select entity from link.evidence);
+where entity not in (select entity from link.evidence)
+union all
+-- Costs are matched in linked projects only.
+select 'link.own_project', m.project_key, 'the project has the same code in both systems and is not linked'
+from maestro.project m
+join procore.site s using (project_key)
+where not s.is_linked;
+
+create table pull.input_problem as
+select input, project_key, reason from stage.input_problem
+union
+select n.input, p.project_key, concat(p.input, ': ', p.reason)
+from stage.input_problem p
+join pull.input_needs n on n.needs = p.input
+where n.input <> p.input;
 
 create table pull.loaded as
 select 'project' as entity, 'rows' as measure, cast(count(*) as varchar) as value from stage.project

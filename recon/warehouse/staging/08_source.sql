@@ -8,6 +8,8 @@ select 'maestro', concat('code|', entity, '|', code_key), null, file, "row", nul
 union all
 select distinct 'procore', source, null, file, "row", procore_id, null from procore.record
 union all
+select 'procore', source, null, file, "row", procore_id, null from procore.left_out_project
+union all
 select 'procore', concat('code|', entity, '|', code_key), null, file, "row", procore_id, null from procore.record
 union all
 select 'procore', concat('code|company|', code_key), null, file, "row", procore_id, null from procore.company

@@ -228,10 +228,25 @@ where
         )
     ));
 
+-- A list that is short is one doubt, whatever shows it.
+create table stage.doubted_list_cause as
+select
+    *,
+    case
+        when kind in ('control total', 'cut off') or (kind = 'shorter export' and part = 'rows') then 'rows missing'
+        else kind
+    end as cause,
+    -- A column that only is compared leaves the rest of the list as it is.
+    case when part in (
+        select concat('column ', field) from mapping.field f
+        where f.entity = list and (f.compare <> 'none' or f.kind = 'quantity')
+    ) then concat('field|', substr(part, 8)) end as code_key
+from stage.doubted_list;
+
 insert into pull.doubt
 select
-    concat('D', left(sha256(concat_ws(chr(31), kind, list, part)), 10)), kind,
-    case kind
+    concat('D', left(sha256(concat_ws(chr(31), cause, list, code_key)), 10)), min(kind),
+    case min(kind)
         when 'control total' then 'A control total is not met'
         when 'shorter export' then 'An export has less than it had'
         when 'a second file' then 'A second file was not read'
@@ -239,19 +254,16 @@ select
         else 'A file may be cut off'
     end,
     string_agg(reason, '; ' order by reason), null, sha256(string_agg(facts, chr(31) order by facts))
-from stage.doubted_list
-group by kind, list, part;
+from stage.doubted_list_cause
+group by cause, list, code_key;
 
 insert into pull.doubt_scope
-select concat('D', left(sha256(concat_ws(chr(31), kind, list, part)), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)),
-    null,
-    -- A column that only is compared leaves the rest of the list as it is.
-    case when part in (
-        select concat('column ', field) from mapping.field f where f.entity = list and f.compare <> 'none'
-    ) then concat('field|', substr(part, 8)) end,
-    bool_and(is_loss), list in (select list from stage.summed_list)
-from stage.doubted_list
-group by kind, list, part;
+select
+    concat('D', left(sha256(concat_ws(chr(31), cause, list, code_key)), 10)),
+    coalesce(input_of('maestro', list), concat('maestro.', list)), null, code_key, bool_and(is_loss),
+    list in (select list from stage.summed_list)
+from stage.doubted_list_cause
+group by cause, list, code_key;
 
 -- What was not read whole is not compared at all; it is listed with the other doubts.
 insert into pull.doubt
@@ -298,5 +310,3 @@ insert into pull.doubt_scope
 select concat('D', left(sha256('no control total'), 10)), coalesce(input_of('maestro', list), concat('maestro.', list)), null, 'absent', true,
     true
 from stage.unproved_list;
-
-create table if not exists pull.input_needs (input varchar, needs varchar);

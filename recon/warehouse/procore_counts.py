@@ -1,0 +1,50 @@
+"""How many rows Procore's bodies hold, and what became of each: nothing is lost unsaid.
+
+The rows are counted by Python's reader of JSON when they are pulled, the rows inside
+rows here; DuckDB's reader, which loads them, is never asked how many there were.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from recon.systems.procore import read_rows
+from recon.warehouse.database import Database
+from recon.warehouse.procore_fields import SUB_ROWS
+from recon.workspace.pulls import Entry, Pull, PulledFile
+
+# Rows by list and Procore project; a list inside rows is named `requisition.items`.
+Counts = Counter[tuple[str, str | None]]
+
+
+def count_received(
+    listed: str, files: Iterable[tuple[Entry, PulledFile]], pull: Pull
+) -> Counts:
+    """The rows of a list's bodies, and the rows inside them."""
+    counts: Counts = Counter()
+    part = SUB_ROWS.get(listed)
+    for entry, file in files:
+        of = entry.entity.split("/", maxsplit=1)[0]
+        if file.rows is not None and part is None:
+            counts[of, entry.project_id] += file.rows
+            continue
+        rows = read_rows(pull.place(file).read_bytes())
+        counts[of, entry.project_id] += len(rows)
+        if part is not None:
+            counts[f"{of}.{part}", entry.project_id] += sum(
+                len(row[part])
+                for row in rows
+                if isinstance(row, dict) and isinstance(row.get(part), list)
+            )
+    return counts
+
+
+def keep_counts(db: Database, counts: Counts) -> None:
+    """Put counts into pull.counted."""
+    rows = [(of, project, count) for (of, project), count in counts.items() if count]
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        db.execute(
+            "insert into pull.counted select unnest(?), unnest(?), unnest(?)", columns
+        )
