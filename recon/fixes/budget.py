@@ -105,8 +105,8 @@ def _obstacle(line: Row, record: Row) -> str | None:
         )
     if line["rows"] > 1:
         return (
-            "the line stands more than once in Procore; say which row changes, or bring "
-            "them together where they are one"
+            "the line stands more than once in Procore; say which row changes, or "
+            "bring them together where they are one"
         )
     if not record and (line["cost_code_id"] is None or line["cost_type_id"] is None):
         return "the project has no such cost code or cost type yet; create it first"
