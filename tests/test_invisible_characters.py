@@ -197,26 +197,3 @@ def test_edge_a_code_is_compared_without_it(db: Database) -> None:
     ).fetchall()
 
     assert row == ("S1002", "S 1002", "03-300")
-
-
-def test_a_code_that_stands_unlinked_is_offered_as_one(db: Database) -> None:
-    fill(
-        db,
-        "maestro.record",
-        """
-        entity    code   code_key
-        supplier  S1002  S1002
-    """,
-    )
-    fill(
-        db,
-        "procore.record",
-        f"""
-        entity    code      code_key  procore_id
-        supplier  {HIDDEN}  S1002     77
-    """,
-    )
-
-    [finding] = run_rule(db, "same_code_unlinked")
-
-    assert finding["message"].endswith(f"; Procore writes it {HIDDEN}")

@@ -105,7 +105,7 @@ def _obstacle(line: Row, record: Row) -> str | None:
         )
     if line["rows"] > 1:
         return (
-            "several lines of Procore make this amount; say which one changes, or "
+            "the line stands more than once in Procore; say which row changes, or "
             "bring them together where they are one"
         )
     if not record and (line["cost_code_id"] is None or line["cost_type_id"] is None):

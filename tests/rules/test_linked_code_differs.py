@@ -85,3 +85,47 @@ def test_edge_a_pair_without_its_records_is_another_question(db: Database) -> No
     )
 
     assert run_rule(db, "linked_code_differs") == []
+
+
+def test_reports_codes_that_only_look_equal(db: Database) -> None:
+    draw(db, "S1102", "S1102\u200b")
+    db.execute("update procore.record set code_key = 'S1102' where entity = 'supplier'")
+
+    [finding] = run_rule(db, "linked_code_differs")
+
+    assert finding["message"].endswith(
+        "a character that nobody sees makes the difference"
+    )
+    assert (finding["code"], finding["procore_value"]) == ("S1102", "S1102\u200b")
+
+
+def test_edge_what_differs_in_sight_says_nothing_of_it(db: Database) -> None:
+    draw(db, "S1102", "S1102X")
+
+    [finding] = run_rule(db, "linked_code_differs")
+
+    assert finding["message"].endswith("yet maestro* has S1102 and Procore S1102X")
+
+
+def test_edge_one_code_is_told_once(db: Database) -> None:
+    fill(
+        db,
+        "maestro.cost_group",
+        """
+        group_code  group_key
+        MO          MO
+    """,
+    )
+    fill(
+        db,
+        "procore.cost_group",
+        """
+        project_code  group_code    group_key
+        24-001        MO\u200b      MO
+        24-001        MO\ufeff      MO
+    """,
+    )
+
+    [finding] = run_rule(db, "linked_code_differs")
+
+    assert (finding["entity"], finding["procore_value"]) == ("cost_group", "MO\u200b")

@@ -89,10 +89,22 @@ def test_ten_of_one_cause_are_one_finding_with_three_examples(db: Database) -> N
     [finding] = findings(db)
 
     assert finding["maestro_value"] == "10 rows: 7,000.21, 7,001.21, 7,002.21"
-    assert (
-        "10 rows of Original budget were left out for one reason" in finding["message"]
+    assert finding["message"] == (
+        "10 rows of Original budget were left out for one reason: amount is not a "
+        "number; for example row 2 of budget.csv, row 3 of budget.csv, row 4 of "
+        "budget.csv"
     )
-    assert "row 2 of budget.csv, row 3 of budget.csv" in finding["message"]
+    assert (finding["procore_value"], finding["procore_source"]) == (None, None)
+
+
+def test_a_group_of_procore_s_stands_on_its_side(db: Database) -> None:
+    reject(db, *(("procore", *row[1:5], "y" * 70, *row[6:]) for row in amounts(10)))
+
+    [finding] = findings(db)
+
+    assert finding["procore_value"] == f"10 rows: {', '.join(3 * ['y' * 60])}"
+    assert (finding["maestro_value"], finding["maestro_source"]) == (None, None)
+    assert finding["procore_source"].startswith("rejects|budget_line|amount|")
 
 
 def test_the_rows_behind_a_group_are_its_sources(db: Database) -> None:

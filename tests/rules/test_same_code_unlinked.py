@@ -135,3 +135,22 @@ def test_edge_both_active_is_a_warning(db: Database) -> None:
     [finding] = run_rule(db, "same_code_unlinked")
 
     assert finding["severity"] == "warning"
+
+
+def test_a_code_that_only_looks_equal_is_told(db: Database) -> None:
+    fill(db, "maestro.record", OURS)
+    fill(db, "procore.record", THEIRS.replace("S1101 ", "S1101\u200b "))
+    db.execute("update procore.record set code_key = 'S1101'")
+
+    [finding] = run_rule(db, "same_code_unlinked")
+
+    assert finding["message"].endswith("; Procore writes it S1101\u200b")
+
+
+def test_edge_the_letter_case_is_not_told(db: Database) -> None:
+    fill(db, "maestro.record", OURS)
+    fill(db, "procore.record", THEIRS.replace("S1101", "s1101"))
+
+    [finding] = run_rule(db, "same_code_unlinked")
+
+    assert finding["message"].endswith("nothing says they are linked")
