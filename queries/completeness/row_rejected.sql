@@ -36,7 +36,11 @@ with
         left join mapping.entity as listed on listed.entity = reject.entity
         left join
             pull.scope as scope on scope.project_key = upper(trim(reject.project_code))
-        where scope.is_in_scope is distinct from false
+        where
+            scope.is_in_scope is distinct from false
+            -- These are no records: their rows are counted, and nothing is amiss.
+            and coalesce(reject.reason, '')
+            not in ('a row of totals', 'the column names again')
     ),
 
     counted_row as (

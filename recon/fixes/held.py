@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from recon.fixes.fix import Fix, Row, as_row, fix_id, from_row
 
-# What changes a system; a person's work and a recorded link are not held back.
-_HELD_KINDS = ("write", "import")
+# What changes a system, or what is compared; a person's work is not held back.
+_HELD_KINDS = ("write", "import", "link")
 
 
 @dataclass(frozen=True)

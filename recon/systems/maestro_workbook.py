@@ -29,6 +29,7 @@ from recon.workspace.config import DATE_FORMATS, SERIAL, MaestroSide
 
 _DAY_ZERO = date(1899, 12, 30)
 _MOST_TITLES = 30
+_MERGED = "a cell that is merged with the one before it"
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,12 @@ def _values(path: Path, sheets: list[Sheet]) -> Iterator[list[list[object]]]:
             rows: list[list[object]] = [
                 list(row) for row in table.to_python(skip_empty_area=False)
             ]
-            for (top, left), (bottom, _) in table.merged_cell_ranges or ():
+            for (top, left), (bottom, right) in table.merged_cell_ranges or ():
                 _fill(rows, sheet, top, left, bottom)
+                for row in range(top, bottom + 1):
+                    for column in range(left + 1, right + 1):
+                        if row in sheet.rows:
+                            sheet.odd.setdefault((row, column), _MERGED)
             yield rows
     except (CalamineError, OSError) as error:
         raise ExportError(

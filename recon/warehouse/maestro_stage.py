@@ -21,6 +21,7 @@ from recon.workspace.config import MaestroSide
 
 _CODE = ("project_code", "activity_code", "group_code")
 _TOTAL = "a row of totals"
+_HEADS = "the column names again"
 # From how many rows on an empty column is taken for one that was not exported.
 _FEWEST = 10
 # How a row of totals begins, in the languages of the exports.
@@ -66,6 +67,7 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
             reasons[field.name] = reason
         typed.append(f"{value} as {name(field.name)}")
     _reject_totals(db, export, side)
+    _reject_heads(db, export)
     for reject in export.rejects:
         _reject_row(db, export, at, reject)
     for field_name, reason in reasons.items():
@@ -80,6 +82,7 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
         """
     )
     _note(db, export, given)
+    _note_repeated(db, entity, given)
     _count(db, export, at)
 
 
@@ -142,7 +145,8 @@ def _read_csv(db: Database, export: Export) -> None:
 def _unique(header: tuple[str, ...]) -> list[str]:
     seen: dict[str, int] = {"row #": 1, "sheet #": 1}
     labels = []
-    for label in header:
+    for place, given in enumerate(header, start=1):
+        label = given or f"column {place}"
         key = label.casefold()
         seen[key] = seen.get(key, 0) + 1
         labels.append(label if seen[key] == 1 else f"{label} ({seen[key]})")
@@ -274,6 +278,29 @@ def _reject_totals(db: Database, export: Export, side: MaestroSide) -> None:
     db.execute(f"delete from {table} where {where}")
 
 
+def _reject_heads(db: Database, export: Export) -> None:
+    """Set column names apart that stand again among the rows, as a page break does."""
+    pairs = [
+        (field, label)
+        for field, label in zip(export.fields, export.header, strict=True)
+        if field is not None and label
+    ]
+    same = " and ".join(
+        f"lower({name(field)}) is not distinct from lower(clean({literal(label)}))"
+        for field, label in pairs
+    )
+    table = f"stage.{export.entity.name}_text"
+    db.execute(
+        f"""
+        insert into pull.reject
+        select 'maestro', {literal(export.entity.name)}, file, "row", '',
+            {literal("; ".join(export.header))}, {literal(_HEADS)}, null, null
+        from {table} where {same}
+        """
+    )
+    db.execute(f"delete from {table} where {same}")
+
+
 def _note(db: Database, export: Export, given: list[Field]) -> None:
     """Note which fields are exported, which columns are private, and what was odd.
 
@@ -298,6 +325,29 @@ def _note(db: Database, export: Export, given: list[Field]) -> None:
             "insert into pull.file_note values (?, ?, ?, ?, ?)",
             [entity.name, note.kind, note.text, note.is_doubt, note.rows],
         )
+
+
+def _note_repeated(db: Database, entity: Entity, given: list[Field]) -> None:
+    """Note rows of amounts that stand again, equal in every column.
+
+    A page that was exported twice doubles sums, and nothing else shows it.
+    """
+    if not any(field.kind == "money" for field in given):
+        return
+    project, key = _code_key(entity)
+    columns = ", ".join(name(field.name) for field in given)
+    db.execute(
+        f"""
+        insert into stage.repeated_row
+        select {literal(entity.name)}, file, "row", {project}, {key}
+        from (
+            select *, row_number() over (partition by hash({columns}) order by file, "row")
+                as place
+            from stage.{entity.name}
+        )
+        where place > 1
+        """
+    )
 
 
 def _is_empty(db: Database, entity: Entity, field: Field) -> bool:

@@ -54,6 +54,9 @@ create table pull.export_count (
     entity varchar, measure varchar, rows_before bigint, rows_now bigint
 );
 
+-- Rows of an export that stand again, equal in every column.
+create table stage.repeated_row (list varchar, file varchar, "row" bigint, project_code varchar, code_key varchar);
+
 -- What there is to know of an export's file: a sheet or another file that was not read.
 create table pull.file_note (entity varchar, kind varchar, text varchar, is_doubt boolean, rows bigint);
 

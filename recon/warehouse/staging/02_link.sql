@@ -85,6 +85,14 @@ from link.procore_code p
 join link.maestro_code m on m.entity = p.entity and m.code_key = code_norm(p.origin_id)
 where
     (select value from mapping.setting where name = 'origin_field') = 'origin_id'
+    -- Whether a code is a supplier's cannot be said where suppliers were not read.
+    and not (
+        p.entity = 'customer'
+        and exists (
+            select 1 from pull.manifest
+            where system = 'maestro' and list = 'supplier' and not is_complete
+        )
+    )
     and not (
         p.entity = 'customer'
         and exists (

@@ -47,9 +47,19 @@ create table stage.doubted_row as
 with
     -- A row of totals is no record, and leaves nothing in doubt.
     rejected as (
-        select r.*, code_norm(r.project_code) as project_key, string_split(r.code_key, '|') as parts
+        select
+            'rejected' as kind, r.system, r.entity, r.file, r."row", r.field, r.value, r.reason, r.code_key,
+            -- A list of Procore is of one project, whatever its row says.
+            coalesce(code_norm(r.project_code), s.project_key) as project_key, string_split(r.code_key, '|') as parts
         from pull.reject r
-        where r.reason <> 'a row of totals'
+        left join procore.site s
+            on r.system = 'procore'
+            and s.procore_project_id = regexp_extract(r.file, '^procore/[^/]+(?:/[^/]+)*?/([0-9]+)(?:[^0-9/][^/]*)?[.]json$', 1)
+        where r.reason not in ('a row of totals', 'the column names again')
+        union all
+        select 'repeated', 'maestro', list, file, "row", '', '', 'equal in every column', code_key,
+            code_norm(project_code), string_split(code_key, '|')
+        from stage.repeated_row
     ),
 
     coded as (
@@ -67,8 +77,9 @@ with
     )
 
 select
-    'rejected' as kind, c.system, c.entity as list,
-    case when c.field = '' then 'a damaged row' else c.field end as part, c.reason,
+    c.kind, c.system, c.entity as list,
+    case when c.kind = 'repeated' then 'the row stands again'
+        when c.field = '' then 'a damaged row' else c.field end as part, c.reason,
     case
         when k.code_key is not null then coalesce(c.project_key, split_part(k.code_key, '|', 1))
         when c.project_key in (select code_key from link.maestro_code where entity = 'project')
@@ -134,7 +145,7 @@ group by list, project_code;
 create table stage.rows_held as
 select
     l.entity as list, cast(l.value as bigint) as loaded,
-    count(distinct (r.file, r."row")) filter (where r.reason <> 'a row of totals') as rejected
+    count(distinct (r.file, r."row")) filter (where r.reason not in ('a row of totals', 'the column names again')) as rejected
 from pull.loaded l
 left join pull.reject r on r.system = 'maestro' and r.entity = l.entity
 where l.measure = 'rows'
@@ -162,22 +173,25 @@ select entity from pull.export_count where measure = 'rows' and rows_now >= rows
 
 insert into pull.doubt
 select
-    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, part, reason)), 10)), kind,
-    case kind when 'rejected' then 'Rows were rejected' when 'no key' then 'Rows have no code' else 'An unknown project' end,
+    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, reason)), 10)), kind,
+    case kind
+        when 'rejected' then 'Rows were rejected' when 'no key' then 'Rows have no code'
+        when 'repeated' then 'Rows stand twice' else 'An unknown project'
+    end,
     concat(
         count(*), case when count(*) = 1 then ' row of ' else ' rows of ' end, list_title(list), ': ',
-        case when kind = 'rejected' then field_title(list, part) else part end,
-        case when part = 'a damaged row' then ', ' when kind = 'rejected' then ' is ' else ', ' end, reason, '; such as ',
+        string_agg(distinct case when kind = 'rejected' then field_title(list, part) else part end, ', '),
+        case when kind = 'rejected' and bool_and(part <> 'a damaged row') then ' is ' else ', ' end, reason, '; such as ',
         min(file), ', row ', arg_min("row", concat(file, lpad(cast("row" as varchar), 12, '0')))
     ),
     count(*),
     sha256(string_agg(content, chr(31) order by content))
 from stage.doubted_row
-group by kind, system, list, part, reason;
+group by kind, system, list, reason;
 
 insert into pull.doubt_scope
 select distinct
-    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, part, reason)), 10)),
+    concat('D', left(sha256(concat_ws(chr(31), kind, system, list, reason)), 10)),
     coalesce(input_of(system, list), concat(system, '.', list)), project_key, code_key, true,
     list in (select list from stage.summed_list)
 from stage.doubted_row;
@@ -233,7 +247,7 @@ create table stage.doubted_list_cause as
 select
     *,
     case
-        when kind in ('control total', 'cut off') or (kind = 'shorter export' and part = 'rows') then 'rows missing'
+        when is_loss or kind = 'control total' then 'rows missing'
         else kind
     end as cause,
     -- A column that only is compared leaves the rest of the list as it is.
@@ -293,7 +307,7 @@ create table stage.unproved_list as
 select h.list, h.loaded
 from stage.rows_held h
 join pull.manifest m on m.system = 'maestro' and m.list = h.list and m.is_complete
-where h.list not in (select list from stage.proved_list);
+where h.list not in (select list from stage.proved_list) and h.list not in (select list from stage.doubted_list);
 
 insert into pull.doubt
 select
