@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -106,7 +107,11 @@ class Company:
         self._has_former = has_former
         self._base: Pull = pull_demo(self.workspace, Sandbox(demo_state(folder)))
         self._count = 0
-        self.undamaged: Held = self.damaged({})
+
+    @cached_property
+    def undamaged(self) -> Held:
+        """What is found while nothing is damaged."""
+        return self.damaged({})
 
     def damaged(self, files: dict[str, bytes | None]) -> Held:
         """What is found once some files of the exports are others; then they are back."""
@@ -186,7 +191,7 @@ def _read_rows(db: Database, entity: str, held: Held) -> None:
 
 def _read_doubts(db: Database, held: Held) -> None:
     for entity, *place in db.execute(
-        'select distinct entity, file, "row" from pull.reject where system = \'maestro\''
+        "select distinct entity, file, \"row\" from pull.reject where system = 'maestro'"
     ).fetchall():
         held.rejects.setdefault(entity, set()).add(tuple(place))
     held.unread = {

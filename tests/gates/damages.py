@@ -51,8 +51,7 @@ def as_file(
 
 def lines_of(table: Table) -> list[str]:
     """The lines of the text file, the column names first, without line ends."""
-    rows = [table.labels, *table.rows]
-    return [written([row], end="").replace("\r\n", "") for row in rows]
+    return [";".join(map(quoted, row)) for row in [table.labels, *table.rows]]
 
 
 def encoded(lines: list[str], end: str = "\r\n") -> bytes:
@@ -63,13 +62,20 @@ def everything(table: Table) -> range:
     return range(len(table.rows))
 
 
+def quoted(cell: str) -> str:
+    """A cell as it stands in the file: quoted where it must be."""
+    if any(letter in cell for letter in ';"\r\n'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
 def with_cell(
     table: Table, row: int, place: int, cell: str, *, is_raw: bool = False
 ) -> bytes:
     """The file with another text in one cell; a raw one is not quoted."""
     lines = lines_of(table)
-    cells = [written([[c]], end="") if c else "" for c in table.rows[row]]
-    cells[place] = cell if is_raw or not cell else written([[cell]], end="")
+    cells = [quoted(text) for text in table.rows[row]]
+    cells[place] = cell if is_raw else quoted(cell)
     lines[row + 1] = ";".join(cells)
     return encoded(lines)
 
@@ -187,9 +193,7 @@ def delimiter_at_the_end_of_rows(table: Table, chance: Random) -> Made | None:
     share = chance.choice((0.0, 0.3, 1.0))
     head, *rest = lines_of(table)
     rest = [line + ";" * (chance.random() <= share) for line in rest]
-    return as_file(
-        table, encoded([head + ";" * chance.randint(0, 1), *rest]), HARMLESS
-    )
+    return as_file(table, encoded([head + ";" * chance.randint(0, 1), *rest]), HARMLESS)
 
 
 @kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
@@ -108,8 +109,10 @@ def _shown(total: Decimal) -> str:
 
 
 def _sum(table: Table, rows: list[int], place: int) -> str:
-    numbers = [number_of(table.rows[row][place]) or Decimal(0) for row in rows]
-    return _shown(sum(numbers, Decimal(0)))
+    """The sum of the valid amounts: the demo company has two that are not."""
+    cells = [table.rows[row][place] for row in rows]
+    numbers = [number_of(cell) for cell in cells if re.search(r",\d\d$", cell)]
+    return _shown(sum((n for n in numbers if n is not None), Decimal(0)))
 
 
 def _total(table: Table, label: str, rows: list[int]) -> str:
@@ -253,9 +256,7 @@ def _without(table: Table, place: int, content: bytes) -> Made:
     if column.is_required:
         return as_file(table, content, DAMAGED, everything(table), is_blind=True)
     is_key = column.kind == "k"
-    return as_file(
-        table, content, DAMAGED, touched, is_outside=True, is_blind=is_key
-    )
+    return as_file(table, content, DAMAGED, touched, is_outside=True, is_blind=is_key)
 
 
 def _dropped(table: Table, place: int) -> Made:

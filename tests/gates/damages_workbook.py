@@ -131,7 +131,9 @@ def a_workbook_with_title_and_blank_rows(table: Table, chance: Random) -> Made |
     blank: Cells = [[], ["  "]]
     cells.insert(chance.randint(1, len(cells)), [])
     return as_book(
-        table, Book({"Feuil1": [*titles[: chance.randint(1, 3)], *cells, *blank]}), HARMLESS
+        table,
+        Book({"Feuil1": [*titles[: chance.randint(1, 3)], *cells, *blank]}),
+        HARMLESS,
     )
 
 

@@ -32,7 +32,7 @@ _NEEDS = {
 }
 # A supplier is put into a project's directory because it is used there.
 _USES = {"project_cost", "purchase_order", "subcontract", "project"}
-_ALSO_SAYS = ("key_duplicated", "key_missing", "row_rejected")
+_ALSO_SAYS = ("key_duplicated", "key_missing")
 
 
 @dataclass(frozen=True)
@@ -149,9 +149,7 @@ def _told(fix: Fix) -> str:
     return f"{fix.kind} {fix.entity} {fix.project} {fix.key} {fix.field} {fix.change}"
 
 
-def _new_fixes(
-    company: Company, damages: Sequence[Damage], after: Held
-) -> list[Fix]:
+def _new_fixes(company: Company, damages: Sequence[Damage], after: Held) -> list[Fix]:
     """The fixes that nobody proposed before, but for a text that says something else."""
     letters = [d for d in damages if d.made.effect == LETTERS]
     return [
@@ -259,4 +257,4 @@ def _unsaid(
         if key not in base.findings
     )
     left = [] if rejects >= len(lost) else [r for r in lost if not is_doubted(r)]
-    return left, [r for r in gained if not (is_doubted(r) or also or rejects > 0)]
+    return left, [r for r in gained if not (is_doubted(r) or also)]

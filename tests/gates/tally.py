@@ -30,9 +30,7 @@ class Counted(Protocol):
 class Tally:
     """The verdicts of a gate that several workers share."""
 
-    def __init__(
-        self, factory: pytest.TempPathFactory, name: str, chunks: int
-    ) -> None:
+    def __init__(self, factory: pytest.TempPathFactory, name: str, chunks: int) -> None:
         folder = factory.getbasetemp()
         if "PYTEST_XDIST_WORKER" in os.environ:
             folder = folder.parent
