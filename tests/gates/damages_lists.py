@@ -117,7 +117,7 @@ def a_row_twice(listed: Listed, chance: Random) -> MadeAnswer | None:
 
 @kind
 def a_row_that_is_no_object(listed: Listed, chance: Random) -> MadeAnswer | None:
-    new = chance.choice((None, "x", "", 7, 1.5, True, [], [1], {}))
+    new: Any = chance.choice((None, "x", "", 7, 1.5, True, [], [1], {}))
     row = chance.choice(listed.rows)
     return _replaced(listed, row, lambda _: [new], is_blind=True)
 
@@ -166,7 +166,7 @@ def parts_of_a_row_broken(listed: Listed, chance: Random) -> MadeAnswer | None:
         return None
     row, name = found
     at = chance.randrange(len(row[name]))
-    broken = chance.choice((None, "x", 7, [], {}, True))
+    broken: Any = chance.choice((None, "x", 7, [], {}, True))
     whole = chance.random() < 0.3
 
     def new(old: Row) -> list[Any]:
@@ -183,7 +183,7 @@ def an_object_in_a_row_broken(listed: Listed, chance: Random) -> MadeAnswer | No
         return None
     row = chance.choice(rows)
     name = chance.choice([n for n in _INNER if row.get(n)])
-    broken = chance.choice(("x", 7, [], {}, {"id": "x"}, {"id": -1}, [None], True))
+    broken: Any = chance.choice(("x", 7, [], {}, {"id": "x"}, {"id": -1}, [None], True))
     return _replaced(listed, row, lambda old: [{**old, name: broken}], is_blind=True)
 
 
@@ -324,8 +324,16 @@ def a_body_cut_off(listed: Listed, chance: Random) -> MadeAnswer | None:
 
 @kind
 def a_page_of_another_shape(listed: Listed, chance: Random) -> MadeAnswer | None:
-    shapes = ({"errors": "x"}, {}, {"data": None}, {"message": "ok"}, "text", None, 7)
-    body = chance.choice((*shapes, {"data": {}}, {"data": "x"}, [[]]))
+    shapes: tuple[Any, ...] = (
+        {"errors": "x"},
+        {},
+        {"data": None},
+        {"message": "ok"},
+        "text",
+        None,
+        7,
+    )
+    body: Any = chance.choice((*shapes, {"data": {}}, {"data": "x"}, [[]]))
 
     def change(answer: Answer) -> None:
         answer.body = deepcopy(body)

@@ -95,7 +95,7 @@ def as_book(
 ) -> Made:
     """The list as one workbook in the place of the file that stood there."""
     files = {table.file: None, f"{table.stem}.xlsx": book.content()}
-    return Made(files, effect, frozenset(touched), **more)  # type: ignore[arg-type]
+    return Made(files, effect, frozenset(touched), **more)
 
 
 def cells_of(table: Table, *, is_dated: bool = False, is_text: bool = False) -> Cells:
