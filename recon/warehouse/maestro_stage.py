@@ -341,8 +341,9 @@ def _note_repeated(db: Database, entity: Entity, given: list[Field]) -> None:
         insert into stage.repeated_row
         select {literal(entity.name)}, file, "row", {project}, {key}
         from (
-            select *, row_number() over (partition by hash({columns}) order by file, "row")
-                as place
+            select *, row_number() over (
+                partition by hash({columns}) order by file, "row"
+            ) as place
             from stage.{entity.name}
         )
         where place > 1
