@@ -87,7 +87,7 @@ def test_check_prints_one_object(demo: Workspace) -> None:
     run = recon("check", "--json", "--workspace", str(demo.folder))
     outcome = json.loads(run.stdout)
     assert run.returncode == 1
-    assert set(outcome) == {"run", "rules", "findings"}
+    assert set(outcome) == {"run", "rules", "findings", "doubts"}
     assert set(outcome["rules"][0]) == {
         "rule",
         "verdict",
@@ -146,7 +146,7 @@ def test_explain_of_an_unknown_finding_says_where_ids_are(demo: Workspace) -> No
 def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
     listed = json.loads(recon("rules", "--json", folder=tmp_path).stdout)
     lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
-    assert len(listed) == len(lines) == 99
+    assert len(listed) == len(lines) == 101
     assert set(listed[0]) == {"rule", "severity", "entity", "exchange", "title"}
 
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from recon.errors import PlanError
-from recon.fixes.brake import brake_of
-from recon.fixes.facts import read_carried
 from recon.fixes.fix import Fix, Row, Write, fix_id
 from recon.fixes.plan_file import Plan, save_plan
-from recon.fixes.policy import limits_of
 from recon.trail.apply import DONE, UNLINK, results_of, with_ids
 from recon.trail.approve import propose
 from recon.trail.chain import entries
-from recon.warehouse.database import open_locked
 from recon.workspace import Workspace
 from recon.workspace.pulls import latest_pull
 
@@ -39,11 +34,9 @@ def undo_plan(
     about = {**plan.about, "pull": latest_pull(workspace.pulls).name, "undoes": plan.id}
     known = results_of(workspace.trail, plan)
     ids = {fix: result.record for fix, result in known.items()}
+    # What recon wrote itself is known to the cent: taking it back needs no brake.
     about.pop("brake", None)
-    fixes = tuple(_inverse(fix, ids) for fix in done)
-    with closing(open_locked(workspace.current_build())) as db:
-        brake = brake_of(fixes, read_carried(db), limits_of(workspace.config))
-    inverse = Plan({**about, **({"brake": brake} if brake else {})}, fixes)
+    inverse = Plan(about, tuple(_inverse(fix, ids) for fix in done))
     path = save_plan(workspace.plans, inverse)
     propose(workspace.trail, inverse, who=who)
     return inverse, path

@@ -55,6 +55,23 @@ def test_a_new_field_is_a_notice(db: Database) -> None:
     )
 
 
+def test_a_compared_field_that_was_there_before_is_a_warning(db: Database) -> None:
+    fill(
+        db,
+        "pull.drift",
+        """
+        list     procore_project_id  field       what  rows  of_rows  consequence
+        company  -                   fax_number  gone  -     -        field
+    """,
+    )
+    [finding] = run_rule(db, "answer_changed")
+    assert finding["severity"] == "warning"
+    assert finding["message"] == (
+        "company: the field fax_number was there at the pull before;"
+        " the field is not compared"
+    )
+
+
 def test_is_silent_where_answers_are_as_they_were(db: Database) -> None:
     assert run_rule(db, "answer_changed") == []
 

@@ -43,7 +43,7 @@ join procore.cost_line c on c.line_id = p.procore_line
 cross join lateral (
     select 'amount' as field, cast(m.amount as varchar) as maestro_value, cast(c.amount as varchar) as procore_value,
         cast(c.amount - m.amount as varchar) as difference,
-        m.amount <> c.amount and not c.is_other_currency as is_different
+        m.amount <> c.amount and c.is_other_currency is not true as is_different
     union all
     select 'activity_code', m.activity_code, c.activity_code, null, m.activity_key is distinct from c.activity_key
     union all
