@@ -43,6 +43,14 @@ select code_key from link.procore_code where code_key is not null
 union
 select concat(project_key, '|', activity_key) from maestro.activity;
 
+create table stage.procore_wbs_part as
+select
+    project_id, id,
+    count(*) filter (where type = 'cost_code' and code is not null) > 0
+    and count(*) filter (where type = 'line_item_type' and code is not null) > 0 as is_whole
+from stage.procore_wbs_item
+group by project_id, id;
+
 create table stage.doubted_row as
 with
     -- A row of totals is no record, and leaves nothing in doubt.
@@ -125,6 +133,30 @@ select 'no key', 'maestro', entity, 'code', 'no code', null, null, name, file, "
 from maestro.record
 where code_key is null
 union all
+-- A budget code of Procore without its activity or its cost type, where others have both.
+select
+    'incomplete row', 'procore', 'wbs_code', 'segment items', 'no activity or no cost type', s.project_key, null,
+    concat_ws('|', w.project_id, w.id), w.file, w."row"
+from stage.procore_wbs_code w
+join procore.site s on s.procore_project_id = w.project_id
+left join stage.procore_wbs_part p on p.project_id = w.project_id and p.id = w.id
+where
+    coalesce(p.is_whole, false) = false
+    and w.project_id in (select project_id from stage.procore_wbs_part where is_whole)
+union all
+-- Whether a budget is locked is not known: nothing is written to it.
+select
+    'incomplete row', 'procore', 'budget_line', 'whether the budget is locked', 'not readable', s.project_key, null,
+    s.project_key, concat('procore/budget_lock/', m.procore_project_id), 1
+from pull.manifest m
+join procore.site s using (procore_project_id)
+where
+    m.system = 'procore' and m.list = 'budget_lock'
+    and not exists (
+        select 1 from stage.procore_budget_lock b
+        where b.project_id = m.procore_project_id and lower(b.locked) in ('true', 'false')
+    )
+union all
 -- A project that the list of projects does not have may be a damaged code.
 select
     'unknown project', 'maestro', list, project_code, 'not in the list of projects', null, null, concat_ws('|', list, project_code),
@@ -176,7 +208,7 @@ select
     concat('D', left(sha256(concat_ws(chr(31), kind, system, list, reason)), 10)), kind,
     case kind
         when 'rejected' then 'Rows were rejected' when 'no key' then 'Rows have no code'
-        when 'repeated' then 'Rows stand twice' else 'An unknown project'
+        when 'repeated' then 'Rows stand twice' when 'incomplete row' then 'Rows lack a part' else 'An unknown project'
     end,
     concat(
         count(*), case when count(*) = 1 then ' row of ' else ' rows of ' end, list_title(list), ': ',
