@@ -202,7 +202,7 @@ def test_the_doctor_finds_the_demo_company_well(small: Workspace) -> None:
     sandbox = Sandbox(demo_state(small.folder))
     found = looks(look_at_procore(small, demo_client(small, sandbox), projects=2))
     assert {look.verdict for look in found.values()} == {"well"}
-    assert found["Projects"].seen == "77 visible, 74 in [scope]"
+    assert found["Projects"].seen == "80 visible, 75 in [scope]"
     exports = looks(look_at_maestro(small))
     assert {look.verdict for look in exports.values()} == {"well"}
     assert "61 rows, windows-1252, 0 days old" in exports["Export of suppliers"].seen

@@ -48,10 +48,10 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
         "",
     ]
     ranked = sorted(of_rule.items(), key=lambda i: (order[i[0][0]], -i[1], i[0][1]))
-    lines += [f"  {count:>5}  {s:<8} {rule}" for (s, rule), count in ranked[:16]]
-    if len(ranked) > 16:
-        rest = sum(count for _, count in ranked[16:])
-        lines.append(f"  {rest:>5}  in {len(ranked) - 16} more rules")
+    lines += [f"  {count:>5}  {s:<8} {rule}" for (s, rule), count in ranked[:11]]
+    if len(ranked) > 11:
+        rest = sum(count for _, count in ranked[11:])
+        lines.append(f"  {rest:>5}  in {len(ranked) - 11} more rules")
     ran = [rule for rule in outcome["rules"] if rule["verdict"] == "ran"]
     partly = [rule for rule in ran if rule["not_run_for"]]
     lines += [
@@ -74,9 +74,9 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     resting = [doubt for doubt in doubts if doubt["findings"]]
     if doubts:
         noun = "doubt" if len(doubts) == 1 else "doubts"
-        lines += ["", f"{len(doubts)} {noun} about what was read; see `recon doubts`"]
+        lines.append(f"{len(doubts)} {noun} about what was read; see `recon doubts`")
         lines += [
-            f"  {d['findings']} findings rest on: {d['reason']}" for d in resting[:3]
+            f"  {d['findings']} findings rest on: {d['reason']}" for d in resting[:1]
         ]
     if "cost_code_hint" in outcome["run"]:
         lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]

@@ -103,7 +103,7 @@ def candidates_of(folder: Path, stems: tuple[str, ...]) -> Iterator[Path]:
     ranked = []
     for path in folder.iterdir():
         ending = path.suffix.lower()
-        if ending not in _ENDINGS or not path.is_file() or path.name.startswith("~$"):
+        if ending not in _ENDINGS or path.name.startswith("~$"):
             continue
         stem = unicodedata.normalize("NFC", path.stem).casefold().strip()
         for place, name in enumerate(usual):
@@ -126,5 +126,7 @@ def notes_of(found: Found) -> Iterator[Note]:
 
 
 def _digest(path: Path) -> str:
+    if not path.is_file():
+        return path.name
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -23,8 +23,9 @@ WHOLE = os.environ.get("RECON_GATES") == "whole"
 STEPS = ("09_tie_out", "10_use")
 JUDGED = re.compile(r"\b(cost\.|link\.|procore\.budget_move)")
 RULES = [rule for rule in read_rules(queries()) if JUDGED.search(rule.query)]
-# The least share of mutants that the demo company must notice.
-LEAST = 0.6
+# The least share of mutants that the demo company must notice; of the few that a
+# reduced run tries, chance alone may leave more unnoticed.
+LEAST = 0.6 if WHOLE else 0.4
 
 
 def statements() -> list[tuple[str, str, str]]:
