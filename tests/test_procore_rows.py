@@ -200,7 +200,7 @@ def test_templates_and_demonstrations_are_counted_as_left_out(tmp_path: Path) ->
     assert left_out(db) == [("project", "a template or a demonstration project")] * 2
     counts = db.execute(
         "select counted, loaded, rejected, left_out from pull.conservation"
-        " where list = 'project'"
+        " where system = 'procore' and list = 'project'"
     ).fetchall()
     assert counts == [(3, 1, 0, 2)]
 

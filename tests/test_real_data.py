@@ -19,8 +19,10 @@ from recon.demo.sites import new_site
 from recon.rules.check import check, read_outcome
 from recon.systems.procore import ProcoreClient
 from recon.warehouse.database import open_build, open_locked
+from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import LISTS, stage_procore
 from recon.workspace import Workspace, open_workspace
+from recon.workspace.config import Config
 from recon.workspace.pulls import Entry, new_pull
 from tests.company import pull_demo, quiet
 
@@ -231,6 +233,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
         )
     )
     db = open_build(tmp_path / "x.duckdb")
+    load_mapping(db, Config())
     steps = resources.files("recon.warehouse") / "staging"
     db.execute((steps / "01_begin.sql").read_text(encoding="utf-8"))
     stage_procore(db, pull, tmp_path)
