@@ -16,6 +16,7 @@ from recon.demo.build import sandbox_state
 from recon.demo.company import COMPANY_ID, new_company, new_vendor
 from recon.demo.sandbox import Sandbox
 from recon.demo.sites import new_site
+from recon.mapping.characters import character_macros
 from recon.rules.check import check, read_outcome
 from recon.systems.procore import ProcoreClient
 from recon.warehouse.database import open_build, open_locked
@@ -234,6 +235,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     )
     db = open_build(tmp_path / "x.duckdb")
     load_mapping(db, Config())
+    db.execute(character_macros())
     steps = resources.files("recon.warehouse") / "staging"
     db.execute((steps / "01_begin.sql").read_text(encoding="utf-8"))
     stage_procore(db, pull, tmp_path)
