@@ -74,6 +74,9 @@ def _fails_its_tests(rule: Rule, mutant: Mutant) -> bool:
         code = 1
         with contextlib.suppress(BaseException):
             tests.drawing.find_rule = lambda _name: _with(rule, mutant)
+            # Tests that were read before this hold the rule as it is.
+            for name in [n for n in sys.modules if n.endswith(path.stem)]:
+                del sys.modules[name]
             sys.stdout = sys.stderr = io.StringIO()
             os.close(1)
             os.close(2)
