@@ -1,8 +1,9 @@
 -- query: finding_doubts
 --
--- Which findings rest on which doubt: the rule needs the doubted list, for that project
--- and code. A list that only may lack rows puts in doubt what is absent from it and
--- what is summed.
+-- Which findings rest on which doubt: the rule needs the doubted list, for that
+-- project and code. A list that only may lack rows puts in doubt what is absent
+-- from it, what is summed, and what other lists take from it. A company may be
+-- supplier and customer: a finding of one role rests on the list of the other.
 with
     -- A rule with one list of inputs needs it for every entity that its rows name.
     needed as (
@@ -10,12 +11,32 @@ with
             i.rule,
             i.entity,
             n.needs as input,
-            count(distinct i.entity) over (partition by i.rule) = 1 as is_for_all
+            count(distinct i.entity) over (partition by i.rule) = 1 as is_for_all,
+            n.needs <> n.input as is_through,
+            false as is_other_role
         from result.rule_input i
         join pull.input_needs n on n.input = i.input
         union
-        select rule, entity, input, count(distinct entity) over (partition by rule) = 1
+        select
+            rule,
+            entity,
+            input,
+            count(distinct entity) over (partition by rule) = 1,
+            false,
+            false
         from result.rule_input
+        union
+        select
+            rule,
+            entity,
+            case
+                entity when 'supplier' then 'maestro.customer' else 'maestro.supplier'
+            end,
+            false,
+            true,
+            true
+        from result.rule_input
+        where entity in ('supplier', 'customer')
     ),
 
     keyed as (
@@ -58,6 +79,7 @@ select distinct f.id as finding, s.doubt
 from keyed f
 join needed n on n.rule = f.rule and (n.entity = f.entity or n.is_for_all)
 join pull.doubt_scope s on s.input = n.input
+join pull.doubt d on d.doubt = s.doubt
 where
     (s.project_key is null or f.project_key is null or s.project_key = f.project_key)
     and (
@@ -78,7 +100,14 @@ where
         )
     )
     and (
+        not n.is_other_role
+        or s.code_key = f.code
+        or (s.code_key is null and d.kind not in ('rejected', 'no key', 'repeated'))
+    )
+    and (
         not s.is_loss
+        or n.is_other_role
+        or (n.is_through and s.input = 'maestro.cost_group')
         or (starts_with(s.input, 'maestro.') and f.lacks_maestro)
         or s.is_summed
         or starts_with(s.input, 'procore.')

@@ -38,10 +38,16 @@ class Record:
 
 
 def read_records(
-    lines: list[str], delimiter: str, width: int, odd: Mapping[int, str]
+    lines: list[str],
+    delimiter: str,
+    width: int,
+    odd: Mapping[int, str],
+    nameless: int = 0,
 ) -> Iterator[Record]:
     """Read the lines after a header; blank rows are left out, numbers count them.
 
+    The last `nameless` columns have no name: a row may be without them. Empty cells
+    beyond the header are no cells.
     `odd` gives the lines, by their place from 0, that are rejected for their letters.
     """
     at, number = 0, 1
@@ -52,9 +58,19 @@ def read_records(
         at += size
         if is_blank(cells):
             continue
+        if reason is None:
+            cells = _fitted(cells, width, nameless)
         if reason is None and len(cells) != width:
             reason = f"{len(cells)} cells; the header has {width}"
         yield Record(number, cells, reason, text)
+
+
+def _fitted(cells: list[str], width: int, nameless: int) -> list[str]:
+    if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        return cells[:width]
+    if width - nameless <= len(cells) < width:
+        return cells + [""] * (width - len(cells))
+    return cells
 
 
 def _record(

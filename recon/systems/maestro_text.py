@@ -73,9 +73,13 @@ def number_text(export: Export, work: Path) -> Export:
     lines = _lines(export.path)[export.skipped + 1 :]
     first = export.skipped + 1
     odd = {number - first: reason for number, reason in export.odd_lines}
+    width = len(export.header)
+    named = [place for place, label in enumerate(export.header, 1) if label.strip()]
     records = (
         replace(record, number=record.number + export.skipped)
-        for record in read_records(lines, export.delimiter, len(export.header), odd)
+        for record in read_records(
+            lines, export.delimiter, width, odd, width - max(named, default=0)
+        )
     )
     target = work / f"{export.path.stem}.numbered.csv"
     written, rejects = number_rows(export, records, target)

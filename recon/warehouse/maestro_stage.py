@@ -63,6 +63,7 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
                 decimal=side.decimal,
                 date_format=forms.get(field.name, ""),
                 is_typed=export.is_typed,
+                is_key=field.name in (*_CODE, *entity.key),
             )
             reasons[field.name] = reason
         typed.append(f"{value} as {name(field.name)}")
@@ -199,8 +200,10 @@ def _key_columns(entity: Entity) -> list[str]:
 def _code_key(entity: Entity) -> tuple[str, str]:
     """The SQL of a row's project code, and of the key of the record it is of."""
     keys = _key_columns(entity)
-    listed = ", ".join(f"coalesce(code_norm({name(k)}), '')" for k in keys)
-    project = "project_code" if "project_code" in keys else "null"
+    listed = ", ".join(
+        f"coalesce(code_norm(replace({name(k)}, '\"', '')), '')" for k in keys
+    )
+    project = "replace(project_code, '\"', '')" if "project_code" in keys else "null"
     return project, f"concat_ws('|', {listed})"
 
 

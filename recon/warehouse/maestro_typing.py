@@ -33,9 +33,16 @@ _SCIENTIFIC = "^\\d([.,]\\d+)?[eE]\\+\\d+$"
 
 
 def typing(
-    field: Field, *, decimal: str, date_format: str, is_typed: bool
+    field: Field,
+    *,
+    decimal: str,
+    date_format: str,
+    is_typed: bool,
+    is_key: bool = False,
 ) -> tuple[str, str]:
     """The SQL of a field's value, and of the reason it is rejected (null: it is not).
+
+    The code of a key never holds a quote mark: one was opened or closed too many.
 
     `is_typed` values came as numbers and are judged by their value; a person's text
     is judged by its digits, so that a third decimal is a reject even when it is zero.
@@ -55,7 +62,14 @@ def typing(
     elif field.kind == "code":
         reason = (
             f"case when regexp_matches({text}, '{_SCIENTIFIC}')"
-            " then 'a code that a spreadsheet shortened to ' || " + text + " end"
+            " then 'a code that a spreadsheet shortened to ' || "
+            + text
+            + (
+                f" when contains({text}, '\"') then 'a stray quote mark'"
+                if is_key
+                else ""
+            )
+            + " end"
         )
     return value, (
         f"case when starts_with({text}, '#')"

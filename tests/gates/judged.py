@@ -243,9 +243,16 @@ def _unsaid(
     base, entity = company.undamaged, damage.entity
     if entity in after.unread - base.unread:
         return [], []
-    rejects = len(after.rejects.get(entity, set())) - len(base.rejects.get(entity, ()))
     fresh = new_doubts(base, after)
     scopes = [s for s in after.scopes if s.doubt in fresh]
+    columns = {
+        scope.code.removeprefix("field|")
+        for scope in scopes
+        if scope.entity == entity and scope.code and scope.code.startswith("field|")
+    }
+    if columns:
+        lost, gained = _apart_from(columns, base.names[entity], lost, gained)
+    rejects = len(after.rejects.get(entity, set())) - len(base.rejects.get(entity, ()))
 
     def is_doubted(row: tuple[Any, ...]) -> bool:
         record = dict(zip(base.names[entity], row, strict=True))
@@ -258,3 +265,22 @@ def _unsaid(
     )
     left = [] if rejects >= len(lost) else [r for r in lost if not is_doubted(r)]
     return left, [r for r in gained if not (is_doubted(r) or also)]
+
+
+def _apart_from(
+    columns: set[str],
+    names: tuple[str, ...],
+    lost: list[tuple[Any, ...]],
+    gained: list[tuple[Any, ...]],
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """The rows that still differ without the columns that a doubt names as a whole."""
+    places = [place for place, name in enumerate(names) if name not in columns]
+
+    def bare(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(row[place] for place in places)
+
+    stay, come = Counter(map(bare, gained)), Counter(map(bare, lost))
+    return (
+        [row for row in lost if bare(row) not in stay],
+        [row for row in gained if bare(row) not in come],
+    )
