@@ -127,6 +127,42 @@ def test_a_second_sheet_is_read_and_proposes_nothing_new(
     assert len(writes(proposed)) >= 0.8 * len(honest)
 
 
+def test_a_quote_mark_in_a_code_makes_no_other_code(
+    damaged: Any, honest: set[Any]
+) -> None:
+    change = edit(
+        "modifications.csv",
+        lambda lines: [lines[0], *[x.replace(";ST;", ';ST";') for x in lines[1:]]],
+    )
+
+    _, outcome, proposed = damaged(change)
+
+    assert writes(proposed) <= honest
+    assert any(
+        "a stray quote mark" in finding["message"] for finding in outcome["findings"]
+    )
+
+
+def test_columns_without_name_or_cells_cost_no_row(
+    damaged: Any, honest: set[Any]
+) -> None:
+    change = edit("groupes.csv", lambda lines: [f"{lines[0]};", *lines[1:]])
+
+    assert writes(damaged(change)[2]) == honest
+
+
+def test_a_company_of_two_roles_waits_for_both_lists(
+    damaged: Any, honest: set[Any]
+) -> None:
+    def empty(exports: Path) -> None:
+        [path] = exports.glob("fournisseurs.*")
+        path.write_bytes(b"")
+
+    _, _, proposed = damaged(empty)
+
+    assert writes(proposed) <= honest
+
+
 def test_rows_without_their_project_hold_back_what_they_may_be(
     damaged: Any, honest: set[Any]
 ) -> None:
