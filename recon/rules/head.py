@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from recon.resources import queries
 
 SEVERITIES = ("error", "warning", "notice")
 _NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
-_OPTIONAL = ("fix", "who_wins", "looks_at")
+_OPTIONAL = ("message", "fix", "who_wins", "looks_at")
+# Keys that may stand in several lines, and keys that may say a case after a dot.
 _REPEATED = ("inputs", "looks_at")
+_WITH_CASES = ("message",)
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Rule:
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
     fields it asks about: `supplier.name`, `*.status` for every entity, and the words
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
+    `messages` are the templates of what a finding says, by case; None for all others.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Rule:
     fix: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
+    messages: Mapping[str | None, str]
     explanation: str
     query: str
     path: Path
@@ -71,32 +76,10 @@ def read_query(name: str) -> str:
 def read_rule(path: Path, text: str | None = None) -> Rule:
     """Read one rule file. Raises RuleError naming the key that is wrong."""
     lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
-    head: dict[str, str] = {}
-    number = 0
-    for number, line in enumerate(lines):
-        if line.strip() == "--":
-            break
-        key, separator, value = line.removeprefix("-- ").partition(":")
-        if (
-            not line.startswith("-- ")
-            or not separator
-            or key not in _NEEDED + _OPTIONAL
-        ):
-            raise RuleError(
-                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
-                where=str(path),
-                next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
-                "end the head with a line of --",
-            )
-        if key in head and key not in _REPEATED:
-            raise RuleError(
-                what=f"The head gives {key} twice",
-                where=str(path),
-                next_step="Keep one of the two lines",
-            )
-        head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
+    end = next((n for n, line in enumerate(lines) if line.strip() == "--"), len(lines))
+    head = _read_head(lines[:end], path)
     _prove_head(head, path)
-    rest = lines[number + 1 :]
+    rest = lines[end + 1 :]
     prose = [line[2:].strip() for line in rest if line.startswith("--")]
     return Rule(
         name=head["rule"],
@@ -110,10 +93,57 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         fix=head.get("fix"),
         who_wins=head.get("who_wins"),
         looks_at=_listed(head.get("looks_at", "")),
+        messages=_cases(head, "message"),
         explanation=" ".join(prose),
         query="\n".join(line for line in rest if not line.startswith("--")).strip(),
         path=path,
     )
+
+
+def _read_head(lines: list[str], path: Path) -> dict[str, str]:
+    """The head's keys and values: `-- key: value`, `-- key.case: value`.
+
+    A line indented by three spaces or more goes on with the value above it.
+    """
+    head: dict[str, str] = {}
+    last = ""
+    for number, line in enumerate(lines):
+        if line.startswith("--   ") and last:
+            head[last] = f"{head[last]} {line[2:].strip()}".strip()
+            continue
+        key, separator, value = line.removeprefix("-- ").partition(":")
+        if not line.startswith("-- ") or not separator or not _is_known(key):
+            raise RuleError(
+                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
+                where=str(path),
+                next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
+                "end the head with a line of --",
+            )
+        if key in head and key not in _REPEATED:
+            raise RuleError(
+                what=f"The head gives {key} twice",
+                where=str(path),
+                next_step="Keep one of the two lines",
+            )
+        head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
+        last = key
+    return head
+
+
+def _is_known(key: str) -> bool:
+    base, dot, case = key.partition(".")
+    if dot:
+        return base in _WITH_CASES and case.isidentifier()
+    return key in _NEEDED + _OPTIONAL
+
+
+def _cases(head: dict[str, str], key: str) -> dict[str | None, str]:
+    """What a key says in each case; None for the line that names no case."""
+    return {
+        name.partition(".")[2] or None: value
+        for name, value in head.items()
+        if name.partition(".")[0] == key
+    }
 
 
 def _prove_head(head: dict[str, str], path: Path) -> None:
@@ -123,6 +153,13 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
                 what=f"The head has no {key}",
                 where=str(path),
                 next_step=f"Add a line `-- {key}: ...` before the line of --",
+            )
+    for key, value in head.items():
+        if not value:
+            raise RuleError(
+                what=f"The head's {key} is empty",
+                where=str(path),
+                next_step=f"Say it after `-- {key}:`, or take the line away",
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(

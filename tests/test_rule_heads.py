@@ -1,0 +1,84 @@
+"""The head of a rule file is read as it is written, and refused where it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recon.errors import RuleError
+from recon.rules.head import Rule, read_rule
+
+HEAD = """\
+-- rule: own
+-- title: A rule of the company
+-- severity: warning
+-- entity: supplier
+-- exchange: Suppliers
+-- key: supplier_code
+-- inputs: maestro.supplier
+-- source: the company
+{more}--
+-- Every supplier of ours has a name.
+select supplier_code from maestro.supplier
+"""
+
+
+def read(more: str) -> Rule:
+    return read_rule(Path("own.sql"), HEAD.format(more=more))
+
+
+def test_a_message_may_run_over_several_lines() -> None:
+    rule = read(
+        "-- message: Supplier {supplier_code} has no name,\n"
+        "--   and costs of {amount:money}\n"
+    )
+
+    assert rule.messages == {
+        None: "Supplier {supplier_code} has no name, and costs of {amount:money}"
+    }
+    assert rule.explanation == "Every supplier of ours has a name."
+    assert rule.query == "select supplier_code from maestro.supplier"
+
+
+def test_a_message_may_say_what_it_says_in_each_case() -> None:
+    rule = read(
+        "-- message.no_name: No name: check\n"
+        "--   the supplier\n"
+        "-- message.no_city: No city\n"
+    )
+
+    assert rule.messages == {
+        "no_name": "No name: check the supplier",
+        "no_city": "No city",
+    }
+
+
+def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
+    rule = read("-- inputs: maestro.project,\n--   maestro.customer\n")
+
+    assert rule.inputs == (
+        ("supplier", ("maestro.supplier", "maestro.project", "maestro.customer")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("-- message.: No name\n", "no known key: -- message.: No name"),
+        ("-- message.no name: A\n", "no known key: -- message.no name: A"),
+        ("-- title.long: A\n", "no known key: -- title.long: A"),
+        ("-- message: A\n-- message: B\n", "gives message twice"),
+        ("-- message.a: A\n-- message.a: B\n", r"gives message\.a twice"),
+        ("--  message: A\n", "no known key: --  message: A"),
+        ("-- message:\n", "message is empty"),
+    ],
+)
+def test_a_wrong_line_of_the_head_is_refused(more: str, said: str) -> None:
+    with pytest.raises(RuleError, match=said):
+        read(more)
+
+
+def test_a_head_does_not_begin_with_the_rest_of_a_line() -> None:
+    with pytest.raises(RuleError, match="Line 1 of the head is no known key"):
+        read_rule(Path("own.sql"), "--   the rest\n" + HEAD.format(more=""))
