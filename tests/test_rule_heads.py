@@ -30,8 +30,8 @@ def read(more: str) -> Rule:
 
 def test_a_message_may_run_over_several_lines() -> None:
     rule = read(
-        "-- message: Supplier {supplier_code} has no name,\n"
-        "--   and costs of {amount:money}\n"
+        "-- message: Supplier {supplier_code} has no name, \\\n"
+        "-- and costs of {amount:money}\n"
     )
 
     assert rule.messages == {
@@ -43,8 +43,8 @@ def test_a_message_may_run_over_several_lines() -> None:
 
 def test_a_message_may_say_what_it_says_in_each_case() -> None:
     rule = read(
-        "-- message.no_name: No name: check\n"
-        "--   the supplier\n"
+        "-- message.no_name: No name: check \\\n"
+        "-- the supplier\n"
         "-- message.no_city: No city\n"
     )
 
@@ -55,7 +55,7 @@ def test_a_message_may_say_what_it_says_in_each_case() -> None:
 
 
 def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
-    rule = read("-- inputs: maestro.project,\n--   maestro.customer\n")
+    rule = read("-- inputs: maestro.project, \\\n-- maestro.customer\n")
 
     assert rule.inputs == (
         ("supplier", ("maestro.supplier", "maestro.project", "maestro.customer")),
@@ -72,13 +72,10 @@ def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
         ("-- message.a: A\n-- message.a: B\n", r"gives message\.a twice"),
         ("--  message: A\n", "no known key: --  message: A"),
         ("-- message:\n", "message is empty"),
+        ("-- message: A\n-- and B\n", "Line 10 of the head is no known key: -- and B"),
+        ("-- message: A \\\n", "message goes on after its last line"),
     ],
 )
 def test_a_wrong_line_of_the_head_is_refused(more: str, said: str) -> None:
     with pytest.raises(RuleError, match=said):
         read(more)
-
-
-def test_a_head_does_not_begin_with_the_rest_of_a_line() -> None:
-    with pytest.raises(RuleError, match="Line 1 of the head is no known key"):
-        read_rule(Path("own.sql"), "--   the rest\n" + HEAD.format(more=""))

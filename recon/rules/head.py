@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,20 +101,13 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
 
 
 def _read_head(lines: list[str], path: Path) -> dict[str, str]:
-    """The head's keys and values: `-- key: value`, `-- key.case: value`.
-
-    A line indented by three spaces or more goes on with the value above it.
-    """
+    """The head's keys and values: `-- key: value`, `-- key.case: value`."""
     head: dict[str, str] = {}
-    last = ""
-    for number, line in enumerate(lines):
-        if line.startswith("--   ") and last:
-            head[last] = f"{head[last]} {line[2:].strip()}".strip()
-            continue
+    for number, line in _whole_lines(lines):
         key, separator, value = line.removeprefix("-- ").partition(":")
         if not line.startswith("-- ") or not separator or not _is_known(key):
             raise RuleError(
-                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
+                what=f"Line {number} of the head is no known key: {line.strip()}",
                 where=str(path),
                 next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
                 "end the head with a line of --",
@@ -126,8 +119,26 @@ def _read_head(lines: list[str], path: Path) -> dict[str, str]:
                 next_step="Keep one of the two lines",
             )
         head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
-        last = key
     return head
+
+
+def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines by their number; one that ends with a backslash takes the next in.
+
+    A formatter takes the blanks away that stand before a comment's words, so that an
+    indented line would not stay one.
+    """
+    begun, start = "", 0
+    for number, line in enumerate(lines, start=1):
+        if begun:
+            line = f"{begun} {line.removeprefix('--').strip()}"
+        else:
+            start = number
+        begun = line[:-1].rstrip() if line.endswith("\\") else ""
+        if not begun:
+            yield start, line
+    if begun:
+        yield start, f"{begun} \\"
 
 
 def _is_known(key: str) -> bool:
@@ -160,6 +171,12 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
                 what=f"The head's {key} is empty",
                 where=str(path),
                 next_step=f"Say it after `-- {key}:`, or take the line away",
+            )
+        if value.endswith("\\"):
+            raise RuleError(
+                what=f"The head's {key} goes on after its last line",
+                where=str(path),
+                next_step="Take the backslash at its end away, or write the rest",
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(
