@@ -28,13 +28,17 @@ def read(more: str) -> Rule:
     return read_rule(Path("own.sql"), HEAD.format(more=more))
 
 
+def said(rule: Rule) -> dict[str | None, str]:
+    return {case: template.text for case, template in rule.messages.items()}
+
+
 def test_a_message_may_run_over_several_lines() -> None:
     rule = read(
         "-- message: Supplier {supplier_code} has no name, \\\n"
         "-- and costs of {amount:money}\n"
     )
 
-    assert rule.messages == {
+    assert said(rule) == {
         None: "Supplier {supplier_code} has no name, and costs of {amount:money}"
     }
     assert rule.explanation == "Every supplier of ours has a name."
@@ -48,7 +52,7 @@ def test_a_message_may_say_what_it_says_in_each_case() -> None:
         "-- message.no_city: No city\n"
     )
 
-    assert rule.messages == {
+    assert said(rule) == {
         "no_name": "No name: check the supplier",
         "no_city": "No city",
     }
@@ -63,7 +67,7 @@ def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "told"),
     [
         ("-- message.: No name\n", "no known key: -- message.: No name"),
         ("-- message.no name: A\n", "no known key: -- message.no name: A"),
@@ -76,6 +80,6 @@ def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
         ("-- message: A \\\n", "message goes on after its last line"),
     ],
 )
-def test_a_wrong_line_of_the_head_is_refused(more: str, said: str) -> None:
-    with pytest.raises(RuleError, match=said):
+def test_a_wrong_line_of_the_head_is_refused(more: str, told: str) -> None:
+    with pytest.raises(RuleError, match=told):
         read(more)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from recon.errors import RuleError
 from recon.resources import queries
+from recon.rules.words import Template, read_template
 
 SEVERITIES = ("error", "warning", "notice")
 _NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
@@ -25,7 +26,8 @@ class Rule:
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
     fields it asks about: `supplier.name`, `*.status` for every entity, and the words
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
-    `messages` are the templates of what a finding says, by case; None for all others.
+    `messages` are the templates of what a finding says, by the case that its row names
+    in the column `message_case`; the one of None is for rows that name none.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Rule:
     fix: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
-    messages: Mapping[str | None, str]
+    messages: Mapping[str | None, Template]
     explanation: str
     query: str
     path: Path
@@ -93,7 +95,7 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         fix=head.get("fix"),
         who_wins=head.get("who_wins"),
         looks_at=_listed(head.get("looks_at", "")),
-        messages=_cases(head, "message"),
+        messages=_messages(head, path),
         explanation=" ".join(prose),
         query="\n".join(line for line in rest if not line.startswith("--")).strip(),
         path=path,
@@ -146,6 +148,12 @@ def _is_known(key: str) -> bool:
     if dot:
         return base in _WITH_CASES and case.isidentifier()
     return key in _NEEDED + _OPTIONAL
+
+
+def _messages(head: dict[str, str], path: Path) -> dict[str | None, Template]:
+    """The templates; a rule without any returns its message as a column."""
+    said = _cases(head, "message") or {None: "{message}"}
+    return {case: read_template(text, str(path)) for case, text in said.items()}
 
 
 def _cases(head: dict[str, str], key: str) -> dict[str | None, str]:
