@@ -9,6 +9,8 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- message: Activity {activity_code} has a budget, and cost code \
+-- {procore_value} has codes below it
 --
 -- The activity has a budget and its cost code is a division with codes below it. With
 -- the setting that only codes without children count, a division takes no amounts of
@@ -48,13 +50,6 @@ select
     budgeted_activity.activity_code,
     budgeted_activity.activity_code as maestro_value,
     parent_code.full_code as procore_value,
-    concat(
-        'Activity ',
-        budgeted_activity.activity_code,
-        ' has a budget, and cost code ',
-        parent_code.full_code,
-        ' has codes below it'
-    ) as message,
     concat(
         'code|activity|',
         budgeted_activity.project_key,

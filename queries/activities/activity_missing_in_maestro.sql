@@ -9,6 +9,10 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: maestro.activity
+-- message: Cost code {activity_code} has a budget and is no activity of \
+-- maestro*
+-- message.too_long: Cost code {activity_code} has a budget and is no \
+-- activity of maestro*, which takes {longest:count} characters
 --
 -- Procore carries a budget on a cost code that is no activity of the project in
 -- maestro*. Commitments and change orders on it cannot come over.
@@ -36,16 +40,11 @@ select
     budgeted_cost_code.activity_code,
     'original_budget' as field,
     budgeted_cost_code.procore_amount as procore_value,
-    concat(
-        'Cost code ',
-        budgeted_cost_code.activity_code,
-        ' has a budget and is no activity of maestro*',
-        case
-            when length(budgeted_cost_code.activity_code) > length_setting.longest
-            then concat(', which takes ', length_setting.longest, ' characters')
-            else ''
-        end
-    ) as message,
+    length_setting.longest,
+    case
+        when length(budgeted_cost_code.activity_code) > length_setting.longest
+        then 'too_long'
+    end as message_case,
     concat(
         'activity|',
         budgeted_cost_code.project_key,

@@ -9,6 +9,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: instruction
+-- message: Activity {activity_code} has a budget and no cost code in \
+-- Procore
 --
 -- Activities and cost codes are never synchronised; the bridge checks them at every
 -- budget and every transaction, and stops the line whose activity Procore does not
@@ -35,11 +37,6 @@ select
     budgeted_activity.activity_code,
     'original_budget' as field,
     budgeted_activity.maestro_amount as maestro_value,
-    concat(
-        'Activity ',
-        budgeted_activity.activity_code,
-        ' has a budget and no cost code in Procore'
-    ) as message,
     concat(
         'activity|', budgeted_activity.project_key, '|', budgeted_activity.activity_key
     ) as maestro_source

@@ -8,6 +8,7 @@
 -- source: Data Mapping, WBS
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- message: Custom segments: {procore_value}
 --
 -- The bridge knows cost code, cost type and sub job, not Procore's custom segments. The
 -- project's budget lines are compared as sums over them, and cannot be synchronised.
@@ -22,7 +23,6 @@ select
     min(project_code) as project_code,
     min(project_code) as code,
     string_agg(name, ', ' order by name) as procore_value,
-    concat('Custom segments: ', string_agg(name, ', ' order by name)) as message,
     concat('segment|', project_key) as procore_source
 from custom_segment
 group by project_key

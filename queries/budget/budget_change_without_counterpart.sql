@@ -8,6 +8,8 @@
 -- source: Procore, Budget Changes
 -- looks_at: modified_budget.amount
 -- fix: instruction
+-- message: {changes:count} budget changes or transfers move \
+-- {procore_value:money} on this code
 --
 -- Procore moves budget between codes by budget changes and transfers. They are no
 -- approved change orders, so the bridge does not send them, and maestro* has no
@@ -19,9 +21,7 @@ select
     'budget_change' as field,
     amount as procore_value,
     amount as difference,
-    concat(
-        changes, ' budget changes or transfers move ', amount, ' on this code'
-    ) as message,
+    changes,
     code_source as procore_source
 from procore.budget_move
 where amount <> 0

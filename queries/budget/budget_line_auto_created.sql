@@ -8,6 +8,7 @@
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- source: Procore API, budget rows and direct costs
 -- looks_at: budget_line.amount
+-- message: Procore made this line for a cost; neither system budgets it
 --
 -- Procore made the line by itself, at zero, for a cost on a code that nobody budgeted.
 -- It is no budget that maestro* lacks; the cost may be on the wrong code.
@@ -31,7 +32,6 @@ select
     coalesce(unbudgeted_line.group_code, 'no code') as group_code,
     'original_budget' as field,
     unbudgeted_line.procore_amount as procore_value,
-    'Procore made this line for a cost; neither system budgets it' as message,
     unbudgeted_line.line_key as procore_source
 from unbudgeted_line
 anti join

@@ -9,6 +9,8 @@
 -- looks_at: modified_budget.key, modified_budget.amount
 -- who_wins: Procore
 -- fix: instruction
+-- message: maestro* has modifications of {maestro_value:money}, Procore \
+-- approved changes of {procore_value:money}
 --
 -- Procore's approved change orders are the source of the modification in maestro*. The
 -- sums of this code differ. Exactly twice the amount has its own rule.
@@ -20,12 +22,6 @@ select
     maestro_amount as maestro_value,
     procore_amount as procore_value,
     procore_amount - maestro_amount as difference,
-    concat(
-        'maestro* has modifications of ',
-        maestro_amount,
-        ', Procore approved changes of ',
-        procore_amount
-    ) as message,
     line_key as maestro_source,
     line_key as procore_source
 from link.modified_budget

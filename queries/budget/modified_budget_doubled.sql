@@ -9,6 +9,8 @@
 -- looks_at: modified_budget.amount, change_order.is_budget
 -- who_wins: Procore
 -- fix: instruction
+-- message: {maestro_value:money} is twice {procore_value:money}: both \
+-- paths were used
 --
 -- The modification is exactly twice the approved change orders: the bridge brought
 -- them,
@@ -21,9 +23,6 @@ select
     maestro_amount as maestro_value,
     procore_amount as procore_value,
     procore_amount - maestro_amount as difference,
-    concat(
-        maestro_amount, ' is twice ', procore_amount, ': both paths were used'
-    ) as message,
     line_key as maestro_source,
     line_key as procore_source
 from link.modified_budget

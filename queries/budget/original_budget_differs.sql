@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- message: maestro* budgets {maestro_value:money}, Procore \
+-- {procore_value:money}
 --
 -- The original budget belongs to maestro*. Where both systems carry a line for the same
 -- project, activity and group and the amounts differ, Procore's is erased and replaced
@@ -53,12 +55,6 @@ select
     maestro.maestro_amount as maestro_value,
     procore.procore_amount as procore_value,
     procore.procore_amount - maestro.maestro_amount as difference,
-    concat(
-        'maestro* budgets ',
-        maestro.maestro_amount,
-        ', Procore ',
-        procore.procore_amount
-    ) as message,
     maestro.line_key as maestro_source,
     maestro.line_key as procore_source
 from maestro

@@ -10,6 +10,7 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- message: Procore budgets {procore_value:money}, maestro* has no such line
 --
 -- Procore budgets an amount that maestro* does not have. The bridge has no rule to
 -- delete it, so it stays and the project's budget is too high. Lines of zero are not
@@ -34,9 +35,6 @@ select
     'original_budget' as field,
     procore.procore_amount as procore_value,
     procore.procore_amount as difference,
-    concat(
-        'Procore budgets ', procore.procore_amount, ', maestro* has no such line'
-    ) as message,
     procore.line_key as procore_source
 from procore
 anti join maestro.original_budget as maestro on maestro.line_key = procore.line_key

@@ -9,6 +9,8 @@
 -- source: Budget control
 -- looks_at: project_cost.amount, budget_line.amount
 -- fix: instruction
+-- message: Cost to date {maestro_value:money} against a revised budget of \
+-- {revised_budget:money}
 --
 -- The transferred cost of this code is beyond its original budget and modifications, in
 -- maestro*'s own figures.
@@ -19,9 +21,7 @@ select
     'cost' as field,
     cost as maestro_value,
     cost - revised_budget as difference,
-    concat(
-        'Cost to date ', cost, ' against a revised budget of ', revised_budget
-    ) as message,
+    revised_budget,
     concat('cost|', line_key) as maestro_source
 from link.budget_use
 where cost > revised_budget and cost > 0

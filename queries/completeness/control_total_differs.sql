@@ -7,6 +7,8 @@
 -- inputs: pull.control_total
 -- source: maestro*, data out
 -- fix: instruction
+-- message: The control total says {stated:money} ({field}); \
+-- {loaded:money} were loaded
 --
 -- The export came with a control total (its number of rows, or the sum of its amounts)
 -- that what was loaded does not meet. Closed projects left out, a security filter on
@@ -51,15 +53,8 @@ select
     entity as list,
     measure as field,
     loaded_total.value as maestro_value,
-    concat(
-        'The control total says ',
-        stated_total.stated,
-        ' (',
-        measure,
-        '); ',
-        loaded_total.loaded,
-        ' were loaded'
-    ) as message,
+    stated_total.stated,
+    loaded_total.loaded,
     concat('all|', entity) as maestro_source
 from stated_total
 join loaded_total using (entity, measure)

@@ -15,6 +15,9 @@
 -- source: Data Mapping, key fields
 -- looks_at: *.key
 -- fix: instruction
+-- message.maestro: {records:count} records of maestro* carry the code \
+-- {code}
+-- message.procore: {records:count} records of Procore carry the code {code}
 --
 -- Both systems are matched by code, so a code must stand for one record. Neither system
 -- forces it: Procore takes any job number and abbreviated name twice. The records
@@ -86,7 +89,8 @@ select
     code,
     cast(records as varchar) as maestro_value,
     null as procore_value,
-    concat(records, ' records of maestro* carry the code ', code) as message,
+    records,
+    'maestro' as message_case,
     case
         when entity = 'activity'
         then concat('code|activity|', upper(project_code), '|', code_key)
@@ -105,7 +109,8 @@ select
     code,
     null,
     cast(records as varchar),
-    concat(records, ' records of Procore carry the code ', code),
+    records,
+    'procore',
     null,
     case
         when entity in ('purchase_order', 'subcontract')

@@ -12,6 +12,9 @@
 -- source: Data Mapping, key fields
 -- looks_at: *.key
 -- fix: instruction
+-- message.maestro: This record of maestro* has no code: {record_name}
+-- message.procore: This record of Procore is active and has no code: \
+-- {record_name}
 --
 -- Without a code a record can be matched with nothing. In maestro* that is an error of
 -- the export or of the entry. In Procore it means that an active company or project is
@@ -38,9 +41,8 @@ select
     record,
     name as maestro_value,
     null as procore_value,
-    concat(
-        'This record of maestro* has no code: ', coalesce(name, 'no name')
-    ) as message,
+    coalesce(name, 'no name') as record_name,
+    'maestro' as message_case,
     source as maestro_source,
     null as procore_source,
     former_key
@@ -54,9 +56,8 @@ select
     procore_id,
     null,
     name,
-    concat(
-        'This record of Procore is active and has no code: ', coalesce(name, 'no name')
-    ),
+    coalesce(name, 'no name'),
+    'procore',
     null,
     source,
     null

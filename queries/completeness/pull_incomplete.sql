@@ -7,6 +7,7 @@
 -- inputs: pull.manifest
 -- source: Procore API, lists and paging; maestro*, data out
 -- fix: instruction
+-- message: The list was not read whole: {reason}
 --
 -- A list that was not readable, or that gave fewer rows than its system says it holds.
 -- Nothing is called missing on the strength of such a list: the rules that need it are
@@ -34,6 +35,6 @@ select
     list,
     case when system = 'maestro' then reason end as maestro_value,
     case when system = 'procore' then reason end as procore_value,
-    concat('The list was not read whole: ', reason) as message
+    reason
 from incomplete_list
 order by entity, project_code, system, list

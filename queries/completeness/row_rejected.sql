@@ -7,6 +7,10 @@
 -- inputs: pull.reject
 -- source: maestro*, file formats to accept; Procore API, numbers
 -- fix: instruction
+-- message.single: Row {row_number} of {file} was left out: {cell} is \
+-- {reason}
+-- message.many: {rows:count} rows of {title} were left out for one \
+-- reason: {cell} is {reason}; for example {places}
 --
 -- The row holds a value that is not what its column promises: an amount of three
 -- decimals, a date in another order, a row with too few cells. It is left out of every
@@ -104,16 +108,14 @@ select
     field,
     case when system = 'maestro' then value end as maestro_value,
     case when system = 'procore' then value end as procore_value,
-    concat(
-        'Row ',
-        row_number,
-        ' of ',
-        file,
-        ' was left out: ',
-        coalesce(nullif(field, ''), 'it'),
-        ' is ',
-        reason
-    ) as message,
+    row_number,
+    file,
+    coalesce(nullif(field, ''), 'it') as cell,
+    reason,
+    null as rows,
+    null as title,
+    null as places,
+    'single' as message_case,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source,
     former_key
@@ -127,17 +129,14 @@ select
     field,
     case when system = 'maestro' then concat(rows, ' rows: ', examples) end,
     case when system = 'procore' then concat(rows, ' rows: ', examples) end,
-    concat(
-        rows,
-        ' rows of ',
-        title,
-        ' were left out for one reason: ',
-        coalesce(nullif(field, ''), 'each'),
-        ' is ',
-        reason,
-        '; for example ',
-        places
-    ),
+    null,
+    null,
+    coalesce(nullif(field, ''), 'each'),
+    reason,
+    rows,
+    title,
+    places,
+    'many',
     case when system = 'maestro' then sources end,
     case when system = 'procore' then sources end,
     former_key

@@ -8,6 +8,8 @@
 -- source: Data Mapping, Billing Schedule
 -- looks_at: prime_contract.accounting_method, prime_contract_line.quantity
 -- fix: instruction
+-- message.unit: No quantity in a contract by unit
+-- message.amount: A quantity in a contract by amount
 --
 -- Under the unit method a line is billed by quantity and unit price, under the amount
 -- method by its amount. This line is filled the other way, so that maestro* gets a
@@ -19,11 +21,7 @@ select
     line.line_id,
     'quantity' as field,
     line.quantity as procore_value,
-    case
-        when prime.accounting_method = 'unit'
-        then 'No quantity in a contract by unit'
-        else 'A quantity in a contract by amount'
-    end as message,
+    prime.accounting_method as message_case,
     line.source as procore_source
 from procore.contract as prime
 join

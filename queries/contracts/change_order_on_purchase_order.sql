@@ -8,6 +8,8 @@
 -- source: Data Mapping, change orders on purchase orders
 -- looks_at: change_order.contract_number
 -- fix: instruction
+-- message: It changes purchase order {contract_number}; the bridge takes \
+-- change orders of subcontracts only
 --
 -- Procore lets a purchase order be changed; the bridge does not send such a change
 -- order, ever. It must be entered by hand in maestro*, or the order stays at its
@@ -19,11 +21,7 @@ select
     document.procore_id,
     'amount' as field,
     document.amount as procore_value,
-    concat(
-        'It changes purchase order ',
-        document.contract_number,
-        '; the bridge takes change orders of subcontracts only'
-    ) as message,
+    document.contract_number,
     document.source as procore_source
 from procore.contract_state as document
 where document.state = 'on a purchase order'

@@ -17,6 +17,8 @@
 -- looks_at: change_order_line.activity_code, change_order_line.group_code
 -- looks_at: prime_contract_line.activity_code, prime_change_order.activity_code
 -- fix: create
+-- message.no_activity: No activity {activity_code} in this project
+-- message.no_group: No group {group_code} in maestro*
 --
 -- A line of an approved document stands on a cost code that is no activity of the
 -- project in maestro*, or on a cost type that is no group. The codes are checked at
@@ -55,10 +57,8 @@ select
     'amount' as field,
     used_code.amount as procore_value,
     case
-        when activity.activity_key is null
-        then concat('No activity ', used_code.activity_code, ' in this project')
-        else concat('No group ', used_code.group_code, ' in maestro*')
-    end as message,
+        when activity.activity_key is null then 'no_activity' else 'no_group'
+    end as message_case,
     concat(
         'contract|',
         used_code.contract_id,

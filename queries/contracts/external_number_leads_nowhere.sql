@@ -13,6 +13,8 @@
 -- looks_at: purchase_order.number, subcontract.number
 -- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
+-- message: Document {document_number} names commitment {maestro_value}, \
+-- which Procore does not list in this project
 --
 -- The External No. of an order or subcontract is the number of the Procore commitment
 -- it
@@ -26,13 +28,7 @@ select
     document.code,
     'external_number' as field,
     document.external_number as maestro_value,
-    concat(
-        'Document ',
-        document.number,
-        ' names commitment ',
-        document.external_number,
-        ', which Procore does not list in this project'
-    ) as message,
+    document.number as document_number,
     document.source as maestro_source
 from maestro.contract as document
 join maestro.linked_project using (project_key)

@@ -15,6 +15,8 @@
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction
+-- message: It states {stated:money}, its {lines:count} lines add up to \
+-- {amount:money}
 --
 -- The total that a document states and the sum of its lines are not the same: a line
 -- was
@@ -28,9 +30,9 @@ select
     'amount' as field,
     case when system = 'maestro' then stated end as maestro_value,
     case when system = 'procore' then stated end as procore_value,
-    concat(
-        'It states ', stated, ', its ', lines, ' lines add up to ', amount
-    ) as message,
+    stated,
+    lines,
+    amount,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
 from link.header_total

@@ -12,6 +12,7 @@
 -- looks_at: prime_contract.holdback_percent
 -- who_wins: Procore
 -- fix: instruction
+-- message: Percent held back of each invoice
 --
 -- The default retainage of Procore became the holdback of maestro* when the document
 -- was
@@ -26,7 +27,6 @@ select
     procore.holdback_percent as procore_value,
     coalesce(procore.holdback_percent, 0)
     - coalesce(maestro.holdback_percent, 0) as difference,
-    'Percent held back of each invoice' as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.contract as pair

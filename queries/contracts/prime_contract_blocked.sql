@@ -8,6 +8,8 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code, prime_contract.status
 -- fix: instruction
+-- message: Approving it will not send it: the billing contract is there \
+-- already
 --
 -- maestro* has a progress billing contract for this project already, and Procore's
 -- prime
@@ -21,7 +23,6 @@ select
     'status' as field,
     billing.status as maestro_value,
     prime.status as procore_value,
-    'Approving it will not send it: the billing contract is there already' as message,
     billing.source as maestro_source,
     prime.source as procore_source
 from procore.contract as prime

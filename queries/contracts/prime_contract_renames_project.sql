@@ -8,6 +8,7 @@
 -- source: Progress Billing Contracts, description
 -- looks_at: prime_contract.text, project.name
 -- fix: instruction
+-- message: The project would take the title of the contract
 --
 -- The title of the prime contract becomes the description of the billing contract, and
 -- changing that description changes the project's too. Titled otherwise than the
@@ -19,7 +20,6 @@ select
     'name' as field,
     project.name as maestro_value,
     prime.title as procore_value,
-    'The project would take the title of the contract' as message,
     project.source as maestro_source,
     prime.source as procore_source
 from procore.contract as prime

@@ -8,6 +8,8 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code
 -- fix: instruction
+-- message: The project has its progress billing contract; maestro* takes \
+-- one a project
 --
 -- The number of a progress billing contract is the project's number, so that there is
 -- one contract a project. This approved prime contract is a second one and stays in
@@ -19,9 +21,6 @@ select
     document.procore_id,
     'amount' as field,
     document.amount as procore_value,
-    concat(
-        'The project has its progress billing contract; maestro* takes one a project'
-    ) as message,
     document.source as procore_source
 from procore.contract_state as document
 where document.state = 'second contract'

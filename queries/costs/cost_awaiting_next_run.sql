@@ -11,6 +11,8 @@
 -- looks_at: project_cost.accounting_on
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Type {transaction_type}, accounting date {accounting_on:date}, \
+-- lies at or after the last successful date: the next run offers it
 --
 -- The transaction lies inside the window of the next run. It is no error; it explains a
 -- difference between the totals until the run is made.
@@ -20,13 +22,8 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Type ',
-        transaction_type,
-        ', accounting date ',
-        accounting_on,
-        ', lies at or after the last successful date: the next run offers it'
-    ) as message,
+    transaction_type,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'awaiting the next run'

@@ -11,6 +11,8 @@
 -- looks_at: project_cost.activity_code, project_cost.group_code
 -- who_wins: maestro*
 -- fix: create
+-- message: Activity {activity_code}, group {group_code}: {reason} in \
+-- Procore
 --
 -- The activity and the group of a cost must exist in Procore with the same codes; they
 -- are never synchronised. The bridge refuses the line until they do.
@@ -20,15 +22,9 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Activity ',
-        coalesce(activity_code, 'empty'),
-        ', group ',
-        coalesce(group_code, 'empty'),
-        ': ',
-        reason,
-        ' in Procore'
-    ) as message,
+    activity_code,
+    group_code,
+    reason,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason in ('activity missing', 'group missing')

@@ -11,6 +11,8 @@
 -- looks_at: project_cost.key
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Procore lists a deleted direct cost of the same code, amount, \
+-- party and invoice
 --
 -- maestro* has the transaction, Procore a deleted direct cost of the same code, amount
 -- and party. The bridge never sends it again, so the project stays short of it.
@@ -35,8 +37,6 @@ select
     'amount' as field,
     maestro.amount as maestro_value,
     - maestro.amount as difference,
-    'Procore lists a deleted direct cost of the same code, amount, party and invoice'
-    as message,
     maestro.source as maestro_source,
     deleted_cost.source as procore_source
 from cost.maestro_state as maestro

@@ -16,6 +16,7 @@
 -- looks_at: order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Matched by {basis}; this was changed on one side afterwards
 --
 -- A transaction is sent once. This field of a matched pair is not the same on both
 -- sides: somebody changed it afterwards, in maestro* or in Procore. A differing amount
@@ -28,9 +29,7 @@ select
     drift.maestro_value,
     drift.procore_value,
     drift.difference,
-    concat(
-        'Matched by ', maestro.basis, '; this was changed on one side afterwards'
-    ) as message,
+    maestro.basis,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

@@ -11,6 +11,7 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Employee {party_code} is no active user of Procore
 --
 -- Hours carry their employee only where a Procore user has the same number. The hours
 -- themselves should arrive without one; these did not, and the missing user is the only
@@ -21,9 +22,7 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Employee ', coalesce(party_code, 'empty'), ' is no active user of Procore'
-    ) as message,
+    party_code,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'employee unlinked'

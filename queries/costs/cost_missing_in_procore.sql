@@ -11,6 +11,9 @@
 -- looks_at: project_cost.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Type {transaction_type}, dated {accounting_on:date}: every \
+-- condition is met, an earlier run passed it over, and Procore does not \
+-- have it
 --
 -- A transferred transaction of a sent type, with its supplier linked and its activity
 -- and group in Procore, dated inside the window and entered before the last run.
@@ -23,13 +26,8 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Type ',
-        transaction_type,
-        ', dated ',
-        accounting_on,
-        ': every condition is met, an earlier run passed it over, and Procore does not have it'
-    ) as message,
+    transaction_type,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'unexplained'

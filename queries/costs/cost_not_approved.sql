@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- message: The bridge sends costs as approved; Procore has {status} for \
+-- {amount:money}
 --
 -- The bridge creates direct costs as Approved. Somebody took the approval back in
 -- Procore; a draft does not count in the budget's direct costs.
@@ -20,12 +22,8 @@ select
     'status' as field,
     drift.maestro_value,
     drift.procore_value,
-    concat(
-        'The bridge sends costs as approved; Procore has ',
-        coalesce(procore.status, 'no status'),
-        ' for ',
-        procore.amount
-    ) as message,
+    coalesce(procore.status, 'no status') as status,
+    procore.amount,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

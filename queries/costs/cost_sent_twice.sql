@@ -10,6 +10,8 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.key
 -- fix: instruction
+-- message: Equal in code, amount, party, invoice and date to a direct \
+-- cost that has its transaction
 --
 -- Two lines of Procore agree in project, activity, group, amount, party, invoice and
 -- date, and maestro* has one transaction. Moving the start date back sends transactions
@@ -20,9 +22,6 @@ select
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Equal in code, amount, party, invoice and date to a direct cost that has its transaction'
-    ) as message,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 where cost_line.state = 'duplicated' and cost_line.reason = 'sent twice'

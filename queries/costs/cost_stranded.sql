@@ -12,6 +12,8 @@
 -- looks_at: project.last_transaction_on
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Accounting date {accounting_on:date} lies behind the last \
+-- successful date of the project, and it was entered later
 --
 -- The bridge asks for transactions from the date of the last successful one on. One
 -- that
@@ -23,11 +25,7 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Accounting date ',
-        accounting_on,
-        ' lies behind the last successful date of the project, and it was entered later'
-    ) as message,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'stranded'

@@ -12,6 +12,7 @@
 -- looks_at: project_cost.party_code
 -- who_wins: maestro*
 -- fix: link
+-- message: Supplier {party_code} is linked to no company of Procore
 --
 -- An invoice needs its vendor in Procore, so the supplier must have been synchronised
 -- or
@@ -23,11 +24,7 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Supplier ',
-        coalesce(party_code, 'empty'),
-        ' is linked to no company of Procore'
-    ) as message,
+    party_code,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'supplier unlinked'

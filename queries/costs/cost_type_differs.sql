@@ -10,6 +10,7 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type
 -- fix: instruction
+-- message: Type {transaction_type} is expected as {maestro_value}
 --
 -- Each transaction type becomes an invoice, a payroll or an expense in Procore; which
 -- one is a setting, for the vendor does not say. This pair is of another type: correct
@@ -20,9 +21,7 @@ select
     'direct_cost_type' as field,
     maestro.procore_type as maestro_value,
     procore.procore_type as procore_value,
-    concat(
-        'Type ', maestro.transaction_type, ' is expected as ', maestro.procore_type
-    ) as message,
+    maestro.transaction_type,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.maestro_state as maestro

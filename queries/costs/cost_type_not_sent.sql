@@ -11,6 +11,8 @@
 -- looks_at: project_cost.transaction_type
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Transaction type {transaction_type} is none of the types the \
+-- bridge sends
 --
 -- The bridge sends sixteen transaction types. A cost of another type stays in maestro*
 -- for good, so that the project costs more than Procore shows.
@@ -20,9 +22,7 @@ select
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Transaction type ', transaction_type, ' is none of the types the bridge sends'
-    ) as message,
+    transaction_type,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'type not eligible'

@@ -10,6 +10,8 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- message: Invoice {invoice_number} of this party and amount stands in \
+-- Procore already, on another code or date
 --
 -- Same party, invoice number and amount as a cost that maestro* sent, on another code
 -- or
@@ -31,11 +33,7 @@ select
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Invoice ',
-        cost_line.invoice_number,
-        ' of this party and amount stands in Procore already, on another code or date'
-    ) as message,
+    cost_line.invoice_number,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 left join billed_project using (project_key)

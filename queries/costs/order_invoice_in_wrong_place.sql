@@ -13,6 +13,7 @@
 -- looks_at: order_invoice.key, project_cost.order_number
 -- who_wins: maestro*
 -- fix: instruction
+-- message: Expected {maestro_value}, found {procore_value}: {amount:money}
 --
 -- An invoice of an order that came from Procore belongs on the commitment; any other is
 -- a direct cost. This one stands in the other place, where it is missing from what it
@@ -23,14 +24,7 @@ select
     'place' as field,
     drift.maestro_value,
     drift.procore_value,
-    concat(
-        'Expected ',
-        drift.maestro_value,
-        ', found ',
-        drift.procore_value,
-        ': ',
-        procore.amount
-    ) as message,
+    procore.amount,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

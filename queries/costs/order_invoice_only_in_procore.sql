@@ -12,6 +12,8 @@
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, order_invoice.transaction_on
 -- fix: create
+-- message: Approved invoice {invoice} of {cost_on:date} has no \
+-- transaction of type 7
 --
 -- An approved invoice of a commitment that the books do not hold: it will not be paid
 -- from maestro*, or it was entered there without its order.
@@ -21,13 +23,8 @@ select
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Approved invoice ',
-        coalesce(cost_line.invoice_number, 'without number'),
-        ' of ',
-        cost_line.cost_on,
-        ' has no transaction of type 7'
-    ) as message,
+    coalesce(cost_line.invoice_number, 'without number') as invoice,
+    cost_line.cost_on,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 where

@@ -13,6 +13,7 @@
 -- source: Data Mapping, amounts without taxes
 -- looks_at: project_cost.amount, *.amount
 -- fix: instruction
+-- message: {with_tax} has the amount with a tax of {tax}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax, each tax
 -- rounded
@@ -26,7 +27,8 @@ select
     maestro_amount as maestro_value,
     procore_amount as procore_value,
     procore_amount - maestro_amount as difference,
-    concat(with_tax, ' has the amount with a tax of ', tax) as message,
+    with_tax,
+    tax,
     maestro_source,
     procore_source
 from link.taxed

@@ -8,6 +8,7 @@
 -- source: Data Mapping, Projects (dates)
 -- looks_at: project_cost.accounting_on, project.start_on, project.closing_on
 -- fix: instruction
+-- message: The project runs from {start_on:date} to {closing_on:date}
 --
 -- The accounting date lies before the project starts or after it closes. The date, or
 -- the project, is as a rule mistyped.
@@ -16,9 +17,8 @@ select
     cost.transaction,
     'accounting_on' as field,
     cost.accounting_on as maestro_value,
-    concat(
-        'The project runs from ', project.start_on, ' to ', project.closing_on
-    ) as message,
+    project.start_on,
+    project.closing_on,
     cost.source as maestro_source
 from maestro.project_cost as cost
 join

@@ -11,6 +11,8 @@
 -- inputs: order_invoice(procore.order_invoice)
 -- source: Procore API, currency_configuration
 -- fix: instruction
+-- message: {record_shown} is in {procore_value}, the books are in \
+-- {books_currency}: its amounts are not compared
 --
 -- The record states a currency that is not the one of the books (the setting
 -- `currency`).
@@ -49,14 +51,8 @@ select
     foreign_record.record,
     'currency' as field,
     foreign_record.currency as procore_value,
-    concat(
-        coalesce(foreign_record.shown, foreign_record.record),
-        ' is in ',
-        foreign_record.currency,
-        ', the books are in ',
-        upper(books.value),
-        ': its amounts are not compared'
-    ) as message,
+    coalesce(foreign_record.shown, foreign_record.record) as record_shown,
+    upper(books.value) as books_currency,
     foreign_record.procore_source
 from foreign_record
 join mapping.setting as books on books.name = 'currency'

@@ -16,6 +16,7 @@
 -- source: Data Mapping, create only
 -- looks_at: *.compared
 -- fix: field
+-- message: {label}: maestro* has {in_maestro}, Procore {in_procore}
 --
 -- The bridge writes a record once, at its creation; whatever is edited afterwards has
 -- to be typed again on the other side. This field of two linked records is not the
@@ -74,13 +75,9 @@ select
     compared_field.field,
     maestro.value as maestro_value,
     procore.value as procore_value,
-    concat(
-        compared_field.maestro_label,
-        ': maestro* has ',
-        coalesce(maestro.value, 'nothing'),
-        ', Procore ',
-        coalesce(procore.value, 'nothing')
-    ) as message,
+    compared_field.maestro_label as label,
+    coalesce(maestro.value, 'nothing') as in_maestro,
+    coalesce(procore.value, 'nothing') as in_procore,
     pair.maestro_source,
     pair.procore_source
 from link.pair as pair

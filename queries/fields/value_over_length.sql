@@ -12,6 +12,8 @@
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
 -- fix: procore.field
+-- message: {characters:count} characters, maestro* takes {longest:count} \
+-- ({when_longer}); what would be lost: {lost}
 --
 -- Procore holds a value longer than maestro* takes. A name, an address or a licence is
 -- cut when the record is created, and what stands behind the limit is lost; a code or a
@@ -50,15 +52,10 @@ select
         substr(procore_value.value, 1, limited_field.maestro_length)
     ) as maestro_value,
     procore_value.value as procore_value,
-    concat(
-        length(procore_value.value),
-        ' characters, maestro* takes ',
-        limited_field.maestro_length,
-        ' (',
-        limited_field.when_longer,
-        '); what would be lost: ',
-        substr(procore_value.value, limited_field.maestro_length + 1)
-    ) as message,
+    length(procore_value.value) as characters,
+    limited_field.maestro_length as longest,
+    limited_field.when_longer,
+    substr(procore_value.value, limited_field.maestro_length + 1) as lost,
     procore.source as procore_source
 from procore
 join procore_value using (entity, procore_id)

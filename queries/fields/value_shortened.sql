@@ -9,6 +9,8 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
+-- message: maestro* has the first {longest:count} of {characters:count} \
+-- characters
 --
 -- Procore's value is longer than maestro* takes, and maestro* has exactly its first
 -- characters. Nobody edited anything: the bridge cut it. Good to know, nothing to do.
@@ -21,13 +23,8 @@ select
     shortened.field,
     shortened.maestro_value,
     shortened.procore_value,
-    concat(
-        'maestro* has the first ',
-        shortened.maestro_length,
-        ' of ',
-        length(shortened.procore_value),
-        ' characters'
-    ) as message,
+    shortened.maestro_length as longest,
+    length(shortened.procore_value) as characters,
     shortened.maestro_source,
     shortened.procore_source
 from link.shortened as shortened

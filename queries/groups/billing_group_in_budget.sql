@@ -9,6 +9,8 @@
 -- source: Data Mapping, Group Management; inferred
 -- looks_at: cost_group.group_type, budget_line.amount
 -- fix: procore.original_budget
+-- message: Group {group_code} is revenue in maestro*; Procore budgets it \
+-- as cost
 --
 -- A Billing group of maestro* is revenue. Procore's budget holds costs, and this line
 -- of
@@ -35,9 +37,6 @@ select
     group_code,
     'original_budget' as field,
     procore_amount as procore_value,
-    concat(
-        'Group ', group_code, ' is revenue in maestro*; Procore budgets it as cost'
-    ) as message,
     line_key as procore_source
 from billing_line
 where procore_amount <> 0

@@ -9,6 +9,7 @@
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
+-- message: Group {group_code} has a budget and no cost type in Procore
 --
 -- Groups and cost types are never synchronised and their codes must be equal. This
 -- group
@@ -31,9 +32,6 @@ select
     budgeted_group.group_code,
     'original_budget' as field,
     budgeted_group.maestro_amount as maestro_value,
-    concat(
-        'Group ', budgeted_group.group_code, ' has a budget and no cost type in Procore'
-    ) as message,
     concat(
         'group|', budgeted_group.project_key, '|', budgeted_group.group_key
     ) as maestro_source

@@ -8,6 +8,8 @@
 -- source: Data Mapping, Suppliers and Customers
 -- looks_at: supplier.name, customer.name
 -- fix: instruction
+-- message: Supplier {code} and customer {customer_code} are one company \
+-- in Procore and two names in maestro*
 --
 -- One Procore company carries one abbreviated name, and maestro* has it in two lists,
 -- the suppliers' and the customers'. Where the two names there differ, one of the two
@@ -37,13 +39,7 @@ select
     supplier.code,
     concat(supplier.name, ' | ', customer.name) as maestro_value,
     company.name as procore_value,
-    concat(
-        'Supplier ',
-        supplier.code,
-        ' and customer ',
-        customer.code,
-        ' are one company in Procore and two names in maestro*'
-    ) as message,
+    customer.code as customer_code,
     supplier.source as maestro_source,
     company.source as procore_source
 from role_name as supplier

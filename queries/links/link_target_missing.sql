@@ -10,6 +10,10 @@
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
 -- fix: instruction
+-- message.maestro: Linked to Procore record {maestro_value}, which \
+-- Procore does not list
+-- message.procore: Its origin field names {procore_value}, which maestro* \
+-- does not have
 --
 -- maestro* or a recorded decision names a Procore record that Procore does not list, or
 -- the origin field of a Procore record names a code that maestro* does not have. The
@@ -53,9 +57,7 @@ select
     code_key as code,
     procore_id as maestro_value,
     null as procore_value,
-    concat(
-        'Linked to Procore record ', procore_id, ', which Procore does not list'
-    ) as message,
+    'maestro' as message_case,
     concat('code|', entity, '|', code_key) as maestro_source,
     null as procore_source
 from missing_record
@@ -67,11 +69,7 @@ select
     missing_code.procore_id,
     null,
     missing_code.origin_id,
-    concat(
-        'Its origin field names ',
-        missing_code.origin_id,
-        ', which maestro* does not have'
-    ),
+    'procore',
     null,
     missing_code.source
 from missing_code

@@ -10,6 +10,7 @@
 -- source: Data Mapping, prerequisites
 -- looks_at: *.key
 -- fix: create
+-- message: {code} meets every condition of the bridge and is not in Procore
 --
 -- The record meets every condition of the bridge (active, box ticked, current prefix,
 -- dates filled) and Procore knows neither it nor its code. The bridge has it waiting,
@@ -32,10 +33,6 @@ select
     eligible_record.project_code,
     eligible_record.code,
     eligible_record.name as maestro_value,
-    concat(
-        eligible_record.code,
-        ' meets every condition of the bridge and is not in Procore'
-    ) as message,
     eligible_record.source as maestro_source
 from eligible_record
 anti join

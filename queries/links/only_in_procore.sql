@@ -10,6 +10,8 @@
 -- source: Data Mapping, prerequisites and exclusion tags
 -- looks_at: *.key
 -- fix: create
+-- message: {code} is active in Procore, without exclusion tag, and not in \
+-- maestro*
 --
 -- Active in Procore, kept out by no tag, and maestro* does not know its code. A company
 -- is expected among the suppliers when commitments name it, among the customers when a
@@ -27,10 +29,6 @@ select
     eligible_record.project_code,
     eligible_record.code,
     eligible_record.name as procore_value,
-    concat(
-        eligible_record.code,
-        ' is active in Procore, without exclusion tag, and not in maestro*'
-    ) as message,
     eligible_record.source as procore_source
 from eligible_record
 anti join

@@ -8,6 +8,8 @@
 -- source: Procore API, projects
 -- looks_at: project.key
 -- fix: instruction
+-- message: {code} is {procore_value} in Procore (record {procore_id}): it \
+-- is left out, and not compared
 --
 -- Procore has this project, by its link or its code, as a template or a demonstration
 -- project. Such projects are left out: nothing of them is compared, and nothing is
@@ -16,14 +18,7 @@ select distinct
     maestro.project_code,
     maestro.project_code as code,
     left_out.kind as procore_value,
-    concat(
-        maestro.project_code,
-        ' is ',
-        left_out.kind,
-        ' in Procore (record ',
-        left_out.procore_id,
-        '): it is left out, and not compared'
-    ) as message,
+    left_out.procore_id,
     maestro.source as maestro_source,
     left_out.source as procore_source
 from maestro.project as maestro

@@ -8,6 +8,7 @@
 -- source: Duplicate suppliers
 -- looks_at: supplier.name, supplier.rbq_number, supplier.phone
 -- fix: instruction
+-- message: {code} and {other_code} ({other_name}) have the same {field}
 --
 -- Two suppliers of maestro* agree in licence, in name without legal form, or in phone.
 -- Linked to one Procore company each, the same firm stands in two places; merge them,
@@ -18,9 +19,7 @@ select
     other_code,
     agree_in as field,
     name as maestro_value,
-    concat(
-        code, ' and ', other_code, ' (', other_name, ') have the same ', agree_in
-    ) as message,
+    other_name,
     source as maestro_source
 from link.twin_supplier
 order by code, other_code

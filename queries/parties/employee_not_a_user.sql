@@ -8,6 +8,8 @@
 -- source: Data Mapping, Project Costs (Employee)
 -- looks_at: employee.employee_code, employee.email, employee.name, employee.status
 -- fix: instruction
+-- message: {transactions:count} transactions of hours, and no active user \
+-- of this number
 --
 -- Hours carry their employee only where an active Procore user has the same number.
 -- This
@@ -29,9 +31,7 @@ select
     worker.party_code as code,
     'employee_code' as field,
     worker.party_code as maestro_value,
-    concat(
-        worker.transactions, ' transactions of hours, and no active user of this number'
-    ) as message,
+    worker.transactions,
     worker.source as maestro_source
 from worker
 anti join

@@ -8,6 +8,7 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.party_code
 -- fix: instruction
+-- message: Invoice {invoice} names no vendor
 --
 -- Procore asks for the vendor of a direct cost of the type Invoice. This one has none,
 -- so that nobody sees whom it was paid to, and it matches an invoice of maestro* only
@@ -18,9 +19,7 @@ select
     record_id as record,
     'party_code' as field,
     amount as procore_value,
-    concat(
-        'Invoice ', coalesce(invoice_number, 'without number'), ' names no vendor'
-    ) as message,
+    coalesce(invoice_number, 'without number') as invoice,
     source as procore_source
 from procore.cost_line
 where

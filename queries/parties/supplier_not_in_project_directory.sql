@@ -8,6 +8,8 @@
 -- source: Data Mapping, Suppliers (after synchronisation)
 -- looks_at: project_supplier.supplier_code
 -- fix: instruction
+-- message: {uses:count} transferred costs, and the company is not in the \
+-- directory
 --
 -- A company must be added to each project's directory in Procore before orders,
 -- subcontracts and direct costs can name it. This linked supplier has transferred costs
@@ -17,9 +19,7 @@ select
     party_code as code,
     'supplier_code' as field,
     party_code as maestro_value,
-    concat(
-        uses, ' transferred costs, and the company is not in the directory'
-    ) as message,
+    uses,
     source as maestro_source
 from link.absent_supplier
 order by project_code, party_code

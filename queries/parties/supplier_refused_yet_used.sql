@@ -8,6 +8,7 @@
 -- source: Data Mapping, statuses and exclusion tags
 -- looks_at: supplier.status
 -- fix: instruction
+-- message: {code} is {maestro_value} and has {uses}
 --
 -- maestro* refuses transactions of a blocked or closed supplier, and a tag keeps a
 -- company from the exchange. This one is named by an approved commitment, or by costs,
@@ -17,7 +18,7 @@ select
     project_code,
     'status' as field,
     why as maestro_value,
-    concat(code, ' is ', why, ' and has ', uses) as message,
+    uses,
     maestro_source,
     procore_source
 from link.refused_supplier

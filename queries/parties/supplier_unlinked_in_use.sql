@@ -9,6 +9,7 @@
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
 -- fix: link
+-- message: {commitments:count} approved commitments wait for this supplier
 --
 -- The company of an approved commitment must be a supplier of maestro*, linked to it.
 -- Until it is, the bridge says that the supplier does not exist and the commitment
@@ -36,7 +37,7 @@ select
     coalesce(vendor_id, 'no company') as procore_id,
     'party_code' as field,
     coalesce(party_code, 'no code') as procore_value,
-    concat(commitments, ' approved commitments wait for this supplier') as message,
+    commitments,
     source as procore_source
 from commitment
 order by project_code, procore_id

@@ -9,6 +9,7 @@
 -- source: Data Mapping, statuses
 -- looks_at: project.status
 -- fix: instruction
+-- message: {documents:count} approved commitments and cost lines in Procore
 --
 -- The project is closed or not activated in maestro*, and Procore still approves
 -- commitments or costs on it: they can never be booked until the project is opened.
@@ -33,9 +34,7 @@ select
     project.project_code as code,
     'status' as field,
     project.status as maestro_value,
-    concat(
-        use_of_project.documents, ' approved commitments and cost lines in Procore'
-    ) as message,
+    use_of_project.documents,
     project.source as maestro_source
 from maestro.project as project
 join use_of_project on use_of_project.project_key = project.project_key

@@ -8,6 +8,7 @@
 -- source: Data Mapping, Projects
 -- looks_at: project.start_on, project.closing_on
 -- fix: instruction
+-- message: The project is ticked, and has no {maestro_value}
 --
 -- Procore needs both dates of a project. Active, ticked and of the current prefix, this
 -- one is not linked and lacks a date, so the bridge cannot create it.
@@ -28,9 +29,6 @@ select
     waiting_project.project_code,
     waiting_project.code,
     waiting_project.missing_dates as maestro_value,
-    concat(
-        'The project is ticked, and has no ', waiting_project.missing_dates
-    ) as message,
     waiting_project.source as maestro_source
 from waiting_project
 anti join

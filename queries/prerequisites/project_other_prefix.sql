@@ -8,6 +8,7 @@
 -- source: Data Mapping, Multidimensional
 -- looks_at: project.prefix
 -- fix: instruction
+-- message: The project is ticked, and its prefix is {maestro_value}
 --
 -- In multidimensional mode the bridge sends only the projects of the current prefix.
 -- This one is active and ticked, is not linked, and belongs to another prefix: it waits
@@ -28,10 +29,6 @@ select
     waiting_project.project_code,
     waiting_project.code,
     waiting_project.prefix as maestro_value,
-    concat(
-        'The project is ticked, and its prefix is ',
-        coalesce(waiting_project.prefix, 'empty')
-    ) as message,
     waiting_project.source as maestro_source
 from waiting_project
 anti join

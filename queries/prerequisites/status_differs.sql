@@ -10,6 +10,8 @@
 -- source: Data Mapping, statuses
 -- looks_at: *.status
 -- fix: instruction
+-- message: {code} has status {maestro_value} in maestro* and is \
+-- {procore_value} in Procore
 --
 -- Statuses are never synchronised. A supplier blocked or closed in maestro* can still
 -- be
@@ -31,14 +33,6 @@ select
     'status' as field,
     maestro.status as maestro_value,
     case when procore.is_active then 'active' else 'inactive' end as procore_value,
-    concat(
-        maestro.code,
-        ' has status ',
-        coalesce(maestro.status, 'empty'),
-        ' in maestro* and is ',
-        case when procore.is_active then 'active' else 'inactive' end,
-        ' in Procore'
-    ) as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.pair as pair
