@@ -7,14 +7,16 @@
 -- inputs: pull.export_count
 -- source: maestro*, data out: what distorts an export
 -- fix: instruction
+-- message: {list}: {rows_now:count} of {measure}, {rows_before:count} at \
+-- an earlier pull; the user may not see all entries, or a filter was set
+-- message.rows: {list}: {rows_now:count} rows, {rows_before:count} at an \
+-- earlier pull; the user may not see all entries, or a filter was set
 -- message.status: {list}: {rows_now:count} of {measure}, \
 -- {rows_before:count} at an earlier pull; no project of status {kind}: \
 -- "Print closed projects" may be off
 -- message.transaction_type: {list}: {rows_now:count} of {measure}, \
 -- {rows_before:count} at an earlier pull; no transaction of type {kind}: \
 -- accrual adjustments may be hidden
--- message.rows: {list}: {rows_now:count} rows, {rows_before:count} at an \
--- earlier pull; the user may not see all entries, or a filter was set
 --
 -- Lists of maestro* show a regular user only the entries of the users he answers for,
 -- leave closed projects out where "Print closed projects" is off, and hide accruals
@@ -28,8 +30,15 @@ with
             measure,
             rows_before,
             rows_now,
-            split_part(measure, ' ', 1) as message_case,
-            split_part(measure, ' ', 2) as kind
+            split_part(measure, ' ', 2) as kind,
+            case
+                when measure = 'rows'
+                then 'rows'
+                when starts_with(measure, 'status ')
+                then 'status'
+                when starts_with(measure, 'transaction_type ')
+                then 'transaction_type'
+            end as message_case
         from pull.export_count
         where rows_now < rows_before and (measure = 'rows' or rows_now = 0)
     )
