@@ -8,8 +8,8 @@
 -- source: Procore, Budget Changes
 -- looks_at: modified_budget.amount
 -- fix: instruction
--- message: {changes:count} budget changes or transfers move \
--- {procore_value:money} on this code
+-- message: {changes:count} budget {changes:change or transfer \
+-- moves|changes or transfers move} {procore_value:money} on this code
 --
 -- Procore moves budget between codes by budget changes and transfers. They are no
 -- approved change orders, so the bridge does not send them, and maestro* has no

@@ -12,13 +12,13 @@
 -- message.gone_and_compared: {list}: the field {field} was there at the \
 -- pull before; the field is not compared
 -- message.new_value: {list}: the field {field} has {what} in {rows:count} \
--- rows
+-- {rows:row|rows}
 -- message.different: {list}: the field {field} is {what} in {rows:count} \
--- of {of_rows:count} rows
+-- of {of_rows:count} {of_rows:row|rows}
 -- message.field_lost: {list}: the field {field} is {what} in {rows:count} \
--- of {of_rows:count} rows; the field is not compared
+-- of {of_rows:count} {of_rows:row|rows}; the field is not compared
 -- message.list_lost: {list}: the field {field} is {what} in {rows:count} \
--- of {of_rows:count} rows; what needs this list is not run
+-- of {of_rows:count} {of_rows:row|rows}; what needs this list is not run
 --
 -- A field that the mapping reads is gone, is something else than it was, or has a value
 -- nobody knew of; or a field came that was not there at the pull before. What is gone

@@ -9,6 +9,8 @@
 -- fix: instruction
 -- message: The control total says {stated:money} ({field}); \
 -- {loaded:money} were loaded
+-- message.rows: The control total says {stated:quantity} \
+-- {stated:row|rows}; {loaded:quantity} were loaded
 --
 -- The export came with a control total (its number of rows, or the sum of its amounts)
 -- that what was loaded does not meet. Closed projects left out, a security filter on
@@ -55,6 +57,7 @@ select
     loaded_total.value as maestro_value,
     stated_total.stated,
     loaded_total.loaded,
+    case when measure = 'rows' then 'rows' end as message_case,
     concat('all|', entity) as maestro_source
 from stated_total
 join loaded_total using (entity, measure)

@@ -8,8 +8,8 @@
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number
 -- fix: instruction
--- message: Fill the number of {change_orders:count} change orders of this \
--- contract
+-- message: Fill the number of {change_orders:count} {change_orders:change \
+-- order|change orders} of this contract
 --
 -- maestro* refuses to pass a change order to invoicing while its Change Order field is
 -- empty, and without it nothing says which change order of Procore it is.

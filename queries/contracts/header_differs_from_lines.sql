@@ -15,8 +15,8 @@
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction
--- message: It states {stated:money}, its {lines:count} lines add up to \
--- {amount:money}
+-- message: It states {stated:money}, its {lines:count} {lines:line \
+-- adds|lines add} up to {amount:money}
 --
 -- The total that a document states and the sum of its lines are not the same: a line
 -- was

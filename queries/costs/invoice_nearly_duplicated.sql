@@ -9,7 +9,7 @@
 -- looks_at: project_cost.invoice_number, project_cost.transaction_on
 -- fix: instruction
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
--- days apart
+-- {days:day|days} apart
 --
 -- One supplier and one amount within a few days, and invoice numbers that differ by
 -- letters and not by digits, or by two characters that changed places: as a rule one

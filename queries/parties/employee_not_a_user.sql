@@ -8,8 +8,8 @@
 -- source: Data Mapping, Project Costs (Employee)
 -- looks_at: employee.employee_code, employee.email, employee.name, employee.status
 -- fix: instruction
--- message: {transactions:count} transactions of hours, and no active user \
--- of this number
+-- message: {transactions:count} {transactions:transaction|transactions} \
+-- of hours, and no active user of this number
 --
 -- Hours carry their employee only where an active Procore user has the same number.
 -- This

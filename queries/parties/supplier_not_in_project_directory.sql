@@ -8,8 +8,8 @@
 -- source: Data Mapping, Suppliers (after synchronisation)
 -- looks_at: project_supplier.supplier_code
 -- fix: instruction
--- message: {uses:count} transferred costs, and the company is not in the \
--- directory
+-- message: {uses:count} transferred {uses:cost|costs}, and the company is \
+-- not in the directory
 --
 -- A company must be added to each project's directory in Procore before orders,
 -- subcontracts and direct costs can name it. This linked supplier has transferred costs

@@ -8,7 +8,9 @@
 -- source: Data Mapping, statuses and exclusion tags
 -- looks_at: supplier.status
 -- fix: instruction
--- message: {code} is {maestro_value} and has {uses}
+-- message: {code} is {maestro_value} and has {commitments:count} approved \
+-- {commitments:commitment|commitments} and {cost_lines:count} cost \
+-- {cost_lines:line|lines} in Procore
 --
 -- maestro* refuses transactions of a blocked or closed supplier, and a tag keeps a
 -- company from the exchange. This one is named by an approved commitment, or by costs,
@@ -18,7 +20,8 @@ select
     project_code,
     'status' as field,
     why as maestro_value,
-    uses,
+    commitments,
+    cost_lines,
     maestro_source,
     procore_source
 from link.refused_supplier

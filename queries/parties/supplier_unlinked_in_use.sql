@@ -9,7 +9,8 @@
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
 -- fix: link
--- message: {commitments:count} approved commitments wait for this supplier
+-- message: {commitments:count} approved {commitments:commitment \
+-- waits|commitments wait} for this supplier
 --
 -- The company of an approved commitment must be a supplier of maestro*, linked to it.
 -- Until it is, the bridge says that the supplier does not exist and the commitment

@@ -9,7 +9,8 @@
 -- source: Data Mapping, statuses
 -- looks_at: project.status
 -- fix: instruction
--- message: {documents:count} approved commitments and cost lines in Procore
+-- message: {documents:count} approved {documents:commitment or cost \
+-- line|commitments and cost lines} in Procore
 --
 -- The project is closed or not activated in maestro*, and Procore still approves
 -- commitments or costs on it: they can never be booked until the project is opened.
