@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,23 @@ def texts(query: str) -> list[str]:
 
 def is_sentence(text: str) -> bool:
     return re.search(r"\w \w", text) is not None
+
+
+@pytest.mark.parametrize("path", sorted(queries().rglob("*.sql")), ids=lambda p: p.stem)
+def test_prose_of_a_query_is_whole_and_narrow(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    comments = [line for line in lines if line.strip().startswith("--")]
+    prose = comments[comments.index("--") + 1 :]
+
+    assert [line for line in comments if len(line) > 76] == []
+    assert [line for line, after in pairwise(prose) if takes_more(line, after)] == []
+
+
+def takes_more(line: str, after: str) -> bool:
+    """The line of prose has room for the first word of the one after it."""
+    words = after.removeprefix("--").split()
+    is_prose = line.startswith("-- ") and after.startswith("-- ")
+    return is_prose and len(line) + 1 + len(words[0]) <= 76
 
 
 def test_every_rule_has_tests_of_its_own() -> None:

@@ -11,9 +11,9 @@
 -- message: {cost_codes:count} cost codes become the activity \
 -- {activity_code}
 --
--- Under the cost-code setting two Procore cost codes become the same maestro* activity
--- (1 and 23, 12 and 3; or codes that differ in letter case only). Amounts of the two
--- fall together and cannot be told apart.
+-- Under the cost-code setting two Procore cost codes become the same
+-- maestro* activity (1 and 23, 12 and 3; or codes that differ in letter
+-- case only). Amounts of the two fall together and cannot be told apart.
 with
     collapsed_code as (
         select

@@ -14,8 +14,8 @@
 -- message.in_maestro: Activity {activity_code} has a budget and is \
 -- inactive in maestro*
 --
--- The activity has a budget and is inactive on one side. An inactive cost code takes no
--- budget line, an inactive activity no transaction.
+-- The activity has a budget and is inactive on one side. An inactive cost
+-- code takes no budget line, an inactive activity no transaction.
 with
     budgeted_activity as (
         select distinct project_key, activity_key

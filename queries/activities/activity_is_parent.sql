@@ -12,9 +12,9 @@
 -- message: Activity {activity_code} has a budget, and cost code \
 -- {procore_value} has codes below it
 --
--- The activity has a budget and its cost code is a division with codes below it. With
--- the setting that only codes without children count, a division takes no amounts of
--- its own.
+-- The activity has a budget and its cost code is a division with codes
+-- below it. With the setting that only codes without children count, a
+-- division takes no amounts of its own.
 with
     budgeted_activity as (
         select

@@ -4,7 +4,8 @@
 -- entity: activity
 -- exchange: Activities / cost codes
 -- key: activity_code
--- inputs: maestro.activity, maestro.project, procore.project, procore.activity
+-- inputs: maestro.activity, maestro.project, procore.project
+-- inputs: procore.activity
 -- inputs: procore.original_budget
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
@@ -14,8 +15,9 @@
 -- message.too_long: Cost code {activity_code} has a budget and is no \
 -- activity of maestro*, which takes {longest:count} characters
 --
--- Procore carries a budget on a cost code that is no activity of the project in
--- maestro*. Commitments and change orders on it cannot come over.
+-- Procore carries a budget on a cost code that is no activity of the
+-- project in maestro*. Commitments and change orders on it cannot come
+-- over.
 with
     budgeted_cost_code as (
         select

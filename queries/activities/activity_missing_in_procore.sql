@@ -12,9 +12,10 @@
 -- message: Activity {activity_code} has a budget and no cost code in \
 -- Procore
 --
--- Activities and cost codes are never synchronised; the bridge checks them at every
--- budget and every transaction, and stops the line whose activity Procore does not
--- have. Check the Direct or Concatenate setting first if many are missing.
+-- Activities and cost codes are never synchronised; the bridge checks them
+-- at every budget and every transaction, and stops the line whose activity
+-- Procore does not have. Check the Direct or Concatenate setting first if
+-- many are missing.
 with
     budgeted_activity as (
         select

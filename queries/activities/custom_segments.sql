@@ -10,8 +10,9 @@
 -- fix: instruction
 -- message: Custom segments: {procore_value}
 --
--- The bridge knows cost code, cost type and sub job, not Procore's custom segments. The
--- project's budget lines are compared as sums over them, and cannot be synchronised.
+-- The bridge knows cost code, cost type and sub job, not Procore's custom
+-- segments. The project's budget lines are compared as sums over them, and
+-- cannot be synchronised.
 with
     custom_segment as (
         select project_key, project_code, name

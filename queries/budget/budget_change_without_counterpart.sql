@@ -11,9 +11,10 @@
 -- message: {changes:count} budget {changes:change or transfer \
 -- moves|changes or transfers move} {procore_value:money} on this code
 --
--- Procore moves budget between codes by budget changes and transfers. They are no
--- approved change orders, so the bridge does not send them, and maestro* has no
--- counterpart: the revised budgets of the two systems differ by this amount.
+-- Procore moves budget between codes by budget changes and transfers. They
+-- are no approved change orders, so the bridge does not send them, and
+-- maestro* has no counterpart: the revised budgets of the two systems
+-- differ by this amount.
 select
     project_code,
     activity_code,

@@ -10,8 +10,9 @@
 -- looks_at: budget_line.amount
 -- message: Procore made this line for a cost; neither system budgets it
 --
--- Procore made the line by itself, at zero, for a cost on a code that nobody budgeted.
--- It is no budget that maestro* lacks; the cost may be on the wrong code.
+-- Procore made the line by itself, at zero, for a cost on a code that
+-- nobody budgeted. It is no budget that maestro* lacks; the cost may be on
+-- the wrong code.
 with
     unbudgeted_line as (
         select

@@ -15,10 +15,11 @@
 -- message.parts: {lines:count} lines of Procore make this amount, \
 -- {lines_of_part:count} of them of one sub job or budget code
 --
--- One project, activity and group has several budget lines in one system. They are
--- compared as a sum; a correction has to say which of them it means. Lines that custom
--- segments, sub jobs or budget codes part are expected, and not reported; nor is a line
--- that Procore made by itself, without a budget.
+-- One project, activity and group has several budget lines in one system.
+-- They are compared as a sum; a correction has to say which of them it
+-- means. Lines that custom segments, sub jobs or budget codes part are
+-- expected, and not reported; nor is a line that Procore made by itself,
+-- without a budget.
 with
     maestro as (
         select

@@ -4,7 +4,8 @@
 -- entity: budget_line
 -- exchange: Modified Budget
 -- key: activity_code, group_code
--- inputs: maestro.modified_budget, procore.original_budget, procore.activity
+-- inputs: maestro.modified_budget, procore.original_budget
+-- inputs: procore.activity
 -- source: Data Mapping, Modified Budget
 -- looks_at: modified_budget.key, modified_budget.amount
 -- who_wins: Procore
@@ -12,8 +13,9 @@
 -- message: maestro* has modifications of {maestro_value:money}, Procore \
 -- approved changes of {procore_value:money}
 --
--- Procore's approved change orders are the source of the modification in maestro*. The
--- sums of this code differ. Exactly twice the amount has its own rule.
+-- Procore's approved change orders are the source of the modification in
+-- maestro*. The sums of this code differ. Exactly twice the amount has its
+-- own rule.
 select
     project_code,
     activity_code,

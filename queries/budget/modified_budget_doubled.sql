@@ -4,7 +4,8 @@
 -- entity: budget_line
 -- exchange: Modified Budget
 -- key: activity_code, group_code
--- inputs: maestro.modified_budget, procore.original_budget, procore.activity
+-- inputs: maestro.modified_budget, procore.original_budget
+-- inputs: procore.activity
 -- source: Data Mapping, Modified Budget
 -- looks_at: modified_budget.amount, change_order.is_budget
 -- who_wins: Procore
@@ -12,9 +13,9 @@
 -- message: {maestro_value:money} is twice {procore_value:money}: both \
 -- paths were used
 --
--- The modification is exactly twice the approved change orders: the bridge brought
--- them,
--- and the transfer of the change order with its budget box wrote them again.
+-- The modification is exactly twice the approved change orders: the bridge
+-- brought them, and the transfer of the change order with its budget box
+-- wrote them again.
 select
     project_code,
     activity_code,

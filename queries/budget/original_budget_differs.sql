@@ -13,9 +13,10 @@
 -- message: maestro* budgets {maestro_value:money}, Procore \
 -- {procore_value:money}
 --
--- The original budget belongs to maestro*. Where both systems carry a line for the same
--- project, activity and group and the amounts differ, Procore's is erased and replaced
--- at the next synchronisation. A difference within the tolerance stays, as a notice.
+-- The original budget belongs to maestro*. Where both systems carry a line
+-- for the same project, activity and group and the amounts differ,
+-- Procore's is erased and replaced at the next synchronisation. A
+-- difference within the tolerance stays, as a notice.
 with
     maestro as (
         select

@@ -14,9 +14,10 @@
 -- message.quantity_only: A quantity of {maestro_quantity:quantity} \
 -- without amount is not in Procore
 --
--- maestro* budgets an amount that Procore does not have: the line was not sent, or was
--- stopped because its activity or group is missing there. A line with a quantity and no
--- amount is a notice; one with neither is not sent, and not reported.
+-- maestro* budgets an amount that Procore does not have: the line was not
+-- sent, or was stopped because its activity or group is missing there. A
+-- line with a quantity and no amount is a notice; one with neither is not
+-- sent, and not reported.
 with
     maestro as (
         select

@@ -12,9 +12,9 @@
 -- fix: procore.original_budget
 -- message: Procore budgets {procore_value:money}, maestro* has no such line
 --
--- Procore budgets an amount that maestro* does not have. The bridge has no rule to
--- delete it, so it stays and the project's budget is too high. Lines of zero are not
--- reported.
+-- Procore budgets an amount that maestro* does not have. The bridge has no
+-- rule to delete it, so it stays and the project's budget is too high.
+-- Lines of zero are not reported.
 with
     procore as (
         select

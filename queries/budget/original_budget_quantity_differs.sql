@@ -13,8 +13,8 @@
 -- message: maestro* budgets a quantity of {maestro_value:quantity}, \
 -- Procore {procore_value:quantity}
 --
--- The quantity of a budget line belongs to maestro* as its amount does. No money is
--- wrong, and unit costs are.
+-- The quantity of a budget line belongs to maestro* as its amount does. No
+-- money is wrong, and unit costs are.
 with
     maestro as (
         select

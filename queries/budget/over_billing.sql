@@ -12,8 +12,8 @@
 -- message: Cost to date {maestro_value:money} against a revised budget of \
 -- {revised_budget:money}
 --
--- The transferred cost of this code is beyond its original budget and modifications, in
--- maestro*'s own figures.
+-- The transferred cost of this code is beyond its original budget and
+-- modifications, in maestro*'s own figures.
 select
     project_code,
     activity_code,

@@ -12,8 +12,9 @@
 -- message: Committed {maestro_value:money} against a revised budget of \
 -- {revised_budget:money}
 --
--- Orders and subcontracts with their change orders commit more on this code than its
--- original budget and modifications allow, in maestro*'s own figures.
+-- Orders and subcontracts with their change orders commit more on this code
+-- than its original budget and modifications allow, in maestro*'s own
+-- figures.
 select
     project_code,
     activity_code,

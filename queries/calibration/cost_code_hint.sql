@@ -2,8 +2,8 @@
 -- title: Whether another cost-code setting fits better
 -- source: Data Mapping, Direct / Concatenate
 --
--- Speaks where some way of reading cost codes finds more of the activities than the
--- settings in force do.
+-- Speaks where some way of reading cost codes finds more of the activities
+-- than the settings in force do.
 with
     best as (
         select mode, separator, strip, matched

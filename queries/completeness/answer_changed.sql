@@ -20,11 +20,11 @@
 -- message.list_lost: {list}: the field {field} is {what} in {rows:count} \
 -- of {of_rows:count} {of_rows:row|rows}; what needs this list is not run
 --
--- A field that the mapping reads is gone, is something else than it was, or has a value
--- nobody knew of; or a field came that was not there at the pull before. What is gone
--- is
--- never taken for empty: where records would differ by it alone, the field is not
--- compared; where more depends on it, the rules that need the list are not run.
+-- A field that the mapping reads is gone, is something else than it was, or
+-- has a value nobody knew of; or a field came that was not there at the
+-- pull before. What is gone is never taken for empty: where records would
+-- differ by it alone, the field is not compared; where more depends on it,
+-- the rules that need the list are not run.
 with
     listed as (
         select split_part(list, '/', 1) as list, min(entity) as entity

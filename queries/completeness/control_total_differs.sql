@@ -12,12 +12,12 @@
 -- message.rows: The control total says {stated:quantity} \
 -- {stated:row|rows}; {loaded:quantity} were loaded
 --
--- The export came with a control total (its number of rows, or the sum of its amounts)
--- that what was loaded does not meet. Closed projects left out, a security filter on
--- the user, or rejected rows are the usual causes. Rejected rows that explain the
--- number
--- of rows explain the amount too, which is then not told a second time; a list that was
--- not read at all has a finding of its own.
+-- The export came with a control total (its number of rows, or the sum of
+-- its amounts) that what was loaded does not meet. Closed projects left
+-- out, a security filter on the user, or rejected rows are the usual
+-- causes. Rejected rows that explain the number of rows explain the amount
+-- too, which is then not told a second time; a list that was not read at
+-- all has a finding of its own.
 with
     unread_list as (
         select list from pull.manifest where system = 'maestro' and not is_complete

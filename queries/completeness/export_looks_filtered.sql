@@ -18,11 +18,12 @@
 -- {rows_before:count} at an earlier pull; no transaction of type {kind}: \
 -- accrual adjustments may be hidden
 --
--- Lists of maestro* show a regular user only the entries of the users he answers for,
--- leave closed projects out where "Print closed projects" is off, and hide accruals
--- where the option says so. Such an export is short without an error, and everything it
--- lacks would look as if it were missing. The doubt stays until the rows are back, or
--- somebody accepts it with the reason.
+-- Lists of maestro* show a regular user only the entries of the users he
+-- answers for, leave closed projects out where "Print closed projects" is
+-- off, and hide accruals where the option says so. Such an export is short
+-- without an error, and everything it lacks would look as if it were
+-- missing. The doubt stays until the rows are back, or somebody accepts it
+-- with the reason.
 with
     shorter as (
         select

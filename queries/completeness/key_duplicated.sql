@@ -19,9 +19,10 @@
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}
 --
--- Both systems are matched by code, so a code must stand for one record. Neither system
--- forces it: Procore takes any job number and abbreviated name twice. The records
--- concerned are compared with nothing until one of them has another code.
+-- Both systems are matched by code, so a code must stand for one record.
+-- Neither system forces it: Procore takes any job number and abbreviated
+-- name twice. The records concerned are compared with nothing until one of
+-- them has another code.
 with
     maestro as (
         select

@@ -16,11 +16,11 @@
 -- message.procore: This record of Procore is active and has no code: \
 -- {record_name}
 --
--- Without a code a record can be matched with nothing. In maestro* that is an error of
--- the export or of the entry. In Procore it means that an active company or project is
--- offered to maestro* and cannot be taken: it needs its abbreviated name or job number,
--- or a tag that keeps it out. A company that no
--- contract and no commitment names is a notice.
+-- Without a code a record can be matched with nothing. In maestro* that is
+-- an error of the export or of the entry. In Procore it means that an
+-- active company or project is offered to maestro* and cannot be taken: it
+-- needs its abbreviated name or job number, or a tag that keeps it out. A
+-- company that no contract and no commitment names is a notice.
 with
     maestro as (
         select entity, project_code, record, name, source, former_key

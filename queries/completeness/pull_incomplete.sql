@@ -9,9 +9,10 @@
 -- fix: instruction
 -- message: The list was not read whole: {reason}
 --
--- A list that was not readable, or that gave fewer rows than its system says it holds.
--- Nothing is called missing on the strength of such a list: the rules that need it are
--- not run for that project, which is not the same as clean.
+-- A list that was not readable, or that gave fewer rows than its system
+-- says it holds. Nothing is called missing on the strength of such a list:
+-- the rules that need it are not run for that project, which is not the
+-- same as clean.
 with
     incomplete_list as (
         select

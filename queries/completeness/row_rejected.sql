@@ -12,11 +12,12 @@
 -- message.many: {rows:count} rows of {title} were left out for one \
 -- reason: {cell} is {reason}; for example {places}
 --
--- The row holds a value that is not what its column promises: an amount of three
--- decimals, a date in another order, a row with too few cells. It is left out of every
--- comparison and named here with its file and row; nothing is guessed or rounded away.
--- Many rows of one list, field and reason have one cause and are one finding, with
--- three examples; from how many on is a setting.
+-- The row holds a value that is not what its column promises: an amount of
+-- three decimals, a date in another order, a row with too few cells. It is
+-- left out of every comparison and named here with its file and row;
+-- nothing is guessed or rounded away. Many rows of one list, field and
+-- reason have one cause and are one finding, with three examples; from how
+-- many on is a setting.
 with
     rejected_row as (
         select
@@ -42,7 +43,7 @@ with
             pull.scope as scope on scope.project_key = upper(trim(reject.project_code))
         where
             scope.is_in_scope is distinct from false
-            -- These are no records: their rows are counted, and nothing is amiss.
+            -- These are no records; their rows are only counted.
             and coalesce(reject.reason, '')
             not in ('a row of totals', 'the column names again')
     ),

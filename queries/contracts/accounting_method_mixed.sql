@@ -11,9 +11,9 @@
 -- message.unit: No quantity in a contract by unit
 -- message.amount: A quantity in a contract by amount
 --
--- Under the unit method a line is billed by quantity and unit price, under the amount
--- method by its amount. This line is filled the other way, so that maestro* gets a
--- schedule it cannot bill.
+-- Under the unit method a line is billed by quantity and unit price, under
+-- the amount method by its amount. This line is filled the other way, so
+-- that maestro* gets a schedule it cannot bill.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,

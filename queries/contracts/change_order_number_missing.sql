@@ -11,8 +11,9 @@
 -- message: Fill the number of {change_orders:count} {change_orders:change \
 -- order|change orders} of this contract
 --
--- maestro* refuses to pass a change order to invoicing while its Change Order field is
--- empty, and without it nothing says which change order of Procore it is.
+-- maestro* refuses to pass a change order to invoicing while its Change
+-- Order field is empty, and without it nothing says which change order of
+-- Procore it is.
 select
     project_code,
     coalesce(contract_key, '') as contract_number,

@@ -11,9 +11,9 @@
 -- message: It changes purchase order {contract_number}; the bridge takes \
 -- change orders of subcontracts only
 --
--- Procore lets a purchase order be changed; the bridge does not send such a change
--- order, ever. It must be entered by hand in maestro*, or the order stays at its
--- original amount.
+-- Procore lets a purchase order be changed; the bridge does not send such a
+-- change order, ever. It must be entered by hand in maestro*, or the order
+-- stays at its original amount.
 select
     document.entity,
     document.project_code,

@@ -13,10 +13,11 @@
 -- message.orders: The subcontract keeps its former amount
 -- message.budget: It writes a budget modification, and so does the bridge
 --
--- The transfer of a change order has three boxes that work apart: invoicing, orders,
--- budget modifications. An approved change order whose Orders or Invoicing box is off
--- changes one and not the other. The budget box should stay off where the bridge brings
--- the modified budget: both together double it.
+-- The transfer of a change order has three boxes that work apart:
+-- invoicing, orders, budget modifications. An approved change order whose
+-- Orders or Invoicing box is off changes one and not the other. The budget
+-- box should stay off where the bridge brings the modified budget: both
+-- together double it.
 select
     maestro.project_code,
     maestro.code,

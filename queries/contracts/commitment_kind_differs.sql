@@ -12,9 +12,9 @@
 -- message: {code} is a {maestro_kind} in maestro* and a {procore_kind} in \
 -- Procore
 --
--- Orders and subcontracts share one counter in maestro*, and are two lists in Procore.
--- This number is an order on one side and a subcontract on the other, so that neither
--- finds its partner.
+-- Orders and subcontracts share one counter in maestro*, and are two lists
+-- in Procore. This number is an order on one side and a subcontract on the
+-- other, so that neither finds its partner.
 select
     document.entity,
     document.project_code,

@@ -15,15 +15,16 @@
 -- source: Data Mapping, Activities and Groups
 -- looks_at: commitment_line.activity_code, commitment_line.group_code
 -- looks_at: change_order_line.activity_code, change_order_line.group_code
--- looks_at: prime_contract_line.activity_code, prime_change_order.activity_code
+-- looks_at: prime_contract_line.activity_code
+-- looks_at: prime_change_order.activity_code
 -- fix: create
 -- message.no_activity: No activity {activity_code} in this project
 -- message.no_group: No group {group_code} in maestro*
 --
--- A line of an approved document stands on a cost code that is no activity of the
--- project in maestro*, or on a cost type that is no group. The codes are checked at
--- every synchronisation and never made by it: the document stays behind until they
--- exist.
+-- A line of an approved document stands on a cost code that is no activity
+-- of the project in maestro*, or on a cost type that is no group. The codes
+-- are checked at every synchronisation and never made by it: the document
+-- stays behind until they exist.
 with
     used_code as (
         select

@@ -29,10 +29,10 @@
 -- message: maestro* has {maestro_value:money} on this code, Procore \
 -- {procore_value:money}
 --
--- An order, a subcontract, a billing contract or a change order is sent once; edits on
--- either side stay there. The amounts of this linked document differ on one activity
--- and
--- group. A difference that is a tax has its own rule.
+-- An order, a subcontract, a billing contract or a change order is sent
+-- once; edits on either side stay there. The amounts of this linked
+-- document differ on one activity and group. A difference that is a tax has
+-- its own rule.
 select
     amounts.entity,
     amounts.project_code,

@@ -25,9 +25,10 @@
 -- message.ready: Everything it needs is there: run the bridge, or enter \
 -- it by hand
 --
--- Approved in Procore, on a linked project, with all that must come first, and not in
--- maestro*: an order, a subcontract, a billing contract or a change order. The message
--- says what keeps it, where that is known. The bridge sends each one time only.
+-- Approved in Procore, on a linked project, with all that must come first,
+-- and not in maestro*: an order, a subcontract, a billing contract or a
+-- change order. The message says what keeps it, where that is known. The
+-- bridge sends each one time only.
 select
     document.entity,
     document.project_code,

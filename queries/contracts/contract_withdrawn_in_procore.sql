@@ -16,9 +16,9 @@
 -- fix: instruction
 -- message: {code} is {procore_value} in Procore
 --
--- The document was approved when it was sent. In Procore it is a draft, void, rejected
--- or terminated now; maestro* is not told. Closed, complete and received documents are
--- at the end of their life, and well.
+-- The document was approved when it was sent. In Procore it is a draft,
+-- void, rejected or terminated now; maestro* is not told. Closed, complete
+-- and received documents are at the end of their life, and well.
 select
     pair.entity,
     maestro.project_code,

@@ -16,12 +16,10 @@
 -- message: Document {document_number} names commitment {maestro_value}, \
 -- which Procore does not list in this project
 --
--- The External No. of an order or subcontract is the number of the Procore commitment
--- it
--- came from. Procore has no commitment of this number in the project: it was renumbered
--- or deleted, or the number was typed by hand. Invoices of the order are looked for
--- on a
--- commitment that does not exist.
+-- The External No. of an order or subcontract is the number of the Procore
+-- commitment it came from. Procore has no commitment of this number in the
+-- project: it was renumbered or deleted, or the number was typed by hand.
+-- Invoices of the order are looked for on a commitment that does not exist.
 select
     document.entity,
     document.project_code,

@@ -9,7 +9,8 @@
 -- inputs: change_order(procore.change_order, procore.change_order_line)
 -- inputs: prime_contract(procore.prime_contract)
 -- inputs: prime_contract(procore.prime_contract_line)
--- inputs: prime_change_order(procore.prime_change_order, procore.change_order_line)
+-- inputs: prime_change_order(procore.prime_change_order, \
+-- procore.change_order_line)
 -- inputs: project_cost(procore.direct_cost)
 -- inputs: prime_contract(maestro.prime_contract_line)
 -- source: Header against lines
@@ -18,10 +19,9 @@
 -- message: It states {stated:money}, its {lines:count} {lines:line \
 -- adds|lines add} up to {amount:money}
 --
--- The total that a document states and the sum of its lines are not the same: a line
--- was
--- added, removed or not read. Which of the two the bridge would send is not known; mend
--- it before anything is compared.
+-- The total that a document states and the sum of its lines are not the
+-- same: a line was added, removed or not read. Which of the two the bridge
+-- would send is not known; mend it before anything is compared.
 select
     entity,
     project_code,

@@ -14,10 +14,9 @@
 -- fix: instruction
 -- message: Percent held back of each invoice
 --
--- The default retainage of Procore became the holdback of maestro* when the document
--- was
--- sent. Now they differ, and the two systems hold back different amounts on every
--- invoice. Nothing and zero are alike.
+-- The default retainage of Procore became the holdback of maestro* when the
+-- document was sent. Now they differ, and the two systems hold back
+-- different amounts on every invoice. Nothing and zero are alike.
 select
     pair.entity,
     maestro.project_code,

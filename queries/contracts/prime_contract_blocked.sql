@@ -11,11 +11,9 @@
 -- message: Approving it will not send it: the billing contract is there \
 -- already
 --
--- maestro* has a progress billing contract for this project already, and Procore's
--- prime
--- contract is not approved yet. Once approved it is blocked: what it holds must be
--- typed
--- by hand.
+-- maestro* has a progress billing contract for this project already, and
+-- Procore's prime contract is not approved yet. Once approved it is
+-- blocked: what it holds must be typed by hand.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,

@@ -13,9 +13,9 @@
 -- message.no_code: The project is of customer {maestro_value}, the \
 -- contract of a company without code
 --
--- The bridge makes a billing contract only where the prime contract's owner is the
--- customer of the project in maestro*. Here they are two companies: the contract is
--- refused, or the project bills the wrong one.
+-- The bridge makes a billing contract only where the prime contract's owner
+-- is the customer of the project in maestro*. Here they are two companies:
+-- the contract is refused, or the project bills the wrong one.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,

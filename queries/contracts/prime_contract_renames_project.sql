@@ -10,9 +10,9 @@
 -- fix: instruction
 -- message: The project would take the title of the contract
 --
--- The title of the prime contract becomes the description of the billing contract, and
--- changing that description changes the project's too. Titled otherwise than the
--- project, this contract renames it.
+-- The title of the prime contract becomes the description of the billing
+-- contract, and changing that description changes the project's too. Titled
+-- otherwise than the project, this contract renames it.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,

@@ -16,9 +16,10 @@
 -- message: Original {original:money} and approved changes {changes:money} \
 -- make {expected:money}, not {stated:money}
 --
--- Original amount and approved change orders make the revised amount, on both sides: in
--- maestro* from its lines and its transferred change orders, in Procore from its own
--- lists. Where they do not, a change order is counted twice or not at all.
+-- Original amount and approved change orders make the revised amount, on
+-- both sides: in maestro* from its lines and its transferred change orders,
+-- in Procore from its own lists. Where they do not, a change order is
+-- counted twice or not at all.
 select
     entity,
     project_code,

@@ -11,9 +11,9 @@
 -- message: The project has its progress billing contract; maestro* takes \
 -- one a project
 --
--- The number of a progress billing contract is the project's number, so that there is
--- one contract a project. This approved prime contract is a second one and stays in
--- Procore for good.
+-- The number of a progress billing contract is the project's number, so
+-- that there is one contract a project. This approved prime contract is a
+-- second one and stays in Procore for good.
 select
     document.entity,
     document.project_code,

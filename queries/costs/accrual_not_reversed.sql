@@ -11,9 +11,10 @@
 -- message: Accruals and reversals leave {maestro_value:money}; the last \
 -- is of {latest_on:date}
 --
--- An accrual (type ?) must be taken back by its reversal (type @) when the invoice
--- comes. The entries of this document and code do not add up to zero, and more months
--- have passed than the setting allows: the cost stands twice, or for good.
+-- An accrual (type ?) must be taken back by its reversal (type @) when the
+-- invoice comes. The entries of this document and code do not add up to
+-- zero, and more months have passed than the setting allows: the cost
+-- stands twice, or for good.
 with
     open_accrual as (
         select

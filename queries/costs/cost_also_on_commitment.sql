@@ -13,8 +13,8 @@
 -- message: Invoice {invoice_number} is billed on its commitment and \
 -- stands as a direct cost too
 --
--- An order invoice belongs either on its commitment or among the direct costs. This one
--- is in both places and costs the project twice.
+-- An order invoice belongs either on its commitment or among the direct
+-- costs. This one is in both places and costs the project twice.
 select
     cost_line.project_code,
     cost_line.record_id as record,

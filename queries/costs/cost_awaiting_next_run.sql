@@ -14,8 +14,8 @@
 -- message: Type {transaction_type}, accounting date {accounting_on:date}, \
 -- lies at or after the last successful date: the next run offers it
 --
--- The transaction lies inside the window of the next run. It is no error; it explains a
--- difference between the totals until the run is made.
+-- The transaction lies inside the window of the next run. It is no error;
+-- it explains a difference between the totals until the run is made.
 select
     project_code,
     transaction,

@@ -14,8 +14,9 @@
 -- message: Accounting date {accounting_on:date} lies before the start of \
 -- synchronisation of the project
 --
--- The project has a date from which synchronisation starts. Costs dated before it stay
--- in maestro* by choice; they explain a difference between the totals.
+-- The project has a date from which synchronisation starts. Costs dated
+-- before it stay in maestro* by choice; they explain a difference between
+-- the totals.
 select
     project_code,
     transaction,

@@ -14,8 +14,9 @@
 -- message: Activity {activity_code}, group {group_code}: {reason} in \
 -- Procore
 --
--- The activity and the group of a cost must exist in Procore with the same codes; they
--- are never synchronised. The bridge refuses the line until they do.
+-- The activity and the group of a cost must exist in Procore with the same
+-- codes; they are never synchronised. The bridge refuses the line until
+-- they do.
 select
     project_code,
     transaction,

@@ -14,8 +14,9 @@
 -- message: Procore lists a deleted direct cost of the same code, amount, \
 -- party and invoice
 --
--- maestro* has the transaction, Procore a deleted direct cost of the same code, amount
--- and party. The bridge never sends it again, so the project stays short of it.
+-- maestro* has the transaction, Procore a deleted direct cost of the same
+-- code, amount and party. The bridge never sends it again, so the project
+-- stays short of it.
 with
     deleted_cost as (
         select

@@ -18,9 +18,10 @@
 -- fix: instruction
 -- message: Matched by {basis}; this was changed on one side afterwards
 --
--- A transaction is sent once. This field of a matched pair is not the same on both
--- sides: somebody changed it afterwards, in maestro* or in Procore. A differing amount
--- is an error. Amounts that differ by a tax have their own rule.
+-- A transaction is sent once. This field of a matched pair is not the same
+-- on both sides: somebody changed it afterwards, in maestro* or in Procore.
+-- A differing amount is an error. Amounts that differ by a tax have their
+-- own rule.
 select
     case when drift.field = 'amount' then 'error' else 'warning' end as severity,
     maestro.project_code,

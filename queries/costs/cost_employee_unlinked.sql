@@ -13,9 +13,9 @@
 -- fix: instruction
 -- message: Employee {party_code} is no active user of Procore
 --
--- Hours carry their employee only where a Procore user has the same number. The hours
--- themselves should arrive without one; these did not, and the missing user is the only
--- thing that sets them apart.
+-- Hours carry their employee only where a Procore user has the same number.
+-- The hours themselves should arrive without one; these did not, and the
+-- missing user is the only thing that sets them apart.
 select
     project_code,
     transaction,

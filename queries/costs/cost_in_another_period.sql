@@ -13,9 +13,10 @@
 -- message: {amount:money} counts in {maestro_value} in maestro* and in \
 -- {procore_value} in Procore
 --
--- The books go by the accounting date, Procore by its own date of the cost. For this
--- pair they fall in different months, so that the two systems differ in both months and
--- agree over the year. The tie-out shows the amount in a column of its own.
+-- The books go by the accounting date, Procore by its own date of the cost.
+-- For this pair they fall in different months, so that the two systems
+-- differ in both months and agree over the year. The tie-out shows the
+-- amount in a column of its own.
 select
     maestro.project_code,
     maestro.transaction,

@@ -15,11 +15,10 @@
 -- condition is met, an earlier run passed it over, and Procore does not \
 -- have it
 --
--- A transferred transaction of a sent type, with its supplier linked and its activity
--- and group in Procore, dated inside the window and entered before the last run.
--- Nothing
--- that is known keeps it from Procore, and it is not there: an error of the run, or a
--- direct cost somebody removed.
+-- A transferred transaction of a sent type, with its supplier linked and
+-- its activity and group in Procore, dated inside the window and entered
+-- before the last run. Nothing that is known keeps it from Procore, and it
+-- is not there: an error of the run, or a direct cost somebody removed.
 select
     project_code,
     transaction,

@@ -14,8 +14,8 @@
 -- message: The bridge sends costs as approved; Procore has {status} for \
 -- {amount:money}
 --
--- The bridge creates direct costs as Approved. Somebody took the approval back in
--- Procore; a draft does not count in the budget's direct costs.
+-- The bridge creates direct costs as Approved. Somebody took the approval
+-- back in Procore; a draft does not count in the budget's direct costs.
 select
     maestro.project_code,
     maestro.transaction,

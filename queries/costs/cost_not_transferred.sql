@@ -13,9 +13,9 @@
 -- fix: instruction
 -- message: Status {status}: only transferred transactions are sent
 --
--- Only transactions whose status is Transferred are offered to the bridge. This one
--- stands in the project inquiry and not in Procore because somebody has still to
--- transfer it.
+-- Only transactions whose status is Transferred are offered to the bridge.
+-- This one stands in the project inquiry and not in Procore because
+-- somebody has still to transfer it.
 select
     project_code,
     transaction,

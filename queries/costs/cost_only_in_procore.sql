@@ -13,10 +13,10 @@
 -- message: Direct cost of {cost_on:date}, invoice {invoice_number}: no \
 -- transaction of maestro* is its source
 --
--- A direct cost that no transaction of maestro* explains: typed in Procore, or left
--- behind by a transaction that was reversed. On a project with an approved prime
--- contract it is an error, because approved direct costs go to the owner's invoice by
--- themselves.
+-- A direct cost that no transaction of maestro* explains: typed in Procore,
+-- or left behind by a transaction that was reversed. On a project with an
+-- approved prime contract it is an error, because approved direct costs go
+-- to the owner's invoice by themselves.
 with
     billed_project as (
         select distinct project_key

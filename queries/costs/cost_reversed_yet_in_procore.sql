@@ -14,8 +14,9 @@
 -- message: Procore has this cost of {amount:money}, and maestro* says \
 -- {status}
 --
--- Only transferred transactions reach Procore. This one is there and is not transferred
--- any more: it was reversed after it had been sent, and the direct cost stayed.
+-- Only transferred transactions reach Procore. This one is there and is not
+-- transferred any more: it was reversed after it had been sent, and the
+-- direct cost stayed.
 select
     maestro.project_code,
     maestro.transaction,

@@ -13,9 +13,10 @@
 -- message: Equal in code, amount, party, invoice and date to a direct \
 -- cost that has its transaction
 --
--- Two lines of Procore agree in project, activity, group, amount, party, invoice and
--- date, and maestro* has one transaction. Moving the start date back sends transactions
--- again; the bridge does not look whether they are there.
+-- Two lines of Procore agree in project, activity, group, amount, party,
+-- invoice and date, and maestro* has one transaction. Moving the start date
+-- back sends transactions again; the bridge does not look whether they are
+-- there.
 select
     cost_line.project_code,
     cost_line.record_id as record,

@@ -15,10 +15,9 @@
 -- message: Accounting date {accounting_on:date} lies behind the last \
 -- successful date of the project, and it was entered later
 --
--- The bridge asks for transactions from the date of the last successful one on. One
--- that
--- was transferred after a run and dated before it is never offered again, unless the
--- start date of the project is used instead.
+-- The bridge asks for transactions from the date of the last successful one
+-- on. One that was transferred after a run and dated before it is never
+-- offered again, unless the start date of the project is used instead.
 select
     project_code,
     transaction,

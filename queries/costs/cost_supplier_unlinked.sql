@@ -14,10 +14,9 @@
 -- fix: link
 -- message: Supplier {party_code} is linked to no company of Procore
 --
--- An invoice needs its vendor in Procore, so the supplier must have been synchronised
--- or
--- linked first. Until then the bridge says that the supplier does not exist, and the
--- cost stays behind.
+-- An invoice needs its vendor in Procore, so the supplier must have been
+-- synchronised or linked first. Until then the bridge says that the
+-- supplier does not exist, and the cost stays behind.
 select
     project_code,
     transaction,

@@ -12,9 +12,10 @@
 -- fix: instruction
 -- message: Type {transaction_type} is expected as {maestro_value}
 --
--- Each transaction type becomes an invoice, a payroll or an expense in Procore; which
--- one is a setting, for the vendor does not say. This pair is of another type: correct
--- the setting if all of a kind are, the direct cost if it stands alone.
+-- Each transaction type becomes an invoice, a payroll or an expense in
+-- Procore; which one is a setting, for the vendor does not say. This pair
+-- is of another type: correct the setting if all of a kind are, the direct
+-- cost if it stands alone.
 select
     maestro.project_code,
     maestro.transaction,

@@ -14,8 +14,8 @@
 -- message: Transaction type {transaction_type} is none of the types the \
 -- bridge sends
 --
--- The bridge sends sixteen transaction types. A cost of another type stays in maestro*
--- for good, so that the project costs more than Procore shows.
+-- The bridge sends sixteen transaction types. A cost of another type stays
+-- in maestro* for good, so that the project costs more than Procore shows.
 select
     project_code,
     transaction,

@@ -11,10 +11,10 @@
 -- message: {documents:count} documents of {amount:money} each: \
 -- {first_document} to {last_document}
 --
--- One supplier, one invoice number and one amount in two documents of maestro*: the
--- invoice was entered twice and may be paid twice. Lines of one document count
--- together;
--- letter case, blanks, hyphens and leading zeros of the number do not count.
+-- One supplier, one invoice number and one amount in two documents of
+-- maestro*: the invoice was entered twice and may be paid twice. Lines of
+-- one document count together; letter case, blanks, hyphens and leading
+-- zeros of the number do not count.
 with
     invoice as (
         select

@@ -13,10 +13,10 @@
 -- message: Invoice {invoice_number} of this party and amount stands in \
 -- Procore already, on another code or date
 --
--- Same party, invoice number and amount as a cost that maestro* sent, on another code
--- or
--- date: as a rule typed by hand at the site. On a project with an approved prime
--- contract it is an error, because it goes to the owner's invoice.
+-- Same party, invoice number and amount as a cost that maestro* sent, on
+-- another code or date: as a rule typed by hand at the site. On a project
+-- with an approved prime contract it is an error, because it goes to the
+-- owner's invoice.
 with
     billed_project as (
         select distinct project_key

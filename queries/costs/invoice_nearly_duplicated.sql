@@ -11,9 +11,10 @@
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
 -- {days:day|days} apart
 --
--- One supplier and one amount within a few days, and invoice numbers that differ by
--- letters and not by digits, or by two characters that changed places: as a rule one
--- invoice with a typing error. The days are a setting.
+-- One supplier and one amount within a few days, and invoice numbers that
+-- differ by letters and not by digits, or by two characters that changed
+-- places: as a rule one invoice with a typing error. The days are a
+-- setting.
 select
     project_code,
     transaction,

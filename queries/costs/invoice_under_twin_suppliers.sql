@@ -11,8 +11,9 @@
 -- message: Suppliers {supplier_code} and {other_supplier_code} have the \
 -- same {agree_in} and this invoice
 --
--- Two suppliers of the same name, licence or phone carry the same invoice number and
--- amount: one company under two codes, and an invoice that may be paid twice.
+-- Two suppliers of the same name, licence or phone carry the same invoice
+-- number and amount: one company under two codes, and an invoice that may
+-- be paid twice.
 with
     invoice as (
         select

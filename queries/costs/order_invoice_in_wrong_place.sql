@@ -15,9 +15,9 @@
 -- fix: instruction
 -- message: Expected {maestro_value}, found {procore_value}: {amount:money}
 --
--- An invoice of an order that came from Procore belongs on the commitment; any other is
--- a direct cost. This one stands in the other place, where it is missing from what it
--- should be paid against.
+-- An invoice of an order that came from Procore belongs on the commitment;
+-- any other is a direct cost. This one stands in the other place, where it
+-- is missing from what it should be paid against.
 select
     maestro.project_code,
     maestro.transaction,

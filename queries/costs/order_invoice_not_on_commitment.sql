@@ -18,10 +18,10 @@
 -- message.order_not_exported: Invoice {invoice} of order {order_key}, \
 -- which the orders exported do not hold, is in neither place in Procore
 --
--- The order came from Procore, as its External No. says, so its invoices go to the
--- commitment there. Neither the commitment nor the direct costs hold this one. An
--- invoice of an order that the exports do not hold is reported too: where it belongs
--- cannot be told.
+-- The order came from Procore, as its External No. says, so its invoices go
+-- to the commitment there. Neither the commitment nor the direct costs hold
+-- this one. An invoice of an order that the exports do not hold is reported
+-- too: where it belongs cannot be told.
 select
     project_code,
     transaction,

@@ -15,8 +15,8 @@
 -- message: Approved invoice {invoice} of {cost_on:date} has no \
 -- transaction of type 7
 --
--- An approved invoice of a commitment that the books do not hold: it will not be paid
--- from maestro*, or it was entered there without its order.
+-- An approved invoice of a commitment that the books do not hold: it will
+-- not be paid from maestro*, or it was entered there without its order.
 select
     cost_line.project_code,
     cost_line.record_id as record,

@@ -13,9 +13,10 @@
 -- fix: instruction
 -- message: Quantity times unit price is {expected:money}
 --
--- Where a line has a quantity and a unit price, their product to the cent should be its
--- amount. Each system computes it at entry; a line that breaks the rule was changed in
--- one field alone. A cent is allowed for rounding.
+-- Where a line has a quantity and a unit price, their product to the cent
+-- should be its amount. Each system computes it at entry; a line that
+-- breaks the rule was changed in one field alone. A cent is allowed for
+-- rounding.
 with
     priced_line as (
         select

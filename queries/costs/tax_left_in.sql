@@ -15,9 +15,9 @@
 -- fix: instruction
 -- message: {with_tax} has the amount with a tax of {tax}
 --
--- Amounts are exchanged without taxes. One side is the other and a tax, each tax
--- rounded
--- apart: GST, QST, both, or the HST of another province. The rates are a setting.
+-- Amounts are exchanged without taxes. One side is the other and a tax,
+-- each tax rounded apart: GST, QST, both, or the HST of another province.
+-- The rates are a setting.
 select
     entity,
     project_code,

@@ -6,12 +6,13 @@
 -- key: transaction
 -- inputs: maestro.project_cost, maestro.project
 -- source: Data Mapping, Projects (dates)
--- looks_at: project_cost.accounting_on, project.start_on, project.closing_on
+-- looks_at: project_cost.accounting_on, project.start_on
+-- looks_at: project.closing_on
 -- fix: instruction
 -- message: The project runs from {start_on:date} to {closing_on:date}
 --
--- The accounting date lies before the project starts or after it closes. The date, or
--- the project, is as a rule mistyped.
+-- The accounting date lies before the project starts or after it closes.
+-- The date, or the project, is as a rule mistyped.
 select
     cost.project_code,
     cost.transaction,

@@ -14,10 +14,9 @@
 -- message: {record_shown} is in {procore_value}, the books are in \
 -- {books_currency}: its amounts are not compared
 --
--- The record states a currency that is not the one of the books (the setting
--- `currency`).
--- Its amounts are not compared with those of maestro*: a difference would be an
--- exchange rate, not an edit.
+-- The record states a currency that is not the one of the books (the
+-- setting `currency`). Its amounts are not compared with those of maestro*:
+-- a difference would be an exchange rate, not an edit.
 with
     foreign_record as (
         select

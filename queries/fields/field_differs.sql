@@ -18,13 +18,13 @@
 -- fix: field
 -- message: {label}: maestro* has {in_maestro}, Procore {in_procore}
 --
--- The bridge writes a record once, at its creation; whatever is edited afterwards has
--- to be typed again on the other side. This field of two linked records is not the
--- same.
--- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
--- are written, and HTML do not count. A value that is only shortened is not reported
--- here. A field whose column the export does not have, or that Procore no longer
--- sends, is not compared; nor is a value that was rejected.
+-- The bridge writes a record once, at its creation; whatever is edited
+-- afterwards has to be typed again on the other side. This field of two
+-- linked records is not the same. Letter case, blanks, the way phones,
+-- postal codes, provinces, countries and licences are written, and HTML do
+-- not count. A value that is only shortened is not reported here. A field
+-- whose column the export does not have, or that Procore no longer sends,
+-- is not compared; nor is a value that was rejected.
 with
     maestro as (
         select entity, source, field, value, compare_value from maestro.field_value

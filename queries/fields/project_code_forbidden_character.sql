@@ -10,10 +10,9 @@
 -- fix: instruction
 -- message: Not allowed in a maestro* project number: {characters}
 --
--- A project number of maestro* holds letters without accents, digits and plain signs,
--- never an asterisk, a comma, a number sign or a colon. With this job number the
--- project
--- cannot be created there.
+-- A project number of maestro* holds letters without accents, digits and
+-- plain signs, never an asterisk, a comma, a number sign or a colon. With
+-- this job number the project cannot be created there.
 with
     procore as (
         select code, project_code, source

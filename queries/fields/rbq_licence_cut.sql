@@ -12,9 +12,9 @@
 -- message.cut: Was cut to {maestro_value}
 -- message.to_be_cut: Would be cut to {maestro_value}
 --
--- An RBQ licence has ten digits. Written with its hyphens it is twelve characters, and
--- maestro* takes ten: the last two digits are lost. Either they already are, or they
--- will be when the company is created.
+-- An RBQ licence has ten digits. Written with its hyphens it is twelve
+-- characters, and maestro* takes ten: the last two digits are lost. Either
+-- they already are, or they will be when the company is created.
 with
     procore as (
         select entity, procore_id, code, code_key, source

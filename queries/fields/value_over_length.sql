@@ -15,10 +15,10 @@
 -- message: {characters:count} characters, maestro* takes {longest:count} \
 -- ({when_longer}); what would be lost: {lost}
 --
--- Procore holds a value longer than maestro* takes. A name, an address or a licence is
--- cut when the record is created, and what stands behind the limit is lost; a code or a
--- project name that is too long keeps the record from being created. Lengths count
--- characters, not bytes.
+-- Procore holds a value longer than maestro* takes. A name, an address or a
+-- licence is cut when the record is created, and what stands behind the
+-- limit is lost; a code or a project name that is too long keeps the record
+-- from being created. Lengths count characters, not bytes.
 with
     procore as (
         select entity, procore_id, code, project_code, source

@@ -12,8 +12,9 @@
 -- message: maestro* has the first {longest:count} of {characters:count} \
 -- characters
 --
--- Procore's value is longer than maestro* takes, and maestro* has exactly its first
--- characters. Nobody edited anything: the bridge cut it. Good to know, nothing to do.
+-- Procore's value is longer than maestro* takes, and maestro* has exactly
+-- its first characters. Nobody edited anything: the bridge cut it. Good to
+-- know, nothing to do.
 with maestro as (select entity, source, code, project_code from maestro.record)
 
 select

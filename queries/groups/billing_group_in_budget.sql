@@ -4,7 +4,8 @@
 -- entity: budget_line
 -- exchange: Groups / cost types
 -- key: activity_code, group_code
--- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
+-- inputs: maestro.cost_group, maestro.project, procore.project
+-- inputs: procore.cost_group
 -- inputs: procore.activity, procore.original_budget
 -- source: Data Mapping, Group Management; inferred
 -- looks_at: cost_group.group_type, budget_line.amount
@@ -12,9 +13,9 @@
 -- message: Group {group_code} is revenue in maestro*; Procore budgets it \
 -- as cost
 --
--- A Billing group of maestro* is revenue. Procore's budget holds costs, and this line
--- of
--- it carries such a group: the project's cost budget is too high by its amount.
+-- A Billing group of maestro* is revenue. Procore's budget holds costs, and
+-- this line of it carries such a group: the project's cost budget is too
+-- high by its amount.
 with
     billing_line as (
         select

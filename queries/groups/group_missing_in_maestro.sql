@@ -4,7 +4,8 @@
 -- entity: cost_group
 -- exchange: Groups / cost types
 -- key: group_code
--- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
+-- inputs: maestro.cost_group, maestro.project, procore.project
+-- inputs: procore.cost_group
 -- inputs: procore.activity, procore.original_budget
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
@@ -13,9 +14,8 @@
 -- message.no_code: Cost type without code has a budget and is no group of \
 -- maestro*
 --
--- Procore carries a budget on a cost type whose code is no group of maestro*. A cost
--- type
--- that nobody uses is not reported.
+-- Procore carries a budget on a cost type whose code is no group of
+-- maestro*. A cost type that nobody uses is not reported.
 with
     budgeted_cost_type as (
         select

@@ -11,9 +11,9 @@
 -- fix: instruction
 -- message: Group {group_code} has a budget and no cost type in Procore
 --
--- Groups and cost types are never synchronised and their codes must be equal. This
--- group
--- has a budget and Procore has no cost type of its code, so its lines are stopped.
+-- Groups and cost types are never synchronised and their codes must be
+-- equal. This group has a budget and Procore has no cost type of its code,
+-- so its lines are stopped.
 with
     budgeted_group as (
         select

@@ -11,10 +11,10 @@
 -- message: Group {group_code} is {maestro_value} in maestro* and \
 -- {procore_value} in Procore
 --
--- The codes are equal and the kinds are not: a group of equipment in maestro* is labour
--- in Procore, say. Costs go over and are read as something else. The crosswalk of types
--- is inferred, not documented. Billing groups have no base type and a question of their
--- own.
+-- The codes are equal and the kinds are not: a group of equipment in
+-- maestro* is labour in Procore, say. Costs go over and are read as
+-- something else. The crosswalk of types is inferred, not documented.
+-- Billing groups have no base type and a question of their own.
 with
     maestro as (
         select group_key, group_code, group_type, group_type_key

@@ -11,9 +11,9 @@
 -- message: Supplier {code} and customer {customer_code} are one company \
 -- in Procore and two names in maestro*
 --
--- One Procore company carries one abbreviated name, and maestro* has it in two lists,
--- the suppliers' and the customers'. Where the two names there differ, one of the two
--- is probably another firm under the same code.
+-- One Procore company carries one abbreviated name, and maestro* has it in
+-- two lists, the suppliers' and the customers'. Where the two names there
+-- differ, one of the two is probably another firm under the same code.
 with
     role_name as (
         select

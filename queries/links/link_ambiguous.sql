@@ -15,10 +15,10 @@
 -- message.procore: Procore record {code} is linked to {linked:count} \
 -- codes of maestro*
 --
--- One code is said to be linked to several records, or one record to several codes, by
--- evidence of the same weight. A recorded decision outweighs the export's column, the
--- column outweighs Procore's origin field. Until one of them is taken back, neither is
--- compared.
+-- One code is said to be linked to several records, or one record to
+-- several codes, by evidence of the same weight. A recorded decision
+-- outweighs the export's column, the column outweighs Procore's origin
+-- field. Until one of them is taken back, neither is compared.
 with
     claim_of_code as (
         select

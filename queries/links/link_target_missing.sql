@@ -5,7 +5,8 @@
 -- exchange: Links
 -- key: system, code
 -- inputs: project(maestro.project, procore.project, link.project)
--- inputs: supplier(maestro.supplier, maestro.customer, procore.company, link.supplier)
+-- inputs: supplier(maestro.supplier, maestro.customer, procore.company, \
+-- link.supplier)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
@@ -15,9 +16,10 @@
 -- message.procore: Its origin field names {procore_value}, which maestro* \
 -- does not have
 --
--- maestro* or a recorded decision names a Procore record that Procore does not list, or
--- the origin field of a Procore record names a code that maestro* does not have. The
--- other side was deleted, renamed, or is not visible to this account.
+-- maestro* or a recorded decision names a Procore record that Procore does
+-- not list, or the origin field of a Procore record names a code that
+-- maestro* does not have. The other side was deleted, renamed, or is not
+-- visible to this account.
 with
     missing_record as (
         select

@@ -21,11 +21,12 @@
 -- and Procore {code_in_procore}: a character that nobody sees makes the \
 -- difference
 --
--- The two records are linked and their codes are not the same. The code is the key of
--- every exchange: changed on one side after the first synchronisation, it breaks all
--- of them. Put the code back; it is never changed by a fix. Codes that differ only by
--- what nobody sees (a character without width, another blank) are compared as one,
--- and are told here: the bridge takes them for two.
+-- The two records are linked and their codes are not the same. The code is
+-- the key of every exchange: changed on one side after the first
+-- synchronisation, it breaks all of them. Put the code back; it is never
+-- changed by a fix. Codes that differ only by what nobody sees (a character
+-- without width, another blank) are compared as one, and are told here: the
+-- bridge takes them for two.
 select
     entity,
     project_code,

@@ -12,9 +12,9 @@
 -- fix: create
 -- message: {code} meets every condition of the bridge and is not in Procore
 --
--- The record meets every condition of the bridge (active, box ticked, current prefix,
--- dates filled) and Procore knows neither it nor its code. The bridge has it waiting,
--- or failed on it.
+-- The record meets every condition of the bridge (active, box ticked,
+-- current prefix, dates filled) and Procore knows neither it nor its code.
+-- The bridge has it waiting, or failed on it.
 with
     eligible_record as (
         select entity, code, code_key, project_code, name, source

@@ -13,10 +13,10 @@
 -- message: {code} is active in Procore, without exclusion tag, and not in \
 -- maestro*
 --
--- Active in Procore, kept out by no tag, and maestro* does not know its code. A company
--- is expected among the suppliers when commitments name it, among the customers when a
--- prime contract does; one that maestro* knows in one role is not missing in the other
--- unless it is used so.
+-- Active in Procore, kept out by no tag, and maestro* does not know its
+-- code. A company is expected among the suppliers when commitments name it,
+-- among the customers when a prime contract does; one that maestro* knows
+-- in one role is not missing in the other unless it is used so.
 with
     eligible_record as (
         select entity, procore_id, code, code_key, project_code, name, source

@@ -11,9 +11,9 @@
 -- message: {code} is {procore_value} in Procore (record {procore_id}): it \
 -- is left out, and not compared
 --
--- Procore has this project, by its link or its code, as a template or a demonstration
--- project. Such projects are left out: nothing of them is compared, and nothing is
--- created for them.
+-- Procore has this project, by its link or its code, as a template or a
+-- demonstration project. Such projects are left out: nothing of them is
+-- compared, and nothing is created for them.
 select distinct
     maestro.project_code,
     maestro.project_code as code,

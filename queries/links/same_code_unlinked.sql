@@ -16,9 +16,9 @@
 -- says they are linked; Procore writes it {procore_code}
 --
 -- Both systems carry the code, nothing says that the two are linked. The
--- synchronization window offers to link them instead of creating a second one. Compare
--- the names first: a code can have been used again for something else. Where
--- either side is inactive, it is a notice.
+-- synchronization window offers to link them instead of creating a second
+-- one. Compare the names first: a code can have been used again for
+-- something else. Where either side is inactive, it is a notice.
 with
     maestro as (
         select entity, code, code_key, project_code, name, is_active, source

@@ -10,10 +10,9 @@
 -- fix: instruction
 -- message: {code} and {other_code} ({other_name}) have the same {field}
 --
--- Two suppliers of maestro* agree in licence, in name without legal form, or in phone.
--- Linked to one Procore company each, the same firm stands in two places; merge them,
--- or
--- say that they are two.
+-- Two suppliers of maestro* agree in licence, in name without legal form,
+-- or in phone. Linked to one Procore company each, the same firm stands in
+-- two places; merge them, or say that they are two.
 select
     code,
     other_code,

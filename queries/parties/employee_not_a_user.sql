@@ -6,15 +6,15 @@
 -- key: code
 -- inputs: maestro.project_cost, procore.user
 -- source: Data Mapping, Project Costs (Employee)
--- looks_at: employee.employee_code, employee.email, employee.name, employee.status
+-- looks_at: employee.employee_code, employee.email, employee.name
+-- looks_at: employee.status
 -- fix: instruction
 -- message: {transactions:count} {transactions:transaction|transactions} \
 -- of hours, and no active user of this number
 --
--- Hours carry their employee only where an active Procore user has the same number.
--- This
--- employee has transferred hours and no user, so that his costs arrive without a
--- person.
+-- Hours carry their employee only where an active Procore user has the same
+-- number. This employee has transferred hours and no user, so that his
+-- costs arrive without a person.
 with
     worker as (
         select

@@ -10,10 +10,9 @@
 -- fix: instruction
 -- message: Invoice {invoice} names no vendor
 --
--- Procore asks for the vendor of a direct cost of the type Invoice. This one has none,
--- so that nobody sees whom it was paid to, and it matches an invoice of maestro* only
--- by
--- its amount.
+-- Procore asks for the vendor of a direct cost of the type Invoice. This
+-- one has none, so that nobody sees whom it was paid to, and it matches an
+-- invoice of maestro* only by its amount.
 select
     project_code,
     record_id as record,

@@ -14,9 +14,9 @@
 -- message: Employee {maestro_value} is a Procore user; the hours name \
 -- nobody
 --
--- The employee is a Procore user with the same number, and the direct cost of the hours
--- names nobody. The user was added after the hours were sent; they stay without
--- employee.
+-- The employee is a Procore user with the same number, and the direct cost
+-- of the hours names nobody. The user was added after the hours were sent;
+-- they stay without employee.
 select
     maestro.project_code,
     maestro.transaction,

@@ -11,9 +11,9 @@
 -- message: {uses:count} transferred {uses:cost|costs}, and the company is \
 -- not in the directory
 --
--- A company must be added to each project's directory in Procore before orders,
--- subcontracts and direct costs can name it. This linked supplier has transferred costs
--- on the project and is not there.
+-- A company must be added to each project's directory in Procore before
+-- orders, subcontracts and direct costs can name it. This linked supplier
+-- has transferred costs on the project and is not there.
 select
     project_code,
     party_code as code,

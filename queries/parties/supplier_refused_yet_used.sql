@@ -12,9 +12,9 @@
 -- {commitments:commitment|commitments} and {cost_lines:count} cost \
 -- {cost_lines:line|lines} in Procore
 --
--- maestro* refuses transactions of a blocked or closed supplier, and a tag keeps a
--- company from the exchange. This one is named by an approved commitment, or by costs,
--- all the same.
+-- maestro* refuses transactions of a blocked or closed supplier, and a tag
+-- keeps a company from the exchange. This one is named by an approved
+-- commitment, or by costs, all the same.
 select
     code,
     project_code,

@@ -12,10 +12,9 @@
 -- message: {commitments:count} approved {commitments:commitment \
 -- waits|commitments wait} for this supplier
 --
--- The company of an approved commitment must be a supplier of maestro*, linked to it.
--- Until it is, the bridge says that the supplier does not exist and the commitment
--- stays
--- in Procore.
+-- The company of an approved commitment must be a supplier of maestro*,
+-- linked to it. Until it is, the bridge says that the supplier does not
+-- exist and the commitment stays in Procore.
 with
     commitment as (
         select

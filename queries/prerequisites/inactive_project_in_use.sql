@@ -12,8 +12,9 @@
 -- message: {documents:count} approved {documents:commitment or cost \
 -- line|commitments and cost lines} in Procore
 --
--- The project is closed or not activated in maestro*, and Procore still approves
--- commitments or costs on it: they can never be booked until the project is opened.
+-- The project is closed or not activated in maestro*, and Procore still
+-- approves commitments or costs on it: they can never be booked until the
+-- project is opened.
 with
     use_of_project as (
         select project_key, count(*) as documents

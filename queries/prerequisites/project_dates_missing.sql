@@ -10,8 +10,9 @@
 -- fix: instruction
 -- message: The project is ticked, and has no {maestro_value}
 --
--- Procore needs both dates of a project. Active, ticked and of the current prefix, this
--- one is not linked and lacks a date, so the bridge cannot create it.
+-- Procore needs both dates of a project. Active, ticked and of the current
+-- prefix, this one is not linked and lacks a date, so the bridge cannot
+-- create it.
 with
     waiting_project as (
         select code, code_key, project_code, missing_dates, source

@@ -10,9 +10,9 @@
 -- fix: instruction
 -- message: The project is ticked, and its prefix is {maestro_value}
 --
--- In multidimensional mode the bridge sends only the projects of the current prefix.
--- This one is active and ticked, is not linked, and belongs to another prefix: it waits
--- for ever.
+-- In multidimensional mode the bridge sends only the projects of the
+-- current prefix. This one is active and ticked, is not linked, and belongs
+-- to another prefix: it waits for ever.
 with
     waiting_project as (
         select code, code_key, project_code, prefix, source

@@ -13,11 +13,10 @@
 -- message: {code} has status {maestro_value} in maestro* and is \
 -- {procore_value} in Procore
 --
--- Statuses are never synchronised. A supplier blocked or closed in maestro* can still
--- be
--- given commitments in Procore; a project created from Procore stays inactive in
--- maestro* until somebody completes it. A customer blocked with warning only (W) still
--- takes invoices and counts as active.
+-- Statuses are never synchronised. A supplier blocked or closed in maestro*
+-- can still be given commitments in Procore; a project created from Procore
+-- stays inactive in maestro* until somebody completes it. A customer
+-- blocked with warning only (W) still takes invoices and counts as active.
 with
     maestro as (
         select entity, code, project_code, status, accepts_transactions, source

@@ -8,15 +8,16 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
--- looks_at: *.is_ticked, project.last_transaction_on, project.synchronize_from_on
+-- looks_at: *.is_ticked, project.last_transaction_on
+-- looks_at: project.synchronize_from_on
 -- fix: instruction
 -- message.same_code: {code} is not ticked, and Procore has the same code
 -- message.has_activity: {code} is not ticked, and has transactions since \
 -- its start date
 --
--- The bridge sends only what has its box ticked. Most records need none; it is worth a
--- look where Procore already has the same code, or where the project has transactions
--- since its synchronization start date.
+-- The bridge sends only what has its box ticked. Most records need none; it
+-- is worth a look where Procore already has the same code, or where the
+-- project has transactions since its synchronization start date.
 with
     unticked_record as (
         select entity, code, code_key, project_code, name, has_activity, source

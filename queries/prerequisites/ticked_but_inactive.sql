@@ -12,8 +12,9 @@
 -- fix: instruction
 -- message: {code} is ticked, and its status is {maestro_value}
 --
--- Somebody ticked the box and the record is not active, so it is never sent. Procore
--- does not have it. Take the tick away, or make the record active.
+-- Somebody ticked the box and the record is not active, so it is never
+-- sent. Procore does not have it. Take the tick away, or make the record
+-- active.
 with
     inactive_record as (
         select entity, code, code_key, project_code, status, source

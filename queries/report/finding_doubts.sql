@@ -1,10 +1,10 @@
 -- query: finding_doubts
 --
--- Which findings rest on which doubt: the rule needs the doubted list, for that project
--- and code. A list that only may lack rows puts in doubt what is absent from it and
--- what is summed.
+-- Which findings rest on which doubt: the rule needs the doubted list, for
+-- that project and code. A list that only may lack rows puts in doubt what
+-- is absent from it and what is summed.
 with
-    -- A rule with one list of inputs needs it for every entity that its rows name.
+    -- One list of inputs is needed for every entity that the rows name.
     needed as (
         select
             i.rule,

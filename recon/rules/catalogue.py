@@ -52,6 +52,10 @@ def rule_catalogue(rules: Iterable[Rule]) -> str:
         lines += ["", f"- Severity: {rule.severity}; entity: {rule.entity}."]
         lines.append(f"- Key: {', '.join(f'`{key}`' for key in rule.key)}.")
         lines += [f"- Needs{_for(entity)}: {_tables(t)}." for entity, t in rule.inputs]
+        lines += [
+            f"- Message{f' ({case})' if case else ''}: `{template.text}`."
+            for case, template in rule.messages.items()
+        ]
         if rule.who_wins:
             lines.append(f"- Who wins: {_plain(rule.who_wins)}.")
         if rule.fix:
