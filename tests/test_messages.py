@@ -140,7 +140,11 @@ def test_a_rule_without_message_returns_it_as_a_column(db: Database) -> None:
 @pytest.mark.parametrize(
     ("messages", "columns", "said"),
     [
-        ("-- message: {city}\n", "'S1' as code", "not returned: city"),
+        (
+            "-- message: {city}\n",
+            "'S1' as code",
+            "missing column that the message names: city",
+        ),
         ("-- message: {code}\n", "'S1' as code, 1 as n", "unknown column: n"),
         ("-- message: {code}\n", "'' as code, '' as message", "column: message"),
         ("-- message: {code}\n", "1 as code, 'a' as message_case", "message_case"),
@@ -156,7 +160,7 @@ def test_a_rule_without_message_returns_it_as_a_column(db: Database) -> None:
             "A row names no message in message_case",
         ),
         ("-- message: {code:money}\n", "'S1' as code", "the column holds 'S1'"),
-        ("", "'S1' as code", "not returned: message"),
+        ("", "'S1' as code", "that the message names: message"),
     ],
 )
 def test_a_rule_whose_message_does_not_fit_its_query_has_failed(

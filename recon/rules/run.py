@@ -226,8 +226,8 @@ def _prove_columns(rule: Rule, given: set[str]) -> None:
     wrong = {
         "unknown column": given - {*_OPTIONAL, *rule.key} - named - cases,
         "missing column": set(rule.key) - given,
-        "named by the message and not returned": named - given - set(rule.key),
-        "missing to say which message is meant": cases - given,
+        "missing column that the message names": named - given - set(rule.key),
+        "missing column that says which message is meant": cases - given,
     }
     told = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
     if told:
