@@ -20,20 +20,12 @@ with
     )
 
 select
-    concat(
-        in_force.matched,
-        ' of ',
-        in_force.activities,
-        ' activities find their cost code; with cost_code_mode "',
-        best.mode,
-        '", separator "',
-        best.separator,
-        '" and strip "',
-        best.strip,
-        '" ',
-        best.matched,
-        ' would'
-    ) as hint
+    in_force.matched,
+    in_force.activities,
+    best.mode,
+    best.separator,
+    best.strip,
+    best.matched as matched_by_best
 from stage.calibration_in_force as in_force
 cross join best
 where best.matched > in_force.matched

@@ -29,6 +29,11 @@ from recon.workspace.pulls import Pull, latest_pull, now, read_pull
 # What a rule of the company's own may take, each.
 OWN_RULE_SECONDS = 60.0
 
+_COST_CODE_HINT = (
+    "{} of {} activities find their cost code; with "
+    'cost_code_mode "{}", separator "{}" and strip "{}" {} would'
+)
+
 Progress = Callable[[str, int, int], None]
 
 _TABLES = """
@@ -160,7 +165,8 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
             [list(range(1, len(rows) + 1)), *listed],
         )
     db.execute("insert into result.run values ('pull', ?)", [pull])
-    for (hint,) in db.execute(read_query("cost_code_hint")).fetchall():
+    for row in db.execute(read_query("cost_code_hint")).fetchall():
+        hint = _COST_CODE_HINT.format(*row)
         db.execute("insert into result.run values ('cost_code_hint', ?)", [hint])
     for verdict in verdicts:
         _keep_verdict(db, verdict)
