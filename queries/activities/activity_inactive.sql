@@ -9,6 +9,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.is_active
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Activate cost code {key}, or move its budget in maestro*
 --
 -- The activity has a budget and is inactive on one side. An inactive cost code takes no
 -- budget line, an inactive activity no transaction.

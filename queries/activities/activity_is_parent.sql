@@ -9,6 +9,8 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Move what stands on {key} to one of the codes below it
 --
 -- The activity has a budget and its cost code is a division with codes below it. With
 -- the setting that only codes without children count, a division takes no amounts of

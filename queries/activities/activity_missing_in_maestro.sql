@@ -9,6 +9,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: maestro.activity
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Add activity {key} to the project
 --
 -- Procore carries a budget on a cost code that is no activity of the project in
 -- maestro*. Commitments and change orders on it cannot come over.

@@ -9,6 +9,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Add cost code {key}; its budget and costs cannot be sent before
 --
 -- Activities and cost codes are never synchronised; the bridge checks them at every
 -- budget and every transaction, and stops the line whose activity Procore does not

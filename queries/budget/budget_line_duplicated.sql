@@ -10,6 +10,8 @@
 -- source: Data Mapping, Original Budget
 -- looks_at: budget_line.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Budget
+-- action: Bring the rows of {key} together into one
 --
 -- One project, activity and group has several budget lines in one system. They are
 -- compared as a sum; a correction has to say which of them it means. Lines that custom

@@ -8,7 +8,9 @@
 -- source: Data Mapping, Modified Budget
 -- looks_at: modified_budget.key, modified_budget.amount
 -- who_wins: Procore
--- fix: instruction
+-- fix: maestro.modified_budget
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Set the modification to {procore_value}
 --
 -- Procore's approved change orders are the source of the modification in maestro*. The
 -- sums of this code differ. Exactly twice the amount has its own rule.

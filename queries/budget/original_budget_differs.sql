@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the original budget to {maestro_value}
 --
 -- The original budget belongs to maestro*. Where both systems carry a line for the same
 -- project, activity and group and the amounts differ, Procore's is erased and replaced

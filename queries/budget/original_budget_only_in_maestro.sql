@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount, budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Add the line with an original budget of {maestro_value}
 --
 -- maestro* budgets an amount that Procore does not have: the line was not sent, or was
 -- stopped because its activity or group is missing there. A line with a quantity and no

@@ -10,6 +10,8 @@
 -- looks_at: budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the quantity to {maestro_value}
 --
 -- The quantity of a budget line belongs to maestro* as its amount does. No money is
 -- wrong, and unit costs are.

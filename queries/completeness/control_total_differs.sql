@@ -7,6 +7,9 @@
 -- inputs: pull.control_total
 -- source: maestro*, data out
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Export {key} again, whole, or correct its line of
+-- control_totals.csv
 --
 -- The export came with a control total (its number of rows, or the sum of its amounts)
 -- that what was loaded does not meet. Closed projects left out, a security filter on

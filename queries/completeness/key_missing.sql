@@ -11,7 +11,9 @@
 -- inputs: budget_line(maestro.original_budget)
 -- source: Data Mapping, key fields
 -- looks_at: *.key
--- fix: instruction
+-- fix: procore.abbreviated_name
+-- screen: Procore > the record's own screen
+-- action: Give the record its code, or close it if nobody needs it
 --
 -- Without a code a record can be matched with nothing. In maestro* that is an error of
 -- the export or of the entry. In Procore it means that an active company or project is

@@ -7,6 +7,9 @@
 -- inputs: pull.manifest
 -- source: Procore API, lists and paging; maestro*, data out
 -- fix: instruction
+-- screen: Procore > Company or Project > Admin > Permissions
+-- action: Give the service account read access to {key}, or leave the
+-- project out in [scope]; then pull again
 --
 -- A list that was not readable, or that gave fewer rows than its system says it holds.
 -- Nothing is called missing on the strength of such a list: the rules that need it are

@@ -8,6 +8,8 @@
 -- source: Data Mapping, Billing Schedule
 -- looks_at: prime_contract.accounting_method, prime_contract_line.quantity
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Give the line the method of its contract, by unit or by amount
 --
 -- Under the unit method a line is billed by quantity and unit price, under the amount
 -- method by its amount. This line is filled the other way, so that maestro* gets a

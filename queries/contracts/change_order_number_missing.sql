@@ -8,6 +8,9 @@
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number
 -- fix: instruction
+-- screen: maestro* > Projects > Change Orders > Change Order Management
+-- action: Fill the change order's number: without it nothing passes to
+-- invoicing
 --
 -- maestro* refuses to pass a change order to invoicing while its Change Order field is
 -- empty, and without it nothing says which change order of Procore it is.

@@ -15,7 +15,11 @@
 -- looks_at: purchase_order.status, subcontract.status, change_order.status
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
--- fix: create
+-- fix: maestro.document
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- Synchronization
+-- action: Let the bridge create it, or enter it with External No.
+-- action.retired: Enter it in maestro* with External No.
 --
 -- Approved in Procore, on a linked project, with all that must come first, and not in
 -- maestro*: an order, a subcontract, a billing contract or a change order. The message

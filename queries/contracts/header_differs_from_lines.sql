@@ -15,6 +15,8 @@
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Correct the header of {key} or its lines: they do not add up
 --
 -- The total that a document states and the sum of its lines are not the same: a line
 -- was

@@ -8,6 +8,8 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type, project_cost.accounting_on
 -- fix: instruction
+-- screen: maestro* > Project-to-Project Transfer
+-- action: Reverse the accrual {key} (type @), or say why it stays
 --
 -- An accrual (type ?) must be taken back by its reversal (type @) when the invoice
 -- comes. The entries of this document and code do not add up to zero, and more months

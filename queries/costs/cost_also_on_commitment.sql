@@ -10,6 +10,9 @@
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost {key}: its invoice stands on the
+-- commitment
 --
 -- An order invoice belongs either on its commitment or among the direct costs. This one
 -- is in both places and costs the project twice.

@@ -10,7 +10,10 @@
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.activity_code, project_cost.group_code
 -- who_wins: maestro*
--- fix: create
+-- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Add the cost code and cost type of {key}; the bridge sends the
+-- cost after
 --
 -- The activity and the group of a cost must exist in Procore with the same codes; they
 -- are never synchronised. The bridge refuses the line until they do.

@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Approve the direct cost of {key} (it is {procore_value})
 --
 -- The bridge creates direct costs as Approved. Somebody took the approval back in
 -- Procore; a draft does not count in the budget's direct costs.

@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Projects Inquiry > Transactions
+-- action: Transfer {key}: the bridge takes transferred transactions only
 --
 -- Only transactions whose status is Transferred are offered to the bridge. This one
 -- stands in the project inquiry and not in Procore because somebody has still to

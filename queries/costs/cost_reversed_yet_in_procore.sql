@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost of {key}, or enter its reversal
 --
 -- Only transferred transactions reach Procore. This one is there and is not transferred
 -- any more: it was reversed after it had been sent, and the direct cost stayed.

@@ -10,6 +10,8 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}, the second of two equal direct costs
 --
 -- Two lines of Procore agree in project, activity, group, amount, party, invoice and
 -- date, and maestro* has one transaction. Moving the start date back sends transactions

@@ -8,6 +8,8 @@
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Cancel all but one of the invoices {key}
 --
 -- One supplier, one invoice number and one amount in two documents of maestro*: the
 -- invoice was entered twice and may be paid twice. Lines of one document count

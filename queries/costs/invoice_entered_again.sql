@@ -10,6 +10,8 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}: the same invoice came from maestro* already
 --
 -- Same party, invoice number and amount as a cost that maestro* sent, on another code
 -- or

@@ -8,6 +8,9 @@
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number, project_cost.transaction_on
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Compare both invoices ({maestro_value}); cancel one if they are
+-- the same
 --
 -- One supplier and one amount within a few days, and invoice numbers that differ by
 -- letters and not by digits, or by two characters that changed places: as a rule one

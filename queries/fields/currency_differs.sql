@@ -11,6 +11,9 @@
 -- inputs: order_invoice(procore.order_invoice)
 -- source: Procore API, currency_configuration
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Compare by hand: the record is in {procore_value}, not in the
+-- currency of the books
 --
 -- The record states a currency that is not the one of the books (the setting
 -- `currency`).

@@ -11,7 +11,10 @@
 -- inputs: subcontract(procore.subcontract)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
--- fix: procore.field
+-- fix: instruction
+-- screen: Procore > the record's own screen
+-- action: Shorten the Procore value to what maestro* takes, in words people
+-- recognise
 --
 -- Procore holds a value longer than maestro* takes. A name, an address or a licence is
 -- cut when the record is created, and what stands behind the limit is lost; a code or a

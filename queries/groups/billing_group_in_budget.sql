@@ -9,6 +9,8 @@
 -- source: Data Mapping, Group Management; inferred
 -- looks_at: cost_group.group_type, budget_line.amount
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Take the revenue of {key} out of the cost budget
 --
 -- A Billing group of maestro* is revenue. Procore's budget holds costs, and this line
 -- of

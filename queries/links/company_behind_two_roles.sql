@@ -8,6 +8,10 @@
 -- source: Data Mapping, Suppliers and Customers
 -- looks_at: supplier.name, customer.name
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier
+-- Management
+-- action: Make sure that supplier and customer {key} are one company; if
+-- not, give one of them another code
 --
 -- One Procore company carries one abbreviated name, and maestro* has it in two lists,
 -- the suppliers' and the customers'. Where the two names there differ, one of the two

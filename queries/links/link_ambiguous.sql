@@ -9,7 +9,10 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, duplicates
 -- looks_at: *.procore_id
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- Synchronization
+-- action: Decide which Procore record {key} is, and record it in links.csv
 --
 -- One code is said to be linked to several records, or one record to several codes, by
 -- evidence of the same weight. A recorded decision outweighs the export's column, the

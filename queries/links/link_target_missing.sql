@@ -10,6 +10,10 @@
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
 -- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- Synchronization
+-- action: The link of {key} points to nothing: link the right record, or
+-- remove the id
 --
 -- maestro* or a recorded decision names a Procore record that Procore does not list, or
 -- the origin field of a Procore record names a code that maestro* does not have. The

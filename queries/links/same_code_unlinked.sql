@@ -10,6 +10,10 @@
 -- source: Data Mapping, link by same code
 -- looks_at: *.key
 -- fix: link
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- Synchronization
+-- action: Link {key} to the record of the same code: choose link, not
+-- create
 --
 -- Both systems carry the code, nothing says that the two are linked. The
 -- synchronization window offers to link them instead of creating a second one. Compare

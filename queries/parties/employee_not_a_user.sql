@@ -8,6 +8,9 @@
 -- source: Data Mapping, Project Costs (Employee)
 -- looks_at: employee.employee_code, employee.email, employee.name, employee.status
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Users
+-- action: Add the employee {maestro_value} as a user with that employee
+-- number
 --
 -- Hours carry their employee only where an active Procore user has the same number.
 -- This

@@ -8,6 +8,8 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.party_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Give {key} its vendor: an invoice cannot be without
 --
 -- Procore asks for the vendor of a direct cost of the type Invoice. This one has none,
 -- so that nobody sees whom it was paid to, and it matches an invoice of maestro* only

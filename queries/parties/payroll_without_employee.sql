@@ -11,6 +11,8 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- looks_at: project_cost.party_name
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Fill the employee {maestro_value} on the direct cost of {key}
 --
 -- The employee is a Procore user with the same number, and the direct cost of the hours
 -- names nobody. The user was added after the hours were sent; they stay without

@@ -8,7 +8,11 @@
 -- inputs: procore.subcontract
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- Synchronization > Suppliers
+-- action: Link or create the company {procore_value} before its commitment
+-- can be sent
 --
 -- The company of an approved commitment must be a supplier of maestro*, linked to it.
 -- Until it is, the bridge says that the supplier does not exist and the commitment

@@ -9,6 +9,8 @@
 -- source: Data Mapping, statuses
 -- looks_at: project.status
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Activate project {key}, or stop entering documents on it
 --
 -- The project is closed or not activated in maestro*, and Procore still approves
 -- commitments or costs on it: they can never be booked until the project is opened.

@@ -8,6 +8,9 @@
 -- source: Data Mapping, Multidimensional
 -- looks_at: project.prefix
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Run this project under its own prefix, {maestro_value}, or
+-- exclude it in [scope]
 --
 -- In multidimensional mode the bridge sends only the projects of the current prefix.
 -- This one is active and ticked, is not linked, and belongs to another prefix: it waits

@@ -10,6 +10,8 @@
 -- source: Data Mapping, prerequisites
 -- looks_at: *.is_ticked, project.last_transaction_on, project.synchronize_from_on
 -- fix: instruction
+-- screen: maestro* > the record's screen, Interface or Procore sub-tab
+-- action: Tick Synchronize on {key}, or tag it PASMAESTRO in Procore
 --
 -- The bridge sends only what has its box ticked. Most records need none; it is worth a
 -- look where Procore already has the same code, or where the project has transactions

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 
 from recon.errors import RuleError
 from recon.resources import queries
+from recon.rules.fix_kinds import FIX_KINDS
 
 SEVERITIES = ("error", "warning", "notice")
-_NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
-_OPTIONAL = ("fix", "who_wins", "looks_at")
+# Who acts on a screen, by the first word of its path.
+ACTORS = {"maestro*": "maestro", "Procore": "procore", "recon": "recon"}
+_NEEDED = (
+    *("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source"),
+    *("screen", "action"),
+)
+_OPTIONAL = ("fix", "who_wins", "looks_at", "action.retired")
 _REPEATED = ("inputs", "looks_at")
+# Keys whose text may go on in the lines below; the formatter takes away indents.
+_PROSE = ("screen", "action", "action.retired")
+_KEY_LINE = re.compile(r"-- ([a-z_]+(?:\.[a-z_]+)?):(?: +(.*))?")
+# What an action may name besides the rule's key columns.
+_ACTION_FIELDS = (
+    *("key", "project", "field", "maestro_value", "procore_value", "difference"),
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +37,8 @@ class Rule:
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
     fields it asks about: `supplier.name`, `*.status` for every entity, and the words
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
+    `fix` names the planner of its fixes, one of FIX_KINDS. Where that plans nothing, a
+    person does `action` on `screen`, and `action_retired` where the bridge is retired.
     """
 
     name: str
@@ -33,6 +50,9 @@ class Rule:
     inputs: tuple[tuple[str, tuple[str, ...]], ...]
     source: str
     fix: str | None
+    screen: str
+    action: str
+    action_retired: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
     explanation: str
@@ -71,17 +91,45 @@ def read_query(name: str) -> str:
 def read_rule(path: Path, text: str | None = None) -> Rule:
     """Read one rule file. Raises RuleError naming the key that is wrong."""
     lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
+    head, rest = _head(lines, path)
+    _prove_head(head, path)
+    _prove_fix(head, path)
+    _prove_action(head, path)
+    prose = [line[2:].strip() for line in rest if line.startswith("--")]
+    return Rule(
+        name=head["rule"],
+        title=head["title"],
+        severity=head["severity"],
+        entity=head["entity"],
+        exchange=head["exchange"],
+        key=_listed(head["key"]),
+        inputs=_inputs(head["inputs"], head["entity"]),
+        source=head["source"],
+        fix=head.get("fix"),
+        screen=head["screen"],
+        action=head["action"],
+        action_retired=head.get("action.retired"),
+        who_wins=head.get("who_wins"),
+        looks_at=_listed(head.get("looks_at", "")),
+        explanation=" ".join(prose),
+        query="\n".join(line for line in rest if not line.startswith("--")).strip(),
+        path=path,
+    )
+
+
+def _head(lines: list[str], path: Path) -> tuple[dict[str, str], list[str]]:
+    """The keys of the head, and the lines below it."""
     head: dict[str, str] = {}
-    number = 0
+    key = ""
     for number, line in enumerate(lines):
         if line.strip() == "--":
-            break
-        key, separator, value = line.removeprefix("-- ").partition(":")
-        if (
-            not line.startswith("-- ")
-            or not separator
-            or key not in _NEEDED + _OPTIONAL
-        ):
+            return head, lines[number + 1 :]
+        found = _KEY_LINE.fullmatch(line)
+        if found is None and key in _PROSE and line.startswith("-- "):
+            head[key] = f"{head[key]} {line[2:].strip()}"
+            continue
+        key, value = (found[1], found[2] or "") if found else ("", "")
+        if key not in _NEEDED + _OPTIONAL:
             raise RuleError(
                 what=f"Line {number + 1} of the head is no known key: {line.strip()}",
                 where=str(path),
@@ -95,25 +143,7 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
                 next_step="Keep one of the two lines",
             )
         head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
-    _prove_head(head, path)
-    rest = lines[number + 1 :]
-    prose = [line[2:].strip() for line in rest if line.startswith("--")]
-    return Rule(
-        name=head["rule"],
-        title=head["title"],
-        severity=head["severity"],
-        entity=head["entity"],
-        exchange=head["exchange"],
-        key=_listed(head["key"]),
-        inputs=_inputs(head["inputs"], head["entity"]),
-        source=head["source"],
-        fix=head.get("fix"),
-        who_wins=head.get("who_wins"),
-        looks_at=_listed(head.get("looks_at", "")),
-        explanation=" ".join(prose),
-        query="\n".join(line for line in rest if not line.startswith("--")).strip(),
-        path=path,
-    )
+    return head, []
 
 
 def _prove_head(head: dict[str, str], path: Path) -> None:
@@ -136,6 +166,50 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
             where=str(path),
             next_step="Give the file the rule's name",
         )
+
+
+def _prove_fix(head: dict[str, str], path: Path) -> None:
+    """The fix is a known one, and the rule's key names the record it changes."""
+    fix = head.get("fix")
+    if fix is None:
+        return
+    if fix not in FIX_KINDS:
+        raise RuleError(
+            what=f"{fix!r} is no kind of fix",
+            where=str(path),
+            next_step=f"Use one of: {', '.join(FIX_KINDS)}",
+        )
+    missing = [c for c in FIX_KINDS[fix].key if c not in _listed(head["key"])]
+    if missing:
+        raise RuleError(
+            what=f"The fix {fix} needs {' and '.join(missing)} in the rule's key",
+            where=str(path),
+            next_step="Add it to `key` and to the columns, or use the fix instruction",
+        )
+
+
+def _prove_action(head: dict[str, str], path: Path) -> None:
+    """The screen says who acts, and the action names only what a finding has."""
+    if head["screen"].split()[0] not in ACTORS:
+        raise RuleError(
+            what=f"The screen {head['screen']!r} is of neither system",
+            where=str(path),
+            next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
+            "Procore > Project Tools > Budget",
+        )
+    allowed = (*_ACTION_FIELDS, *_listed(head["key"]))
+    for name in ("action", "action.retired"):
+        try:
+            parts = [part[1:] for part in Formatter().parse(head.get(name, ""))]
+        except ValueError:
+            parts = [("a brace without its pair", "", None)]
+        for field, form, conversion in parts:
+            if field is not None and (field not in allowed or form or conversion):
+                raise RuleError(
+                    what=f"The {name} names {field}, which a finding does not have",
+                    where=str(path),
+                    next_step=f"Use one of: {', '.join(dict.fromkeys(allowed))}",
+                )
 
 
 def _listed(text: str) -> tuple[str, ...]:
