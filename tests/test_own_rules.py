@@ -44,7 +44,7 @@ CUSTOMER = """\
 -- inputs: maestro.project
 -- source: our year-end checklist
 -- screen: maestro* > Project Management > Project Desc.
--- action: Name the superintendent of project {code} ({maestro_value}), and
+-- action: Name the superintendent of project {code} ({maestro_value}), and \\
 -- tell the office
 -- action.retired: Name the superintendent of {code}
 --

@@ -9,7 +9,8 @@
 -- looks_at: activity.activity_code
 -- fix: instruction
 -- screen: Procore > Project > Admin > Cost Codes
--- action: Rename one of {procore_value}: to maestro* they are one activity
+-- action: Rename one of {procore_value}: to maestro* they are one \
+-- activity
 --
 -- Under the cost-code setting two Procore cost codes become the same maestro* activity
 -- (1 and 23, 12 and 3; or codes that differ in letter case only). Amounts of the two

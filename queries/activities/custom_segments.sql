@@ -9,8 +9,8 @@
 -- looks_at: activity.activity_code
 -- fix: instruction
 -- screen: Procore > Project > Admin > Work Breakdown Structure
--- action: The bridge does not support custom segments ({procore_value}):
--- reconcile by activity and group only, or take the segment out before
+-- action: The bridge does not support custom segments ({procore_value}): \
+-- reconcile by activity and group only, or take the segment out before \
 -- costs arrive
 --
 -- The bridge knows cost code, cost type and sub job, not Procore's custom segments. The

@@ -9,7 +9,7 @@
 -- looks_at: modified_budget.amount
 -- fix: instruction
 -- screen: Procore > Project Tools > Budget > Budget Changes
--- action: maestro* cannot show this transfer of {procore_value}: enter it
+-- action: maestro* cannot show this transfer of {procore_value}: enter it \
 -- as a modification, or note why not
 --
 -- Procore moves budget between codes by budget changes and transfers. They are no

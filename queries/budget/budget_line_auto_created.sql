@@ -9,8 +9,8 @@
 -- source: Procore API, budget rows and direct costs
 -- looks_at: budget_line.amount
 -- screen: Procore > Project Tools > Budget
--- action: Procore made this line by itself for a cost: give it a budget, or
--- move the cost
+-- action: Procore made this line by itself for a cost: give it a budget, \
+-- or move the cost
 --
 -- Procore made the line by itself, at zero, for a cost on a code that nobody budgeted.
 -- It is no budget that maestro* lacks; the cost may be on the wrong code.

@@ -10,7 +10,8 @@
 -- who_wins: Procore
 -- fix: maestro.modified_budget
 -- screen: maestro* > Project Management > Activities and Budget
--- action: Set the modification to {procore_value}: it came in by both ways
+-- action: Set the modification to {procore_value}: it came in by both \
+-- ways
 --
 -- The modification is exactly twice the approved change orders: the bridge brought
 -- them,

@@ -10,7 +10,7 @@
 -- looks_at: project_cost.amount, budget_line.amount
 -- fix: instruction
 -- screen: maestro* > Project Management > Activities and Budget
--- action: Cost is beyond the revised budget of {key}: ask the project
+-- action: Cost is beyond the revised budget of {key}: ask the project \
 -- manager for a modification or a transfer
 --
 -- The transferred cost of this code is beyond its original budget and modifications, in

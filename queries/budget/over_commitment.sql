@@ -10,7 +10,7 @@
 -- looks_at: commitment_line.amount, budget_line.amount
 -- fix: instruction
 -- screen: maestro* > Project Management > Activities and Budget
--- action: More is committed on {key} than its revised budget: ask the
+-- action: More is committed on {key} than its revised budget: ask the \
 -- project manager
 --
 -- Orders and subcontracts with their change orders commit more on this code than its

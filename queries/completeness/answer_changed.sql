@@ -8,7 +8,7 @@
 -- source: Procore API, versions; additive fields appear at any time
 -- fix: instruction
 -- screen: recon doctor
--- action: See what Procore's list of {key} gives now; until the mapping
+-- action: See what Procore's list of {key} gives now; until the mapping \
 -- knows it, look at these records in Procore itself
 --
 -- A field that the mapping reads is gone, is something else than it was, or has a value

@@ -8,7 +8,7 @@
 -- source: maestro*, data out
 -- fix: instruction
 -- screen: recon > the folder where maestro* exports arrive
--- action: Export {key} again, whole, or correct its line of
+-- action: Export {key} again, whole, or correct its line of \
 -- control_totals.csv
 --
 -- The export came with a control total (its number of rows, or the sum of its amounts)

@@ -8,8 +8,8 @@
 -- source: maestro*, data out: what distorts an export
 -- fix: instruction
 -- screen: recon > the folder where maestro* exports arrive
--- action: Export the list again as a user who sees everything, without
--- filter and with closed projects and accruals; if rows were truly taken
+-- action: Export the list again as a user who sees everything, without \
+-- filter and with closed projects and accruals; if rows were truly taken \
 -- out, accept this with the reason
 --
 -- Lists of maestro* show a regular user only the entries of the users he answers for,

@@ -16,7 +16,7 @@
 -- looks_at: *.key
 -- fix: instruction
 -- screen: maestro* > the record's own screen
--- action: Decide which record keeps the code {key}; close the others, or
+-- action: Decide which record keeps the code {key}; close the others, or \
 -- give them another code if nothing was posted to them
 --
 -- Both systems are matched by code, so a code must stand for one record. Neither system

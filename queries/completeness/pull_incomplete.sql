@@ -8,7 +8,7 @@
 -- source: Procore API, lists and paging; maestro*, data out
 -- fix: instruction
 -- screen: Procore > Company or Project > Admin > Permissions
--- action: Give the service account read access to {key}, or leave the
+-- action: Give the service account read access to {key}, or leave the \
 -- project out in [scope]; then pull again
 --
 -- A list that was not readable, or that gave fewer rows than its system says it holds.

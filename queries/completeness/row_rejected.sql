@@ -8,8 +8,8 @@
 -- source: maestro*, file formats to accept; Procore API, numbers
 -- fix: instruction
 -- screen: recon > the folder where maestro* exports arrive
--- action: Correct the value at its source ({maestro_value}{procore_value}),
--- then export or pull again
+-- action: Correct the value at its source ({value}), then export or pull \
+-- again
 --
 -- The row holds a value that is not what its column promises: an amount of three
 -- decimals, a date in another order, a row with too few cells. It is left out of every

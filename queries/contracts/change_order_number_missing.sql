@@ -9,7 +9,7 @@
 -- looks_at: change_order.number
 -- fix: instruction
 -- screen: maestro* > Projects > Change Orders > Change Order Management
--- action: Fill the change order's number: without it nothing passes to
+-- action: Fill the change order's number: without it nothing passes to \
 -- invoicing
 --
 -- maestro* refuses to pass a change order to invoicing while its Change Order field is

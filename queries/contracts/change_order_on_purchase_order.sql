@@ -9,8 +9,8 @@
 -- looks_at: change_order.contract_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments
--- action: The bridge takes no change order of a purchase order: change the
--- order in maestro* by {procore_value}, by hand
+-- action: The bridge takes no change order of a purchase order: change \
+-- the order in maestro* by {procore_value}, by hand
 --
 -- Procore lets a purchase order be changed; the bridge does not send such a change
 -- order, ever. It must be entered by hand in maestro*, or the order stays at its

@@ -10,7 +10,7 @@
 -- looks_at: change_order.is_budget
 -- fix: instruction
 -- screen: maestro* > Projects > Change Orders > Change Order Management
--- action: Transfer the rest of {key}: orders, invoicing and budget go
+-- action: Transfer the rest of {key}: orders, invoicing and budget go \
 -- separately
 --
 -- The transfer of a change order has three boxes that work apart: invoicing, orders,

@@ -10,8 +10,8 @@
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- fix: instruction
 -- screen: maestro* > Purchase Order or Subcontract Management
--- action: Enter it again as what Procore says, {procore_value}, and cancel
--- the {maestro_value}
+-- action: Enter it again as what Procore says, {procore_value}, and \
+-- cancel the {maestro_value}
 --
 -- Orders and subcontracts share one counter in maestro*, and are two lists in Procore.
 -- This number is an order on one side and a subcontract on the other, so that neither

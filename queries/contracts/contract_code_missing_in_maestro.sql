@@ -17,8 +17,9 @@
 -- looks_at: change_order_line.activity_code, change_order_line.group_code
 -- looks_at: prime_contract_line.activity_code, prime_change_order.activity_code
 -- fix: maestro.activity
--- screen: maestro* > Projects > Maintenance > Projects > Define Cost Groups
--- action: Add the activity or define the group of {key}; the document is
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Add the activity or define the group of {key}; the document is \
 -- blocked before
 --
 -- A line of an approved document stands on a cost code that is no activity of the

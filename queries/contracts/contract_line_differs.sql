@@ -27,7 +27,7 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Change the line to Procore's {procore_value} (maestro* has
+-- action: Change the line to Procore's {procore_value} (maestro* has \
 -- {maestro_value}); the bridge sent it once only
 --
 -- An order, a subcontract, a billing contract or a change order is sent once; edits on

@@ -16,7 +16,7 @@
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
 -- fix: maestro.document
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
 -- action: Let the bridge create it, or enter it with External No.
 -- action.retired: Enter it in maestro* with External No.

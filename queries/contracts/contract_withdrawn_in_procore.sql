@@ -15,7 +15,7 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Procore says {procore_value}: cancel or close the document in
+-- action: Procore says {procore_value}: cancel or close the document in \
 -- maestro* too
 --
 -- The document was approved when it was sent. In Procore it is a draft, void, rejected

@@ -14,7 +14,7 @@
 -- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
 -- screen: maestro* > Purchase Order or Subcontract Management
--- action: Correct External No. {maestro_value}: Procore has no such
+-- action: Correct External No. {maestro_value}: Procore has no such \
 -- commitment
 --
 -- The External No. of an order or subcontract is the number of the Procore commitment

@@ -13,7 +13,7 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Set Holdback % to Procore's {procore_value} before the next
+-- action: Set Holdback % to Procore's {procore_value} before the next \
 -- invoice (now {maestro_value})
 --
 -- The default retainage of Procore became the holdback of maestro* when the document

@@ -8,9 +8,9 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code, prime_contract.status
 -- fix: instruction
--- screen: maestro* > Invoicing > Contractual Billing > Progress Billing
+-- screen: maestro* > Invoicing > Contractual Billing > Progress Billing \
 -- Contracts
--- action: The contract exists already, so the bridge will not send it:
+-- action: The contract exists already, so the bridge will not send it: \
 -- approve the prime contract and keep both alike by hand
 --
 -- maestro* has a progress billing contract for this project already, and Procore's

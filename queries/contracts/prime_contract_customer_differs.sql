@@ -9,7 +9,7 @@
 -- looks_at: project.customer_code, prime_contract.party_code
 -- fix: instruction
 -- screen: Procore > Project Tools > Prime Contracts
--- action: Set the owner to the project's customer {maestro_value} (now
+-- action: Set the owner to the project's customer {maestro_value} (now \
 -- {procore_value}), or change the project
 --
 -- The bridge makes a billing contract only where the prime contract's owner is the

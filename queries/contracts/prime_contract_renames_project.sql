@@ -9,8 +9,8 @@
 -- looks_at: prime_contract.text, project.name
 -- fix: instruction
 -- screen: Procore > Project Tools > Prime Contracts
--- action: Give the contract the project's name, {maestro_value}: its title
--- would rename the project
+-- action: Give the contract the project's name, {maestro_value}: its \
+-- title would rename the project
 --
 -- The title of the prime contract becomes the description of the billing contract, and
 -- changing that description changes the project's too. Titled otherwise than the

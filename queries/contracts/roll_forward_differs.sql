@@ -14,7 +14,7 @@
 -- looks_at: purchase_order.revised_amount, subcontract.revised_amount
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Look at {key}: original and changes do not make its revised
+-- action: Look at {key}: original and changes do not make its revised \
 -- amount
 --
 -- Original amount and approved change orders make the revised amount, on both sides: in

@@ -9,8 +9,8 @@
 -- looks_at: prime_contract.project_code
 -- fix: instruction
 -- screen: Procore > Project Tools > Prime Contracts
--- action: maestro* takes one contract a project: make it a change order of
--- the first
+-- action: maestro* takes one contract a project: make it a change order \
+-- of the first
 --
 -- The number of a progress billing contract is the project's number, so that there is
 -- one contract a project. This approved prime contract is a second one and stays in

@@ -11,7 +11,7 @@
 -- looks_at: order_invoice.key
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Delete the direct cost {key}: its invoice stands on the
+-- action: Delete the direct cost {key}: its invoice stands on the \
 -- commitment
 --
 -- An order invoice belongs either on its commitment or among the direct costs. This one

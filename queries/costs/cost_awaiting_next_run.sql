@@ -11,10 +11,10 @@
 -- looks_at: project_cost.accounting_on
 -- who_wins: maestro*
 -- fix: procore.cost
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
 -- action: Nothing to do: the next run of the bridge sends it
--- action.retired: Enter {key} in Procore by hand, or let recon create it:
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 --
 -- The transaction lies inside the window of the next run. It is no error; it explains a

@@ -12,7 +12,7 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: maestro* > Project Management > Project Desc. > Procore sub-tab
--- action: Set the synchronisation start date to the day of {key} or
+-- action: Set the synchronisation start date to the day of {key} or \
 -- earlier, or leave the cost out on purpose
 --
 -- The project has a date from which synchronisation starts. Costs dated before it stay

@@ -12,7 +12,7 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project > Admin > Cost Codes
--- action: Add the cost code and cost type of {key}; the bridge sends the
+-- action: Add the cost code and cost type of {key}; the bridge sends the \
 -- cost after
 --
 -- The activity and the group of a cost must exist in Procore with the same codes; they

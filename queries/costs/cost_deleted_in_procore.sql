@@ -12,7 +12,7 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs > Recycle Bin
--- action: Restore the direct cost of {key}, or reverse the transaction in
+-- action: Restore the direct cost of {key}, or reverse the transaction in \
 -- maestro*
 --
 -- maestro* has the transaction, Procore a deleted direct cost of the same code, amount

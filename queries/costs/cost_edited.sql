@@ -17,8 +17,9 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Bring the direct cost back to maestro*'s {maestro_value} (Procore
--- has {procore_value}); look first whether the owner was invoiced
+-- action: Bring the direct cost back to maestro*'s {maestro_value} \
+-- (Procore has {procore_value}); look first whether the owner was \
+-- invoiced
 --
 -- A transaction is sent once. This field of a matched pair is not the same on both
 -- sides: somebody changed it afterwards, in maestro* or in Procore. A differing amount

@@ -12,8 +12,8 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Company Tools > Directory > Users
--- action: Give the employee a user with the employee number; then the hours
--- can go
+-- action: Give the employee a user with the employee number; then the \
+-- hours can go
 --
 -- Hours carry their employee only where a Procore user has the same number. The hours
 -- themselves should arrive without one; these did not, and the missing user is the only

@@ -11,7 +11,7 @@
 -- looks_at: project_cost.transaction_on, project_cost.accounting_on
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Set the date so that it counts in {maestro_value} (Procore has
+-- action: Set the date so that it counts in {maestro_value} (Procore has \
 -- {procore_value}), or note the cut-off
 --
 -- The books go by the accounting date, Procore by its own date of the cost. For this

@@ -11,11 +11,11 @@
 -- looks_at: project_cost.amount
 -- who_wins: maestro*
 -- fix: procore.cost
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Project Costs
--- action: Let the bridge send {key}: run it from the start date of the
+-- action: Let the bridge send {key}: run it from the start date of the \
 -- project; look at the line's Message
--- action.retired: Enter {key} in Procore by hand, or let recon create it:
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 --
 -- A transferred transaction of a sent type, with its supplier linked and its activity

@@ -11,8 +11,8 @@
 -- looks_at: project_cost.key
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Find the source of {key}; without one, delete it before the owner
--- is invoiced
+-- action: Find the source of {key}; without one, delete it before the \
+-- owner is invoiced
 --
 -- A direct cost that no transaction of maestro* explains: typed in Procore, or left
 -- behind by a transaction that was reversed. On a project with an approved prime

@@ -12,11 +12,11 @@
 -- looks_at: project.last_transaction_on
 -- who_wins: maestro*
 -- fix: procore.cost
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Project Costs
--- action: The last successful date has passed {key}: run the bridge with
+-- action: The last successful date has passed {key}: run the bridge with \
 -- the project's start date instead
--- action.retired: Enter {key} in Procore by hand, or let recon create it:
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 --
 -- The bridge asks for transactions from the date of the last successful one on. One

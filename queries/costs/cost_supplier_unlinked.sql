@@ -12,10 +12,10 @@
 -- looks_at: project_cost.party_code
 -- who_wins: maestro*
 -- fix: instruction
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Suppliers
--- action: Link the supplier of {key} to its Procore company; then the cost
--- can go
+-- action: Link the supplier of {key} to its Procore company; then the \
+-- cost can go
 --
 -- An invoice needs its vendor in Procore, so the supplier must have been synchronised
 -- or

@@ -11,8 +11,8 @@
 -- looks_at: project_cost.transaction_type
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: The type cannot be changed: delete the direct cost and let it be
--- sent as {maestro_value}
+-- action: The type cannot be changed: delete the direct cost and let it \
+-- be sent as {maestro_value}
 --
 -- Each transaction type becomes an invoice, a payroll or an expense in Procore; which
 -- one is a setting, for the vendor does not say. This pair is of another type: correct

@@ -11,9 +11,9 @@
 -- looks_at: project_cost.transaction_type
 -- who_wins: maestro*
 -- fix: instruction
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Configuration
--- action: This type is not sent: name it in the setting procore_types, or
+-- action: This type is not sent: name it in the setting procore_types, or \
 -- enter the cost in Procore by hand
 --
 -- The bridge sends sixteen transaction types. A cost of another type stays in maestro*

@@ -9,7 +9,7 @@
 -- looks_at: project_cost.invoice_number, project_cost.transaction_on
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Compare both invoices ({maestro_value}); cancel one if they are
+-- action: Compare both invoices ({maestro_value}); cancel one if they are \
 -- the same
 --
 -- One supplier and one amount within a few days, and invoice numbers that differ by

@@ -9,7 +9,8 @@
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Cancel one of both invoices, and close one of the twin suppliers
+-- action: Cancel one of both invoices, and close one of the twin \
+-- suppliers
 --
 -- Two suppliers of the same name, licence or phone carry the same invoice number and
 -- amount: one company under two codes, and an invoice that may be paid twice.

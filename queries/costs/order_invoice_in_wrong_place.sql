@@ -14,7 +14,7 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments > Invoices
--- action: Move the invoice: it belongs {maestro_value} and stands
+-- action: Move the invoice: it belongs {maestro_value} and stands \
 -- {procore_value}
 --
 -- An invoice of an order that came from Procore belongs on the commitment; any other is

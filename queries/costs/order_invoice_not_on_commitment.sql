@@ -14,8 +14,8 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments > Invoices
--- action: Enter the invoice {key} of {maestro_value} on its commitment, or
--- send it again
+-- action: Enter the invoice {key} of {maestro_value} on its commitment, \
+-- or send it again
 --
 -- The order came from Procore, as its External No. says, so its invoices go to the
 -- commitment there. Neither the commitment nor the direct costs hold this one. An

@@ -13,8 +13,8 @@
 -- looks_at: order_invoice.key, order_invoice.transaction_on
 -- fix: instruction
 -- screen: maestro* > Invoicing (orders)
--- action: Enter the invoice of {procore_value} with its order, or reject it
--- in Procore
+-- action: Enter the invoice of {procore_value} with its order, or reject \
+-- it in Procore
 --
 -- An approved invoice of a commitment that the books do not hold: it will not be paid
 -- from maestro*, or it was entered there without its order.

@@ -12,7 +12,8 @@
 -- looks_at: commitment_line.amount
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Correct quantity, price or amount of {key}: they do not multiply
+-- action: Correct quantity, price or amount of {key}: they do not \
+-- multiply
 --
 -- Where a line has a quantity and a unit price, their product to the cent should be its
 -- amount. Each system computes it at entry; a line that breaks the rule was changed in

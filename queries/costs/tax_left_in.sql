@@ -14,7 +14,7 @@
 -- looks_at: project_cost.amount, *.amount
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Take the tax out: the mapping sends amounts before taxes
+-- action: Take the tax out: the mapping sends amounts before taxes \
 -- ({maestro_value} against {procore_value})
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax, each tax

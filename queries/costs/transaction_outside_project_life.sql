@@ -9,8 +9,8 @@
 -- looks_at: project_cost.accounting_on, project.start_on, project.closing_on
 -- fix: instruction
 -- screen: maestro* > Projects Inquiry > Transactions
--- action: Correct the accounting date ({maestro_value}) or the dates of the
--- project
+-- action: Correct the accounting date ({maestro_value}) or the dates of \
+-- the project
 --
 -- The accounting date lies before the project starts or after it closes. The date, or
 -- the project, is as a rule mistyped.

@@ -12,7 +12,7 @@
 -- source: Procore API, currency_configuration
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Compare by hand: the record is in {procore_value}, not in the
+-- action: Compare by hand: the record is in {procore_value}, not in the \
 -- currency of the books
 --
 -- The record states a currency that is not the one of the books (the setting

@@ -17,8 +17,8 @@
 -- looks_at: *.compared
 -- fix: field
 -- screen: maestro* > the record's own screen
--- action: Decide which value is right, {maestro_value} or {procore_value},
--- and type it on the other side
+-- action: Decide which value is right, {maestro_value} or \
+-- {procore_value}, and type it on the other side
 --
 -- The bridge writes a record once, at its creation; whatever is edited afterwards has
 -- to be typed again on the other side. This field of two linked records is not the

@@ -9,8 +9,8 @@
 -- looks_at: project.project_code
 -- fix: instruction
 -- screen: Procore > Project > Admin > General
--- action: Give the job a number of up to 10 letters and digits before it is
--- sent; not after
+-- action: Give the job a number of up to 10 letters and digits before it \
+-- is sent; not after
 --
 -- A project number of maestro* holds letters without accents, digits and plain signs,
 -- never an asterisk, a comma, a number sign or a colon. With this job number the

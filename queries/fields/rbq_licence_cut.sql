@@ -9,9 +9,9 @@
 -- source: Data Mapping, Suppliers; RBQ licence form 0000-0000-00
 -- looks_at: *.rbq_number
 -- fix: maestro.field
--- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Type the licence without hyphens: ten digits fit, twelve
+-- action: Type the licence without hyphens: ten digits fit, twelve \
 -- characters do not
 --
 -- An RBQ licence has ten digits. Written with its hyphens it is twelve characters, and

@@ -13,8 +13,8 @@
 -- looks_at: *.limited
 -- fix: instruction
 -- screen: Procore > the record's own screen
--- action: Shorten the Procore value to what maestro* takes, in words people
--- recognise
+-- action: Shorten the Procore value to what maestro* takes, in words \
+-- people recognise
 --
 -- Procore holds a value longer than maestro* takes. A name, an address or a licence is
 -- cut when the record is created, and what stands behind the limit is lost; a code or a

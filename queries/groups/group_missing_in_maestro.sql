@@ -9,8 +9,9 @@
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
--- screen: maestro* > Projects > Maintenance > Projects > Define Cost Groups
--- action: Define group {key}, or change the cost type of the lines that
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Define group {key}, or change the cost type of the lines that \
 -- carry it
 --
 -- Procore carries a budget on a cost type whose code is no group of maestro*. A cost

@@ -8,8 +8,9 @@
 -- source: Data Mapping, Group Management; crosswalk inferred
 -- looks_at: cost_group.group_type
 -- fix: instruction
--- screen: maestro* > Projects > Maintenance > Projects > Define Cost Groups
--- action: Set one type on both sides for {key} ({maestro_value},
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Set one type on both sides for {key} ({maestro_value}, \
 -- {procore_value}); not possible once it has transactions
 --
 -- The codes are equal and the kinds are not: a group of equipment in maestro* is labour

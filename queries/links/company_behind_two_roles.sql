@@ -8,9 +8,9 @@
 -- source: Data Mapping, Suppliers and Customers
 -- looks_at: supplier.name, customer.name
 -- fix: instruction
--- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Make sure that supplier and customer {key} are one company; if
+-- action: Make sure that supplier and customer {key} are one company; if \
 -- not, give one of them another code
 --
 -- One Procore company carries one abbreviated name, and maestro* has it in two lists,

@@ -10,9 +10,10 @@
 -- source: Data Mapping, duplicates
 -- looks_at: *.procore_id
 -- fix: instruction
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: Decide which Procore record {key} is, and record it in links.csv
+-- action: Decide which Procore record {key} is, and record it in \
+-- links.csv
 --
 -- One code is said to be linked to several records, or one record to several codes, by
 -- evidence of the same weight. A recorded decision outweighs the export's column, the

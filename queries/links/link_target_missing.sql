@@ -10,9 +10,9 @@
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
 -- fix: instruction
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: The link of {key} points to nothing: link the right record, or
+-- action: The link of {key} points to nothing: link the right record, or \
 -- remove the id
 --
 -- maestro* or a recorded decision names a Procore record that Procore does not list, or

@@ -16,9 +16,9 @@
 -- looks_at: *.key
 -- fix: instruction
 -- screen: Procore > Company Tools > Directory > Companies
--- action: A key of a linked record is never changed by recon: with both
--- users informed, set the Procore code {procore_value} to {maestro_value},
--- or correct the link
+-- action: A key of a linked record is never changed by recon: with both \
+-- users informed, set the Procore code {procore_value} to \
+-- {maestro_value}, or correct the link
 --
 -- The two records are linked and their codes are not the same. The code is the key of
 -- every exchange: changed on one side after the first synchronisation, it breaks all

@@ -10,12 +10,12 @@
 -- source: Data Mapping, prerequisites
 -- looks_at: *.key
 -- fix: procore.record
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: Let the bridge send {key}: it must be active, ticked, of the
--- current prefix and have its mandatory fields; recon creates nothing while
--- the bridge runs
--- action.retired: Enter {key} in Procore by hand, or let recon create it:
+-- action: Let the bridge send {key}: it must be active, ticked, of the \
+-- current prefix and have its mandatory fields; recon creates nothing \
+-- while the bridge runs
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 --
 -- The record meets every condition of the bridge (active, box ticked, current prefix,

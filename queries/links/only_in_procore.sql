@@ -10,10 +10,10 @@
 -- source: Data Mapping, prerequisites and exclusion tags
 -- looks_at: *.key
 -- fix: maestro.record
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: Let the bridge create {key} in maestro*, or tag it PASMAESTRO in
--- Procore; recon creates nothing while the bridge runs
+-- action: Let the bridge create {key} in maestro*, or tag it PASMAESTRO \
+-- in Procore; recon creates nothing while the bridge runs
 -- action.retired: Enter {key} in maestro* by hand
 --
 -- Active in Procore, kept out by no tag, and maestro* does not know its code. A company

@@ -9,7 +9,7 @@
 -- looks_at: project.key
 -- fix: instruction
 -- screen: Procore > Company > Admin > Projects
--- action: If {key} is a real project, say so in Procore (it is
+-- action: If {key} is a real project, say so in Procore (it is \
 -- {procore_value}), then pull again
 --
 -- Procore has this project, by its link or its code, as a template or a demonstration

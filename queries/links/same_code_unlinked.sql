@@ -10,9 +10,9 @@
 -- source: Data Mapping, link by same code
 -- looks_at: *.key
 -- fix: link
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: Link {key} to the record of the same code: choose link, not
+-- action: Link {key} to the record of the same code: choose link, not \
 -- create
 --
 -- Both systems carry the code, nothing says that the two are linked. The

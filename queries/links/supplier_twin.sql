@@ -8,9 +8,9 @@
 -- source: Duplicate suppliers
 -- looks_at: supplier.name, supplier.rbq_number, supplier.phone
 -- fix: instruction
--- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Look at both suppliers; if they are one, close one and move its
+-- action: Look at both suppliers; if they are one, close one and move its \
 -- documents
 --
 -- Two suppliers of maestro* agree in licence, in name without legal form, or in phone.

@@ -9,7 +9,7 @@
 -- looks_at: employee.employee_code, employee.email, employee.name, employee.status
 -- fix: instruction
 -- screen: Procore > Company Tools > Directory > Users
--- action: Add the employee {maestro_value} as a user with that employee
+-- action: Add the employee {maestro_value} as a user with that employee \
 -- number
 --
 -- Hours carry their employee only where an active Procore user has the same number.

@@ -8,10 +8,9 @@
 -- source: Data Mapping, statuses and exclusion tags
 -- looks_at: supplier.status
 -- fix: instruction
--- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Supplier {key} is {maestro_value}{procore_value}: reopen it, or
--- stop using it
+-- action: Supplier {key} is {value}: reopen it, or stop using it
 --
 -- maestro* refuses transactions of a blocked or closed supplier, and a tag keeps a
 -- company from the exchange. This one is named by an approved commitment, or by costs,

@@ -9,10 +9,10 @@
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
 -- fix: instruction
--- screen: maestro* > Maintenance > Interface Maintenance > Procore >
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Suppliers
--- action: Link or create the company {procore_value} before its commitment
--- can be sent
+-- action: Link or create the company {procore_value} before its \
+-- commitment can be sent
 --
 -- The company of an approved commitment must be a supplier of maestro*, linked to it.
 -- Until it is, the bridge says that the supplier does not exist and the commitment

@@ -9,8 +9,8 @@
 -- looks_at: project.start_on, project.closing_on
 -- fix: instruction
 -- screen: maestro* > Project Management
--- action: Fill the missing date ({maestro_value}); the bridge does not send
--- the project without it
+-- action: Fill the missing date ({maestro_value}); the bridge does not \
+-- send the project without it
 --
 -- Procore needs both dates of a project. Active, ticked and of the current prefix, this
 -- one is not linked and lacks a date, so the bridge cannot create it.

@@ -9,7 +9,7 @@
 -- looks_at: project.prefix
 -- fix: instruction
 -- screen: maestro* > Project Management
--- action: Run this project under its own prefix, {maestro_value}, or
+-- action: Run this project under its own prefix, {maestro_value}, or \
 -- exclude it in [scope]
 --
 -- In multidimensional mode the bridge sends only the projects of the current prefix.

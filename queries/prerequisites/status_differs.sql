@@ -11,8 +11,8 @@
 -- looks_at: *.status
 -- fix: instruction
 -- screen: Procore > the record's own screen
--- action: Bring both to one status: maestro* says {maestro_value}, Procore
--- {procore_value}
+-- action: Bring both to one status: maestro* says {maestro_value}, \
+-- Procore {procore_value}
 --
 -- Statuses are never synchronised. A supplier blocked or closed in maestro* can still
 -- be

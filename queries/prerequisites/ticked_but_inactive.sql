@@ -11,7 +11,7 @@
 -- looks_at: *.is_ticked, *.status
 -- fix: instruction
 -- screen: maestro* > the record's own screen
--- action: Activate {key}, or untick Synchronize: an inactive record is
+-- action: Activate {key}, or untick Synchronize: an inactive record is \
 -- never sent
 --
 -- Somebody ticked the box and the record is not active, so it is never sent. Procore

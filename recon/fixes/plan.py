@@ -24,6 +24,7 @@ from recon.fixes.policy import Policy
 from recon.fixes.worklist import plan_activities, plan_documents, plan_modifications
 from recon.mapping.characters import visible, visible_code
 from recon.rules.head import ACTORS
+from recon.rules.words import fill, read_template
 
 _Planner = Callable[[list[Row], Facts, Policy], list[Fix]]
 # Who plans the findings of a kind of fix. Those of no planner, and those that theirs
@@ -111,13 +112,19 @@ def _instruction(finding: Row, facts: Facts, policy: Policy) -> Fix:
     if rule.action_retired is not None and not policy.is_bridge_active:
         action = rule.action_retired
     common = common_of(finding, facts)
-    values = {**finding["key"], **finding, "key": common["key"]}
+    values = {
+        **finding["key"],
+        **{name: finding[name] for name in ("project", "field", "difference")},
+        **{name: finding[name] for name in ("maestro_value", "procore_value")},
+        "value": finding["maestro_value"] or finding["procore_value"],
+        "key": common["key"],
+    }
     return Fix(
         id=fix_id("instruction", finding["id"]),
         kind="instruction",
         system=ACTORS[rule.screen.split()[0]],
         screen=rule.screen,
-        action=action.format(**{k: "" if v is None else v for k, v in values.items()}),
+        action=fill(read_template(action, finding["rule"]), values),
         undo="A person's work is undone by a person.",
         **{**common, "before": None, "after": None},
     )

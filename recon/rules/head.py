@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from string import Formatter
 
 from recon.errors import RuleError
 from recon.resources import queries
 from recon.rules.fix_kinds import FIX_KINDS
+from recon.rules.words import Template, columns_of, read_template
 
 SEVERITIES = ("error", "warning", "notice")
 # Who acts on a screen, by the first word of its path.
@@ -18,14 +18,15 @@ _NEEDED = (
     *("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source"),
     *("screen", "action"),
 )
-_OPTIONAL = ("fix", "who_wins", "looks_at", "action.retired")
+_OPTIONAL = ("message", "fix", "action.retired", "who_wins", "looks_at")
+# Keys that may stand in several lines, and keys that may say a case after a dot.
 _REPEATED = ("inputs", "looks_at")
-# Keys whose text may go on in the lines below; the formatter takes away indents.
-_PROSE = ("screen", "action", "action.retired")
-_KEY_LINE = re.compile(r"-- ([a-z_]+(?:\.[a-z_]+)?):(?: +(.*))?")
-# What an action may name besides the rule's key columns.
+_WITH_CASES = ("message",)
+# What an action may name besides the rule's key columns; `value` is the value of the
+# side that has one.
 _ACTION_FIELDS = (
-    *("key", "project", "field", "maestro_value", "procore_value", "difference"),
+    *("key", "project", "field", "maestro_value", "procore_value", "value"),
+    "difference",
 )
 
 
@@ -37,6 +38,8 @@ class Rule:
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
     fields it asks about: `supplier.name`, `*.status` for every entity, and the words
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
+    `messages` are the templates of what a finding says, by the case that its row names
+    in the column `message_case`; the one of None is for rows that name none.
     `fix` names the planner of its fixes, one of FIX_KINDS. Where that plans nothing, a
     person does `action` on `screen`, and `action_retired` where the bridge is retired.
     """
@@ -55,6 +58,7 @@ class Rule:
     action_retired: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
+    messages: Mapping[str | None, Template]
     explanation: str
     query: str
     path: Path
@@ -91,10 +95,12 @@ def read_query(name: str) -> str:
 def read_rule(path: Path, text: str | None = None) -> Rule:
     """Read one rule file. Raises RuleError naming the key that is wrong."""
     lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
-    head, rest = _head(lines, path)
+    end = next((n for n, line in enumerate(lines) if line.strip() == "--"), len(lines))
+    head = _read_head(lines[:end], path)
     _prove_head(head, path)
     _prove_fix(head, path)
     _prove_action(head, path)
+    rest = lines[end + 1 :]
     prose = [line[2:].strip() for line in rest if line.startswith("--")]
     return Rule(
         name=head["rule"],
@@ -111,27 +117,21 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         action_retired=head.get("action.retired"),
         who_wins=head.get("who_wins"),
         looks_at=_listed(head.get("looks_at", "")),
+        messages=_messages(head, path),
         explanation=" ".join(prose),
         query="\n".join(line for line in rest if not line.startswith("--")).strip(),
         path=path,
     )
 
 
-def _head(lines: list[str], path: Path) -> tuple[dict[str, str], list[str]]:
-    """The keys of the head, and the lines below it."""
+def _read_head(lines: list[str], path: Path) -> dict[str, str]:
+    """The head's keys and values: `-- key: value`, `-- key.case: value`."""
     head: dict[str, str] = {}
-    key = ""
-    for number, line in enumerate(lines):
-        if line.strip() == "--":
-            return head, lines[number + 1 :]
-        found = _KEY_LINE.fullmatch(line)
-        if found is None and key in _PROSE and line.startswith("-- "):
-            head[key] = f"{head[key]} {line[2:].strip()}"
-            continue
-        key, value = (found[1], found[2] or "") if found else ("", "")
-        if key not in _NEEDED + _OPTIONAL:
+    for number, line in _whole_lines(lines):
+        key, separator, value = line.removeprefix("-- ").partition(":")
+        if not line.startswith("-- ") or not separator or not _is_known(key):
             raise RuleError(
-                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
+                what=f"Line {number} of the head is no known key: {line.strip()}",
                 where=str(path),
                 next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
                 "end the head with a line of --",
@@ -143,7 +143,47 @@ def _head(lines: list[str], path: Path) -> tuple[dict[str, str], list[str]]:
                 next_step="Keep one of the two lines",
             )
         head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
-    return head, []
+    return head
+
+
+def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines by their number; one that ends with a backslash takes the next in.
+
+    A formatter takes the blanks away that stand before a comment's words, so that an
+    indented line would not stay one.
+    """
+    begun, start = "", 0
+    for number, line in enumerate(lines, start=1):
+        if begun:
+            line = f"{begun} {line.removeprefix('--').strip()}"
+        else:
+            start = number
+        begun = line[:-1].rstrip() if line.endswith("\\") else ""
+        if not begun:
+            yield start, line
+    if begun:
+        yield start, f"{begun} \\"
+
+
+def _is_known(key: str) -> bool:
+    base, _, case = key.partition(".")
+    is_case = base in _WITH_CASES and case.isidentifier()
+    return is_case or key in _NEEDED + _OPTIONAL
+
+
+def _messages(head: dict[str, str], path: Path) -> dict[str | None, Template]:
+    """The templates; a rule without any returns its message as a column."""
+    said = _cases(head, "message") or {None: "{message}"}
+    return {case: read_template(text, str(path)) for case, text in said.items()}
+
+
+def _cases(head: dict[str, str], key: str) -> dict[str | None, str]:
+    """What a key says in each case; None for the line that names no case."""
+    return {
+        name.partition(".")[2] or None: value
+        for name, value in head.items()
+        if name.partition(".")[0] == key
+    }
 
 
 def _prove_head(head: dict[str, str], path: Path) -> None:
@@ -153,6 +193,19 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
                 what=f"The head has no {key}",
                 where=str(path),
                 next_step=f"Add a line `-- {key}: ...` before the line of --",
+            )
+    for key, value in head.items():
+        if not value:
+            raise RuleError(
+                what=f"The head's {key} is empty",
+                where=str(path),
+                next_step=f"Say it after `-- {key}:`, or take the line away",
+            )
+        if value.endswith("\\"):
+            raise RuleError(
+                what=f"The head's {key} goes on after its last line",
+                where=str(path),
+                next_step="Take the backslash at its end away, or write the rest",
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(
@@ -197,19 +250,16 @@ def _prove_action(head: dict[str, str], path: Path) -> None:
             next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
             "Procore > Project Tools > Budget",
         )
-    allowed = (*_ACTION_FIELDS, *_listed(head["key"]))
-    for name in ("action", "action.retired"):
-        try:
-            parts = [part[1:] for part in Formatter().parse(head.get(name, ""))]
-        except ValueError:
-            parts = [("a brace without its pair", "", None)]
-        for field, form, conversion in parts:
-            if field is not None and (field not in allowed or form or conversion):
-                raise RuleError(
-                    what=f"The {name} names {field}, which a finding does not have",
-                    where=str(path),
-                    next_step=f"Use one of: {', '.join(dict.fromkeys(allowed))}",
-                )
+    known = (*_ACTION_FIELDS, *_listed(head["key"]))
+    for key in ("action", "action.retired"):
+        template = read_template(head.get(key, ""), f"{path}, {key}")
+        unknown = sorted(columns_of([template]) - set(known))
+        if unknown:
+            raise RuleError(
+                what=f"The {key} names {', '.join(unknown)}, which no finding has",
+                where=str(path),
+                next_step=f"Use one of: {', '.join(dict.fromkeys(known))}",
+            )
 
 
 def _listed(text: str) -> tuple[str, ...]:

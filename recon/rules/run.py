@@ -15,6 +15,7 @@ import duckdb
 
 from recon.errors import RuleError
 from recon.rules.head import SEVERITIES, Rule
+from recon.rules.words import MESSAGE_CASE, columns_of, say
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.question import in_words, prove_select, time_limit
 
@@ -166,23 +167,19 @@ def _ask(db: Database, rule: Rule) -> None:
     question = prove_select(db, rule.query)
     db.execute(f"create or replace temp table asked as\n{question}\n")
     given = {row[0] for row in db.execute("describe asked").fetchall()}
-    unknown = given - set(_OPTIONAL) - set(rule.key) - {"message"}
-    missing = ({"message"} | set(rule.key)) - given
-    if unknown or missing:
-        raise duckdb.InvalidInputException(
-            "; ".join(
-                f"{word} column: {', '.join(sorted(columns))}"
-                for word, columns in (("unknown", unknown), ("missing", missing))
-                if columns
-            )
-        )
+    _prove_columns(rule, given)
+    _say(db, rule, given)
     column = {
-        c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
+        c: f"cast(asked.{name(c)} as varchar)"
+        if c in given
+        else "cast(null as varchar)"
         for c in _OPTIONAL
     }
     entity = column["entity"] if "entity" in given else literal(rule.entity)
     severity = column["severity"] if "severity" in given else literal(rule.severity)
-    keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
+    keys = ", ".join(
+        f"{literal(k)}, cast(asked.{name(k)} as varchar)" for k in rule.key
+    )
     db.execute(
         f"""
         create or replace temp table answer as
@@ -196,11 +193,12 @@ def _ask(db: Database, rule: Rule) -> None:
                     {column["maestro_value"]} as maestro_value,
                     {column["procore_value"]} as procore_value,
                     {column["difference"]} as difference,
-                    cast(message as varchar) as message,
+                    said.message,
                     {column["maestro_source"]} as maestro_source,
                     {column["procore_source"]} as procore_source,
                     {column["former_key"]} as former_key
                 from asked
+                join said on said.place = asked.rowid
             )
         select
             {_id_of("key")} as id,
@@ -218,6 +216,42 @@ def _ask(db: Database, rule: Rule) -> None:
             )) as varchar) end as former_ids
         from row_of_rule
         """
+    )
+
+
+def _prove_columns(rule: Rule, given: set[str]) -> None:
+    """The query returns the key and what the messages name, and nothing unknown."""
+    named = columns_of(rule.messages.values())
+    cases = {MESSAGE_CASE} if rule.messages.keys() != {None} else set()
+    wrong = {
+        "unknown column": given - {*_OPTIONAL, *rule.key} - named - cases,
+        "missing column": set(rule.key) - given,
+        "named by the message and not returned": named - given - set(rule.key),
+        "missing to say which message is meant": cases - given,
+    }
+    told = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
+    if told:
+        raise RuleError(
+            what="; ".join(told),
+            where=str(rule.path),
+            next_step="Return these columns, or correct the head",
+        )
+
+
+def _say(db: Database, rule: Rule, given: set[str]) -> None:
+    """Fill the message of every row into the temporary table `said`, by its place."""
+    used = sorted(given & (columns_of(rule.messages.values()) | {MESSAGE_CASE}))
+    listed = "".join(f", cast({name(c)} as varchar)" for c in used)
+    rows = db.execute(f"select rowid{listed} from asked").fetchall()
+    messages = [
+        say(rule.messages, dict(zip(used, values, strict=True)), str(rule.path))
+        for _, *values in rows
+    ]
+    db.execute(
+        "create or replace temp table said as"
+        " select unnest(cast(? as bigint[])) as place,"
+        " unnest(cast(? as varchar[])) as message",
+        [[place for place, *_ in rows], messages],
     )
 
 
