@@ -240,7 +240,8 @@ def test_a_broken_rule_fails_alone(demo: Workspace, tmp_path: Path) -> None:
     head = (
         "-- rule: {}\n-- title: Own\n-- severity: error\n-- entity: project\n"
         "-- exchange: Own\n-- key: code\n-- inputs: maestro.project\n"
-        "-- source: us\n--\n-- Why.\n"
+        "-- source: us\n-- screen: recon check\n-- action: Look at {{key}}\n"
+        "--\n-- Why.\n"
     )
     (folder / "rules").mkdir()
     for name, query in (

@@ -153,6 +153,14 @@ def test_every_rule_has_tests_of_its_own() -> None:
     assert tested == {rule.name for rule in read_rules(queries())}
 
 
+def test_no_module_names_a_rule() -> None:
+    names = {rule.name for rule in read_rules(queries())}
+    for path in modules():
+        if "demo" not in path.parts:
+            words = set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+            assert not words & names, path
+
+
 def test_inputs_of_rules_are_tables(db: Database) -> None:
     known = {
         f"{schema}.{table}"

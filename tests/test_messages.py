@@ -24,6 +24,8 @@ HEAD = """\
 -- key: code
 -- inputs: maestro.supplier
 -- source: the company
+-- screen: maestro* > Suppliers
+-- action: Name it
 {messages}--
 -- Every supplier of ours has a name.
 select {columns}

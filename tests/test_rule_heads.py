@@ -18,6 +18,8 @@ HEAD = """\
 -- key: supplier_code
 -- inputs: maestro.supplier
 -- source: the company
+-- screen: Procore > Company Tools > Directory
+-- action: Name supplier {{supplier_code}}
 {more}--
 -- Every supplier of ours has a name.
 select supplier_code from maestro.supplier
@@ -76,10 +78,51 @@ def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
         ("-- message.a: A\n-- message.a: B\n", r"gives message\.a twice"),
         ("--  message: A\n", "no known key: --  message: A"),
         ("-- message:\n", "message is empty"),
-        ("-- message: A\n-- and B\n", "Line 10 of the head is no known key: -- and B"),
+        ("-- message: A\n-- and B\n", "Line 12 of the head is no known key: -- and B"),
         ("-- message: A \\\n", "message goes on after its last line"),
     ],
 )
 def test_a_wrong_line_of_the_head_is_refused(more: str, told: str) -> None:
     with pytest.raises(RuleError, match=told):
         read(more)
+
+
+def test_a_rule_says_what_a_person_does_and_where() -> None:
+    rule = read(
+        "-- action.retired: Name it yourself, \\\n-- {value}\n-- fix: instruction\n"
+    )
+
+    assert rule.screen == "Procore > Company Tools > Directory"
+    assert rule.action == "Name supplier {supplier_code}"
+    assert rule.action_retired == "Name it yourself, {value}"
+    assert rule.fix == "instruction"
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "told"),
+    [
+        ("-- screen: Procore > Company Tools > Directory\n", "", "no screen"),
+        ("-- action: Name supplier {supplier_code}\n", "", "no action"),
+        ("screen: Procore >", "screen: Directory of Procore >", "neither system"),
+        ("{supplier_code}", "{colour}", "action names colour, which no finding has"),
+        ("{supplier_code}", "{supplier_code.x}", "brace of the message"),
+        ("\n--\n", "\n-- action.retired: Say {colour}\n--\n", r"action\.retired names"),
+    ],
+)
+def test_a_person_s_work_is_said_whole(line: str, instead: str, told: str) -> None:
+    text = HEAD.format(more="")
+
+    with pytest.raises(RuleError, match=told):
+        read_rule(Path("own.sql"), text.replace(line, instead))
+
+
+def test_an_unknown_kind_of_fix_is_refused_with_those_that_are() -> None:
+    with pytest.raises(RuleError, match=r"'procore\.budget' is no kind of fix") as told:
+        read("-- fix: procore.budget\n")
+
+    assert "procore.original_budget" in told.value.next_step
+
+
+def test_a_fix_needs_the_key_of_what_it_changes() -> None:
+    with pytest.raises(RuleError, match="needs activity_code and group_code in the"):
+        read("-- fix: procore.original_budget\n")

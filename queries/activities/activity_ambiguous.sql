@@ -8,6 +8,9 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Rename one of {procore_value}: to maestro* they are one \
+-- activity
 -- message: {cost_codes:count} cost codes become the activity \
 -- {activity_code}
 --

@@ -9,6 +9,8 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Move what stands on {key} to one of the codes below it
 -- message: Activity {activity_code} has a budget, and cost code \
 -- {procore_value} has codes below it
 --

@@ -10,6 +10,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: maestro.activity
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Add activity {key} to the project
 -- message: Cost code {activity_code} has a budget and is no activity of \
 -- maestro*
 -- message.too_long: Cost code {activity_code} has a budget and is no \

@@ -9,6 +9,8 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Add cost code {key}; its budget and costs cannot be sent before
 -- message: Activity {activity_code} has a budget and no cost code in \
 -- Procore
 --

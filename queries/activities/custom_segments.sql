@@ -8,6 +8,10 @@
 -- source: Data Mapping, WBS
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Work Breakdown Structure
+-- action: The bridge does not support custom segments ({procore_value}): \
+-- reconcile by activity and group only, or take the segment out before \
+-- costs arrive
 -- message: Custom segments: {procore_value}
 --
 -- The bridge knows cost code, cost type and sub job, not Procore's custom

@@ -8,6 +8,9 @@
 -- source: Procore, Budget Changes
 -- looks_at: modified_budget.amount
 -- fix: instruction
+-- screen: Procore > Project Tools > Budget > Budget Changes
+-- action: maestro* cannot show this transfer of {procore_value}: enter it \
+-- as a modification, or note why not
 -- message: {changes:count} budget {changes:change or transfer \
 -- moves|changes or transfers move} {procore_value:money} on this code
 --

@@ -8,6 +8,9 @@
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- source: Procore API, budget rows and direct costs
 -- looks_at: budget_line.amount
+-- screen: Procore > Project Tools > Budget
+-- action: Procore made this line by itself for a cost: give it a budget, \
+-- or move the cost
 -- message: Procore made this line for a cost; neither system budgets it
 --
 -- Procore made the line by itself, at zero, for a cost on a code that

@@ -10,6 +10,8 @@
 -- source: Data Mapping, Original Budget
 -- looks_at: budget_line.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Budget
+-- action: Bring the rows of {key} together into one
 -- message.maestro: {lines:count} lines of maestro* make this amount
 -- message.procore: {lines:count} lines of Procore make this amount
 -- message.parts: {lines:count} lines of Procore make this amount, \

@@ -9,7 +9,9 @@
 -- source: Data Mapping, Modified Budget
 -- looks_at: modified_budget.key, modified_budget.amount
 -- who_wins: Procore
--- fix: instruction
+-- fix: maestro.modified_budget
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Set the modification to {procore_value}
 -- message: maestro* has modifications of {maestro_value:money}, Procore \
 -- approved changes of {procore_value:money}
 --

@@ -9,7 +9,10 @@
 -- source: Data Mapping, Modified Budget
 -- looks_at: modified_budget.amount, change_order.is_budget
 -- who_wins: Procore
--- fix: instruction
+-- fix: maestro.modified_budget
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Set the modification to {procore_value}: it came in by both \
+-- ways
 -- message: {maestro_value:money} is twice {procore_value:money}: both \
 -- paths were used
 --

@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the original budget to {maestro_value}
 -- message: maestro* budgets {maestro_value:money}, Procore \
 -- {procore_value:money}
 --

@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount, budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Add the line with an original budget of {maestro_value}
 -- message: maestro* budgets {maestro_value:money}, Procore has no such line
 -- message.quantity_only: A quantity of {maestro_quantity:quantity} \
 -- without amount is not in Procore

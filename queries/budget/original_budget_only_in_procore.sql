@@ -10,6 +10,8 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the original budget to 0.00: maestro* has no such line
 -- message: Procore budgets {procore_value:money}, maestro* has no such line
 --
 -- Procore budgets an amount that maestro* does not have. The bridge has no

@@ -10,6 +10,8 @@
 -- looks_at: budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the quantity to {maestro_value}
 -- message: maestro* budgets a quantity of {maestro_value:quantity}, \
 -- Procore {procore_value:quantity}
 --

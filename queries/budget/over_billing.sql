@@ -9,6 +9,9 @@
 -- source: Budget control
 -- looks_at: project_cost.amount, budget_line.amount
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Cost is beyond the revised budget of {key}: ask the project \
+-- manager for a modification or a transfer
 -- message: Cost to date {maestro_value:money} against a revised budget of \
 -- {revised_budget:money}
 --

@@ -9,6 +9,9 @@
 -- source: Budget control
 -- looks_at: commitment_line.amount, budget_line.amount
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: More is committed on {key} than its revised budget: ask the \
+-- project manager
 -- message: Committed {maestro_value:money} against a revised budget of \
 -- {revised_budget:money}
 --

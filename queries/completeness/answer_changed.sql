@@ -7,6 +7,9 @@
 -- inputs: pull.drift
 -- source: Procore API, versions; additive fields appear at any time
 -- fix: instruction
+-- screen: recon doctor
+-- action: See what Procore's list of {key} gives now; until the mapping \
+-- knows it, look at these records in Procore itself
 -- message.new: {list}: the field {field} was not there at the pull before
 -- message.gone: {list}: the field {field} was there at the pull before
 -- message.gone_and_compared: {list}: the field {field} was there at the \

@@ -7,6 +7,9 @@
 -- inputs: pull.control_total
 -- source: maestro*, data out
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Export {key} again, whole, or correct its line of \
+-- control_totals.csv
 -- message: The control total says {stated:money} ({field}); \
 -- {loaded:money} were loaded
 -- message.rows: The control total says {stated:quantity} \

@@ -7,6 +7,10 @@
 -- inputs: pull.export_count
 -- source: maestro*, data out: what distorts an export
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Export the list again as a user who sees everything, without \
+-- filter and with closed projects and accruals; if rows were truly taken \
+-- out, accept this with the reason
 -- message: {list}: {rows_now:count} of {measure}, {rows_before:count} at \
 -- an earlier pull; the user may not see all entries, or a filter was set
 -- message.rows: {list}: {rows_now:count} rows, {rows_before:count} at an \

@@ -15,6 +15,9 @@
 -- source: Data Mapping, key fields
 -- looks_at: *.key
 -- fix: instruction
+-- screen: maestro* > the record's own screen
+-- action: Decide which record keeps the code {key}; close the others, or \
+-- give them another code if nothing was posted to them
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}

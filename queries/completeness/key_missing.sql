@@ -11,7 +11,9 @@
 -- inputs: budget_line(maestro.original_budget)
 -- source: Data Mapping, key fields
 -- looks_at: *.key
--- fix: instruction
+-- fix: procore.abbreviated_name
+-- screen: Procore > the record's own screen
+-- action: Give the record its code, or close it if nobody needs it
 -- message.maestro: This record of maestro* has no code: {record_name}
 -- message.procore: This record of Procore is active and has no code: \
 -- {record_name}

@@ -7,6 +7,9 @@
 -- inputs: pull.manifest
 -- source: Procore API, lists and paging; maestro*, data out
 -- fix: instruction
+-- screen: Procore > Company or Project > Admin > Permissions
+-- action: Give the service account read access to {key}, or leave the \
+-- project out in [scope]; then pull again
 -- message: The list was not read whole: {reason}
 --
 -- A list that was not readable, or that gave fewer rows than its system

@@ -7,6 +7,9 @@
 -- inputs: pull.reject
 -- source: maestro*, file formats to accept; Procore API, numbers
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Correct the value at its source ({value}), then export or pull \
+-- again
 -- message.single: Row {row_number} of {file} was left out: {cell} is \
 -- {reason}
 -- message.many: {rows:count} rows of {title} were left out for one \

@@ -8,6 +8,8 @@
 -- source: Data Mapping, Billing Schedule
 -- looks_at: prime_contract.accounting_method, prime_contract_line.quantity
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Give the line the method of its contract, by unit or by amount
 -- message.unit: No quantity in a contract by unit
 -- message.amount: A quantity in a contract by amount
 --

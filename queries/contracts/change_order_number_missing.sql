@@ -8,6 +8,9 @@
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number
 -- fix: instruction
+-- screen: maestro* > Projects > Change Orders > Change Order Management
+-- action: Fill the change order's number: without it nothing passes to \
+-- invoicing
 -- message: Fill the number of {change_orders:count} {change_orders:change \
 -- order|change orders} of this contract
 --

@@ -8,6 +8,9 @@
 -- source: Data Mapping, change orders on purchase orders
 -- looks_at: change_order.contract_number
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments
+-- action: The bridge takes no change order of a purchase order: change \
+-- the order in maestro* by {procore_value}, by hand
 -- message: It changes purchase order {contract_number}; the bridge takes \
 -- change orders of subcontracts only
 --

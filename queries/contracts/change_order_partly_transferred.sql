@@ -9,6 +9,9 @@
 -- looks_at: change_order.is_invoicing, change_order.is_orders
 -- looks_at: change_order.is_budget
 -- fix: instruction
+-- screen: maestro* > Projects > Change Orders > Change Order Management
+-- action: Transfer the rest of {key}: orders, invoicing and budget go \
+-- separately
 -- message.invoicing: The change is not passed to invoicing
 -- message.orders: The subcontract keeps its former amount
 -- message.budget: It writes a budget modification, and so does the bridge

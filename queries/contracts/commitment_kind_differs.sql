@@ -9,6 +9,9 @@
 -- source: Data Mapping, counters of orders and subcontracts
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- fix: instruction
+-- screen: maestro* > Purchase Order or Subcontract Management
+-- action: Enter it again as what Procore says, {procore_value}, and \
+-- cancel the {maestro_value}
 -- message: {code} is a {maestro_kind} in maestro* and a {procore_kind} in \
 -- Procore
 --

@@ -17,7 +17,11 @@
 -- looks_at: change_order_line.activity_code, change_order_line.group_code
 -- looks_at: prime_contract_line.activity_code
 -- looks_at: prime_change_order.activity_code
--- fix: create
+-- fix: maestro.activity
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Add the activity or define the group of {key}; the document is \
+-- blocked before
 -- message.no_activity: No activity {activity_code} in this project
 -- message.no_group: No group {group_code} in maestro*
 --

@@ -26,6 +26,9 @@
 -- looks_at: prime_contract_line.quantity, prime_contract_line.unit_price
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Change the line to Procore's {procore_value} (maestro* has \
+-- {maestro_value}); the bridge sent it once only
 -- message: maestro* has {maestro_value:money} on this code, Procore \
 -- {procore_value:money}
 --

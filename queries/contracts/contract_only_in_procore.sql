@@ -15,7 +15,11 @@
 -- looks_at: purchase_order.status, subcontract.status, change_order.status
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
--- fix: create
+-- fix: maestro.document
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge create it, or enter it with External No.
+-- action.retired: Enter it in maestro* with External No.
 -- message.no_number: It has no number, and maestro* needs one
 -- message.long_number: Its number is longer than the 40 characters of \
 -- External No.

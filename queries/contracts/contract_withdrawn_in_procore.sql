@@ -14,6 +14,9 @@
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Procore says {procore_value}: cancel or close the document in \
+-- maestro* too
 -- message: {code} is {procore_value} in Procore
 --
 -- The document was approved when it was sent. In Procore it is a draft,

@@ -13,6 +13,9 @@
 -- looks_at: purchase_order.number, subcontract.number
 -- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
+-- screen: maestro* > Purchase Order or Subcontract Management
+-- action: Correct External No. {maestro_value}: Procore has no such \
+-- commitment
 -- message: Document {document_number} names commitment {maestro_value}, \
 -- which Procore does not list in this project
 --

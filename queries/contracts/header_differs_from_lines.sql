@@ -16,6 +16,8 @@
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Correct the header of {key} or its lines: they do not add up
 -- message: It states {stated:money}, its {lines:count} {lines:line \
 -- adds|lines add} up to {amount:money}
 --

@@ -12,6 +12,9 @@
 -- looks_at: prime_contract.holdback_percent
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Set Holdback % to Procore's {procore_value} before the next \
+-- invoice (now {maestro_value})
 -- message: Percent held back of each invoice
 --
 -- The default retainage of Procore became the holdback of maestro* when the

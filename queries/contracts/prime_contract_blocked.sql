@@ -8,6 +8,10 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code, prime_contract.status
 -- fix: instruction
+-- screen: maestro* > Invoicing > Contractual Billing > Progress Billing \
+-- Contracts
+-- action: The contract exists already, so the bridge will not send it: \
+-- approve the prime contract and keep both alike by hand
 -- message: Approving it will not send it: the billing contract is there \
 -- already
 --

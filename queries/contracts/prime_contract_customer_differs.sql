@@ -8,6 +8,9 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: project.customer_code, prime_contract.party_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Set the owner to the project's customer {maestro_value} (now \
+-- {procore_value}), or change the project
 -- message: The project is of customer {maestro_value}, the contract of \
 -- {procore_value}
 -- message.no_code: The project is of customer {maestro_value}, the \

@@ -8,6 +8,9 @@
 -- source: Progress Billing Contracts, description
 -- looks_at: prime_contract.text, project.name
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Give the contract the project's name, {maestro_value}: its \
+-- title would rename the project
 -- message: The project would take the title of the contract
 --
 -- The title of the prime contract becomes the description of the billing

@@ -13,6 +13,9 @@
 -- source: Commitment roll-forward
 -- looks_at: purchase_order.revised_amount, subcontract.revised_amount
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Look at {key}: original and changes do not make its revised \
+-- amount
 -- message: Original {original:money} and approved changes {changes:money} \
 -- make {expected:money}, not {stated:money}
 --

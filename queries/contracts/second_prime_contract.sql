@@ -8,6 +8,9 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: maestro* takes one contract a project: make it a change order \
+-- of the first
 -- message: The project has its progress billing contract; maestro* takes \
 -- one a project
 --

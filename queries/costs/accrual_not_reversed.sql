@@ -8,6 +8,8 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type, project_cost.accounting_on
 -- fix: instruction
+-- screen: maestro* > Project-to-Project Transfer
+-- action: Reverse the accrual {key} (type @), or say why it stays
 -- message: Accruals and reversals leave {maestro_value:money}; the last \
 -- is of {latest_on:date}
 --

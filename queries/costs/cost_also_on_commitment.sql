@@ -10,6 +10,9 @@
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost {key}: its invoice stands on the \
+-- commitment
 -- message: Invoice {invoice_number} is billed on its commitment and \
 -- stands as a direct cost too
 --

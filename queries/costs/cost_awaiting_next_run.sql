@@ -10,7 +10,12 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.accounting_on
 -- who_wins: maestro*
--- fix: instruction
+-- fix: procore.cost
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Nothing to do: the next run of the bridge sends it
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: Type {transaction_type}, accounting date {accounting_on:date}, \
 -- lies at or after the last successful date: the next run offers it
 --

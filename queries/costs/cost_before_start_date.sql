@@ -11,6 +11,9 @@
 -- looks_at: project_cost.accounting_on, project.synchronize_from_on
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Project Management > Project Desc. > Procore sub-tab
+-- action: Set the synchronisation start date to the day of {key} or \
+-- earlier, or leave the cost out on purpose
 -- message: Accounting date {accounting_on:date} lies before the start of \
 -- synchronisation of the project
 --

@@ -10,7 +10,10 @@
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.activity_code, project_cost.group_code
 -- who_wins: maestro*
--- fix: create
+-- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Add the cost code and cost type of {key}; the bridge sends the \
+-- cost after
 -- message: Activity {activity_code}, group {group_code}: {reason} in \
 -- Procore
 --

@@ -11,6 +11,9 @@
 -- looks_at: project_cost.key
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs > Recycle Bin
+-- action: Restore the direct cost of {key}, or reverse the transaction in \
+-- maestro*
 -- message: Procore lists a deleted direct cost of the same code, amount, \
 -- party and invoice
 --

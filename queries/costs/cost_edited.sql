@@ -16,6 +16,10 @@
 -- looks_at: order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Bring the direct cost back to maestro*'s {maestro_value} \
+-- (Procore has {procore_value}); look first whether the owner was \
+-- invoiced
 -- message: Matched by {basis}; this was changed on one side afterwards
 --
 -- A transaction is sent once. This field of a matched pair is not the same

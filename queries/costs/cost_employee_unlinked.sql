@@ -11,6 +11,9 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Users
+-- action: Give the employee a user with the employee number; then the \
+-- hours can go
 -- message: Employee {party_code} is no active user of Procore
 --
 -- Hours carry their employee only where a Procore user has the same number.

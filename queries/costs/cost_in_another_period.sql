@@ -10,6 +10,9 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.transaction_on, project_cost.accounting_on
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Set the date so that it counts in {maestro_value} (Procore has \
+-- {procore_value}), or note the cut-off
 -- message: {amount:money} counts in {maestro_value} in maestro* and in \
 -- {procore_value} in Procore
 --

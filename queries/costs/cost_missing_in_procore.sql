@@ -10,7 +10,13 @@
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.amount
 -- who_wins: maestro*
--- fix: instruction
+-- fix: procore.cost
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Project Costs
+-- action: Let the bridge send {key}: run it from the start date of the \
+-- project; look at the line's Message
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: Type {transaction_type}, dated {accounting_on:date}: every \
 -- condition is met, an earlier run passed it over, and Procore does not \
 -- have it

@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Approve the direct cost of {key} (it is {procore_value})
 -- message: The bridge sends costs as approved; Procore has {status} for \
 -- {amount:money}
 --

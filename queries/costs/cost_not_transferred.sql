@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Projects Inquiry > Transactions
+-- action: Transfer {key}: the bridge takes transferred transactions only
 -- message: Status {status}: only transferred transactions are sent
 --
 -- Only transactions whose status is Transferred are offered to the bridge.

@@ -10,6 +10,9 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Find the source of {key}; without one, delete it before the \
+-- owner is invoiced
 -- message: Direct cost of {cost_on:date}, invoice {invoice_number}: no \
 -- transaction of maestro* is its source
 --

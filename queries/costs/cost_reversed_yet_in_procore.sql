@@ -11,6 +11,8 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost of {key}, or enter its reversal
 -- message: Procore has this cost of {amount:money}, and maestro* says \
 -- {status}
 --

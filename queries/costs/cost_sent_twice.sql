@@ -10,6 +10,8 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}, the second of two equal direct costs
 -- message: Equal in code, amount, party, invoice and date to a direct \
 -- cost that has its transaction
 --

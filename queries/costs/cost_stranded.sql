@@ -11,7 +11,13 @@
 -- looks_at: project_cost.accounting_on, project_cost.entered_on
 -- looks_at: project.last_transaction_on
 -- who_wins: maestro*
--- fix: instruction
+-- fix: procore.cost
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Project Costs
+-- action: The last successful date has passed {key}: run the bridge with \
+-- the project's start date instead
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: Accounting date {accounting_on:date} lies behind the last \
 -- successful date of the project, and it was entered later
 --

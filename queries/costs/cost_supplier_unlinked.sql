@@ -11,7 +11,11 @@
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.party_code
 -- who_wins: maestro*
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Suppliers
+-- action: Link the supplier of {key} to its Procore company; then the \
+-- cost can go
 -- message: Supplier {party_code} is linked to no company of Procore
 --
 -- An invoice needs its vendor in Procore, so the supplier must have been

@@ -10,6 +10,9 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: The type cannot be changed: delete the direct cost and let it \
+-- be sent as {maestro_value}
 -- message: Type {transaction_type} is expected as {maestro_value}
 --
 -- Each transaction type becomes an invoice, a payroll or an expense in

@@ -11,6 +11,10 @@
 -- looks_at: project_cost.transaction_type
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Configuration
+-- action: This type is not sent: name it in the setting procore_types, or \
+-- enter the cost in Procore by hand
 -- message: Transaction type {transaction_type} is none of the types the \
 -- bridge sends
 --

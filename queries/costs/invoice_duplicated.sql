@@ -8,6 +8,8 @@
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Cancel all but one of the invoices {key}
 -- message: {documents:count} documents of {amount:money} each: \
 -- {first_document} to {last_document}
 --

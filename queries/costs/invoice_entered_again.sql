@@ -10,6 +10,8 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}: the same invoice came from maestro* already
 -- message: Invoice {invoice_number} of this party and amount stands in \
 -- Procore already, on another code or date
 --

@@ -8,6 +8,9 @@
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number, project_cost.transaction_on
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Compare both invoices ({maestro_value}); cancel one if they are \
+-- the same
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
 -- {days:day|days} apart
 --

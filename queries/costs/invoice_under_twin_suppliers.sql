@@ -8,6 +8,9 @@
 -- source: Duplicate suppliers
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Cancel one of both invoices, and close one of the twin \
+-- suppliers
 -- message: Suppliers {supplier_code} and {other_supplier_code} have the \
 -- same {agree_in} and this invoice
 --

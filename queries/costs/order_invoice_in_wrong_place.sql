@@ -13,6 +13,9 @@
 -- looks_at: order_invoice.key, project_cost.order_number
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments > Invoices
+-- action: Move the invoice: it belongs {maestro_value} and stands \
+-- {procore_value}
 -- message: Expected {maestro_value}, found {procore_value}: {amount:money}
 --
 -- An invoice of an order that came from Procore belongs on the commitment;

@@ -13,6 +13,9 @@
 -- looks_at: order_invoice.key, order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments > Invoices
+-- action: Enter the invoice {key} of {maestro_value} on its commitment, \
+-- or send it again
 -- message: Invoice {invoice} of order {order_key}, whose External No. is \
 -- filled, is on no commitment and no direct cost
 -- message.order_not_exported: Invoice {invoice} of order {order_key}, \

@@ -11,7 +11,10 @@
 -- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, order_invoice.transaction_on
--- fix: create
+-- fix: instruction
+-- screen: maestro* > Invoicing (orders)
+-- action: Enter the invoice of {procore_value} with its order, or reject \
+-- it in Procore
 -- message: Approved invoice {invoice} of {cost_on:date} has no \
 -- transaction of type 7
 --

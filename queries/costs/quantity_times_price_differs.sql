@@ -11,6 +11,9 @@
 -- looks_at: commitment_line.quantity, commitment_line.unit_price
 -- looks_at: commitment_line.amount
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Correct quantity, price or amount of {key}: they do not \
+-- multiply
 -- message: Quantity times unit price is {expected:money}
 --
 -- Where a line has a quantity and a unit price, their product to the cent

@@ -13,6 +13,9 @@
 -- source: Data Mapping, amounts without taxes
 -- looks_at: project_cost.amount, *.amount
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Take the tax out: the mapping sends amounts before taxes \
+-- ({maestro_value} against {procore_value})
 -- message: {with_tax} has the amount with a tax of {tax}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,

@@ -9,6 +9,9 @@
 -- looks_at: project_cost.accounting_on, project.start_on
 -- looks_at: project.closing_on
 -- fix: instruction
+-- screen: maestro* > Projects Inquiry > Transactions
+-- action: Correct the accounting date ({maestro_value}) or the dates of \
+-- the project
 -- message: The project runs from {start_on:date} to {closing_on:date}
 --
 -- The accounting date lies before the project starts or after it closes.

@@ -11,6 +11,9 @@
 -- inputs: order_invoice(procore.order_invoice)
 -- source: Procore API, currency_configuration
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Compare by hand: the record is in {procore_value}, not in the \
+-- currency of the books
 -- message: {record_shown} is in {procore_value}, the books are in \
 -- {books_currency}: its amounts are not compared
 --

@@ -16,6 +16,9 @@
 -- source: Data Mapping, create only
 -- looks_at: *.compared
 -- fix: field
+-- screen: maestro* > the record's own screen
+-- action: Decide which value is right, {maestro_value} or \
+-- {procore_value}, and type it on the other side
 -- message: {label}: maestro* has {in_maestro}, Procore {in_procore}
 --
 -- The bridge writes a record once, at its creation; whatever is edited

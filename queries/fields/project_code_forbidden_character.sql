@@ -8,6 +8,9 @@
 -- source: maestro* help, Project Management; Data Mapping, Projects
 -- looks_at: project.project_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > General
+-- action: Give the job a number of up to 10 letters and digits before it \
+-- is sent; not after
 -- message: Not allowed in a maestro* project number: {characters}
 --
 -- A project number of maestro* holds letters without accents, digits and

@@ -8,7 +8,11 @@
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, Suppliers; RBQ licence form 0000-0000-00
 -- looks_at: *.rbq_number
--- fix: field
+-- fix: maestro.field
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Type the licence without hyphens: ten digits fit, twelve \
+-- characters do not
 -- message.cut: Was cut to {maestro_value}
 -- message.to_be_cut: Would be cut to {maestro_value}
 --

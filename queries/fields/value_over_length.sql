@@ -11,7 +11,10 @@
 -- inputs: subcontract(procore.subcontract)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
--- fix: procore.field
+-- fix: instruction
+-- screen: Procore > the record's own screen
+-- action: Shorten the Procore value to what maestro* takes, in words \
+-- people recognise
 -- message: {characters:count} characters, maestro* takes {longest:count} \
 -- ({when_longer}); what would be lost: {lost}
 --

@@ -9,6 +9,9 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
+-- screen: maestro* > the record's own screen
+-- action: Nothing to mend: maestro* holds the first characters. Shorten \
+-- both if it bothers
 -- message: maestro* has the first {longest:count} of {characters:count} \
 -- characters
 --

@@ -10,6 +10,8 @@
 -- source: Data Mapping, Group Management; inferred
 -- looks_at: cost_group.group_type, budget_line.amount
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Take the revenue of {key} out of the cost budget
 -- message: Group {group_code} is revenue in maestro*; Procore budgets it \
 -- as cost
 --

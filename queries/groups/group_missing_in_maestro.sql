@@ -10,6 +10,10 @@
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Define group {key}, or change the cost type of the lines that \
+-- carry it
 -- message: Cost type {group_code} has a budget and is no group of maestro*
 -- message.no_code: Cost type without code has a budget and is no group of \
 -- maestro*

@@ -9,6 +9,8 @@
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
+-- screen: Procore > Company Tools > Admin > Cost Types
+-- action: Add a cost type with code {key}
 -- message: Group {group_code} has a budget and no cost type in Procore
 --
 -- Groups and cost types are never synchronised and their codes must be

@@ -8,6 +8,10 @@
 -- source: Data Mapping, Group Management; crosswalk inferred
 -- looks_at: cost_group.group_type
 -- fix: instruction
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Set one type on both sides for {key} ({maestro_value}, \
+-- {procore_value}); not possible once it has transactions
 -- message: Group {group_code} is {maestro_value} in maestro* and \
 -- {procore_value} in Procore
 --

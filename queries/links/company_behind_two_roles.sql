@@ -8,6 +8,10 @@
 -- source: Data Mapping, Suppliers and Customers
 -- looks_at: supplier.name, customer.name
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Make sure that supplier and customer {key} are one company; if \
+-- not, give one of them another code
 -- message: Supplier {code} and customer {customer_code} are one company \
 -- in Procore and two names in maestro*
 --

@@ -9,7 +9,11 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, duplicates
 -- looks_at: *.procore_id
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Decide which Procore record {key} is, and record it in \
+-- links.csv
 -- message.maestro: Code {code} is linked to {linked:count} records of \
 -- Procore
 -- message.procore: Procore record {code} is linked to {linked:count} \

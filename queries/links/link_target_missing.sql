@@ -11,6 +11,10 @@
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
 -- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: The link of {key} points to nothing: link the right record, or \
+-- remove the id
 -- message.maestro: Linked to Procore record {maestro_value}, which \
 -- Procore does not list
 -- message.procore: Its origin field names {procore_value}, which maestro* \

@@ -15,6 +15,10 @@
 -- source: Data Mapping, Procore side key
 -- looks_at: *.key
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Companies
+-- action: A key of a linked record is never changed by recon: with both \
+-- users informed, set the Procore code {procore_value} to \
+-- {maestro_value}, or correct the link
 -- message: Linked by {evidence}, yet maestro* has {maestro_value} and \
 -- Procore {code_in_procore}
 -- message.unseen: Linked by {evidence}, yet maestro* has {maestro_value} \

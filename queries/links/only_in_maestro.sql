@@ -9,7 +9,14 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
 -- looks_at: *.key
--- fix: create
+-- fix: procore.record
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge send {key}: it must be active, ticked, of the \
+-- current prefix and have its mandatory fields; recon creates nothing \
+-- while the bridge runs
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: {code} meets every condition of the bridge and is not in Procore
 --
 -- The record meets every condition of the bridge (active, box ticked,

@@ -9,7 +9,12 @@
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, prerequisites and exclusion tags
 -- looks_at: *.key
--- fix: create
+-- fix: maestro.record
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge create {key} in maestro*, or tag it PASMAESTRO \
+-- in Procore; recon creates nothing while the bridge runs
+-- action.retired: Enter {key} in maestro* by hand
 -- message: {code} is active in Procore, without exclusion tag, and not in \
 -- maestro*
 --

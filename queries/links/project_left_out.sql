@@ -8,6 +8,9 @@
 -- source: Procore API, projects
 -- looks_at: project.key
 -- fix: instruction
+-- screen: Procore > Company > Admin > Projects
+-- action: If {key} is a real project, say so in Procore (it is \
+-- {procore_value}), then pull again
 -- message: {code} is {procore_value} in Procore (record {procore_id}): it \
 -- is left out, and not compared
 --

@@ -10,6 +10,10 @@
 -- source: Data Mapping, link by same code
 -- looks_at: *.key
 -- fix: link
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Link {key} to the record of the same code: choose link, not \
+-- create
 -- message: Code {code} stands on both sides and nothing says they are \
 -- linked
 -- message.other_spelling: Code {code} stands on both sides and nothing \

@@ -8,6 +8,10 @@
 -- source: Duplicate suppliers
 -- looks_at: supplier.name, supplier.rbq_number, supplier.phone
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Look at both suppliers; if they are one, close one and move its \
+-- documents
 -- message: {code} and {other_code} ({other_name}) have the same {field}
 --
 -- Two suppliers of maestro* agree in licence, in name without legal form,

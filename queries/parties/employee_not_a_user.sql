@@ -9,6 +9,9 @@
 -- looks_at: employee.employee_code, employee.email, employee.name
 -- looks_at: employee.status
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Users
+-- action: Add the employee {maestro_value} as a user with that employee \
+-- number
 -- message: {transactions:count} {transactions:transaction|transactions} \
 -- of hours, and no active user of this number
 --

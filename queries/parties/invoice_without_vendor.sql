@@ -8,6 +8,8 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.party_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Give {key} its vendor: an invoice cannot be without
 -- message: Invoice {invoice} names no vendor
 --
 -- Procore asks for the vendor of a direct cost of the type Invoice. This

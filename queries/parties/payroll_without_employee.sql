@@ -11,6 +11,8 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- looks_at: project_cost.party_name
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Fill the employee {maestro_value} on the direct cost of {key}
 -- message: Employee {maestro_value} is a Procore user; the hours name \
 -- nobody
 --

@@ -7,7 +7,9 @@
 -- inputs: maestro.project_cost, maestro.supplier, procore.project_supplier
 -- source: Data Mapping, Suppliers (after synchronisation)
 -- looks_at: project_supplier.supplier_code
--- fix: instruction
+-- fix: procore.project_supplier
+-- screen: Procore > Project Tools > Directory
+-- action: Add supplier {maestro_value} to the project's directory
 -- message: {uses:count} transferred {uses:cost|costs}, and the company is \
 -- not in the directory
 --

@@ -8,6 +8,9 @@
 -- source: Data Mapping, statuses and exclusion tags
 -- looks_at: supplier.status
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Supplier {key} is {value}: reopen it, or stop using it
 -- message: {code} is {maestro_value} and has {commitments:count} approved \
 -- {commitments:commitment|commitments} and {cost_lines:count} cost \
 -- {cost_lines:line|lines} in Procore

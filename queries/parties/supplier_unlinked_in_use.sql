@@ -8,7 +8,11 @@
 -- inputs: procore.subcontract
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Suppliers
+-- action: Link or create the company {procore_value} before its \
+-- commitment can be sent
 -- message: {commitments:count} approved {commitments:commitment \
 -- waits|commitments wait} for this supplier
 --

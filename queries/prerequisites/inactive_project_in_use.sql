@@ -9,6 +9,8 @@
 -- source: Data Mapping, statuses
 -- looks_at: project.status
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Activate project {key}, or stop entering documents on it
 -- message: {documents:count} approved {documents:commitment or cost \
 -- line|commitments and cost lines} in Procore
 --

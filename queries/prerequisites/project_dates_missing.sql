@@ -8,6 +8,9 @@
 -- source: Data Mapping, Projects
 -- looks_at: project.start_on, project.closing_on
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Fill the missing date ({maestro_value}); the bridge does not \
+-- send the project without it
 -- message: The project is ticked, and has no {maestro_value}
 --
 -- Procore needs both dates of a project. Active, ticked and of the current

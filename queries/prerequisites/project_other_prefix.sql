@@ -8,6 +8,9 @@
 -- source: Data Mapping, Multidimensional
 -- looks_at: project.prefix
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Run this project under its own prefix, {maestro_value}, or \
+-- exclude it in [scope]
 -- message: The project is ticked, and its prefix is {maestro_value}
 --
 -- In multidimensional mode the bridge sends only the projects of the

@@ -10,6 +10,9 @@
 -- source: Data Mapping, statuses
 -- looks_at: *.status
 -- fix: instruction
+-- screen: Procore > the record's own screen
+-- action: Bring both to one status: maestro* says {maestro_value}, \
+-- Procore {procore_value}
 -- message: {code} has status {maestro_value} in maestro* and is \
 -- {procore_value} in Procore
 --

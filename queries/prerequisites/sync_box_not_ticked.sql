@@ -11,6 +11,8 @@
 -- looks_at: *.is_ticked, project.last_transaction_on
 -- looks_at: project.synchronize_from_on
 -- fix: instruction
+-- screen: maestro* > the record's screen, Interface or Procore sub-tab
+-- action: Tick Synchronize on {key}, or tag it PASMAESTRO in Procore
 -- message.same_code: {code} is not ticked, and Procore has the same code
 -- message.has_activity: {code} is not ticked, and has transactions since \
 -- its start date

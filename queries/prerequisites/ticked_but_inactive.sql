@@ -10,6 +10,9 @@
 -- source: Data Mapping, prerequisites
 -- looks_at: *.is_ticked, *.status
 -- fix: instruction
+-- screen: maestro* > the record's own screen
+-- action: Activate {key}, or untick Synchronize: an inactive record is \
+-- never sent
 -- message: {code} is ticked, and its status is {maestro_value}
 --
 -- Somebody ticked the box and the record is not active, so it is never

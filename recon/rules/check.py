@@ -40,8 +40,9 @@ _TABLES = """
 create table result.run (name varchar, value varchar);
 create table result.rule (
     rule varchar, title varchar, severity varchar, entity varchar, exchange varchar,
-    source varchar, who_wins varchar, fix varchar, explanation varchar, query varchar,
-    verdict varchar, reason varchar, findings integer
+    source varchar, who_wins varchar, fix varchar, screen varchar, action varchar,
+    action_retired varchar, explanation varchar, query varchar, verdict varchar,
+    reason varchar, findings integer
 );
 create table result.coverage (entity varchar, field varchar, rules varchar);
 create table result.not_run (
@@ -205,7 +206,7 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
 def _keep_verdict(db: Database, verdict: Verdict) -> None:
     rule: Rule = verdict.rule
     db.execute(
-        "insert into result.rule values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"insert into result.rule values ({', '.join('?' * 16)})",
         [
             rule.name,
             rule.title,
@@ -215,6 +216,9 @@ def _keep_verdict(db: Database, verdict: Verdict) -> None:
             rule.source,
             rule.who_wins,
             rule.fix,
+            rule.screen,
+            rule.action,
+            rule.action_retired,
             rule.explanation,
             rule.query,
             verdict.verdict,

@@ -8,14 +8,26 @@ from pathlib import Path
 
 from recon.errors import RuleError
 from recon.resources import queries
-from recon.rules.words import Template, read_template
+from recon.rules.fix_kinds import FIX_KINDS
+from recon.rules.words import Template, columns_of, read_template
 
 SEVERITIES = ("error", "warning", "notice")
-_NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
-_OPTIONAL = ("message", "fix", "who_wins", "looks_at")
+# Who acts on a screen, by the first word of its path.
+ACTORS = {"maestro*": "maestro", "Procore": "procore", "recon": "recon"}
+_NEEDED = (
+    *("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source"),
+    *("screen", "action"),
+)
+_OPTIONAL = ("message", "fix", "action.retired", "who_wins", "looks_at")
 # Keys that may stand in several lines, and keys that may say a case after a dot.
 _REPEATED = ("inputs", "looks_at")
 _WITH_CASES = ("message",)
+# What an action may name besides the rule's key columns; `value` is the value of the
+# side that has one.
+_ACTION_FIELDS = (
+    *("key", "project", "field", "maestro_value", "procore_value", "value"),
+    "difference",
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,8 @@ class Rule:
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
     `messages` are the templates of what a finding says, by the case that its row names
     in the column `message_case`; the one of None is for rows that name none.
+    `fix` names the planner of its fixes, one of FIX_KINDS. Where that plans nothing, a
+    person does `action` on `screen`, and `action_retired` where the bridge is retired.
     """
 
     name: str
@@ -39,6 +53,9 @@ class Rule:
     inputs: tuple[tuple[str, tuple[str, ...]], ...]
     source: str
     fix: str | None
+    screen: str
+    action: str
+    action_retired: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
     messages: Mapping[str | None, Template]
@@ -81,6 +98,8 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
     end = next((n for n, line in enumerate(lines) if line.strip() == "--"), len(lines))
     head = _read_head(lines[:end], path)
     _prove_head(head, path)
+    _prove_fix(head, path)
+    _prove_action(head, path)
     rest = lines[end + 1 :]
     prose = [line[2:].strip() for line in rest if line.startswith("--")]
     return Rule(
@@ -93,6 +112,9 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         inputs=_inputs(head["inputs"], head["entity"]),
         source=head["source"],
         fix=head.get("fix"),
+        screen=head["screen"],
+        action=head["action"],
+        action_retired=head.get("action.retired"),
         who_wins=head.get("who_wins"),
         looks_at=_listed(head.get("looks_at", "")),
         messages=_messages(head, path),
@@ -144,10 +166,9 @@ def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _is_known(key: str) -> bool:
-    base, dot, case = key.partition(".")
-    if dot:
-        return base in _WITH_CASES and case.isidentifier()
-    return key in _NEEDED + _OPTIONAL
+    base, _, case = key.partition(".")
+    is_case = base in _WITH_CASES and case.isidentifier()
+    return is_case or key in _NEEDED + _OPTIONAL
 
 
 def _messages(head: dict[str, str], path: Path) -> dict[str | None, Template]:
@@ -198,6 +219,47 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
             where=str(path),
             next_step="Give the file the rule's name",
         )
+
+
+def _prove_fix(head: dict[str, str], path: Path) -> None:
+    """The fix is a known one, and the rule's key names the record it changes."""
+    fix = head.get("fix")
+    if fix is None:
+        return
+    if fix not in FIX_KINDS:
+        raise RuleError(
+            what=f"{fix!r} is no kind of fix",
+            where=str(path),
+            next_step=f"Use one of: {', '.join(FIX_KINDS)}",
+        )
+    missing = [c for c in FIX_KINDS[fix].key if c not in _listed(head["key"])]
+    if missing:
+        raise RuleError(
+            what=f"The fix {fix} needs {' and '.join(missing)} in the rule's key",
+            where=str(path),
+            next_step="Add it to `key` and to the columns, or use the fix instruction",
+        )
+
+
+def _prove_action(head: dict[str, str], path: Path) -> None:
+    """The screen says who acts, and the action names only what a finding has."""
+    if head["screen"].split()[0] not in ACTORS:
+        raise RuleError(
+            what=f"The screen {head['screen']!r} is of neither system",
+            where=str(path),
+            next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
+            "Procore > Project Tools > Budget",
+        )
+    known = (*_ACTION_FIELDS, *_listed(head["key"]))
+    for key in ("action", "action.retired"):
+        template = read_template(head.get(key, ""), f"{path}, {key}")
+        unknown = sorted(columns_of([template]) - set(known))
+        if unknown:
+            raise RuleError(
+                what=f"The {key} names {', '.join(unknown)}, which no finding has",
+                where=str(path),
+                next_step=f"Use one of: {', '.join(dict.fromkeys(known))}",
+            )
 
 
 def _listed(text: str) -> tuple[str, ...]:
