@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from recon.fixes.fix import Fix
 from recon.fixes.plan import plan_fixes
 from recon.fixes.policy import policy_of
 from recon.resources import queries
-from recon.rules.check import raw_findings_of
+from recon.rules.check import raw_findings_of, read_outcome
 from recon.trail.planning import check_workspace, current_fixes
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
@@ -58,6 +59,34 @@ select
 from maestro.project
 where is_active
 """
+HEAD_OF_SPEND = """\
+-- rule: {name}
+-- title: What a supplier was paid
+-- severity: notice
+-- entity: supplier
+-- exchange: Own rules
+-- key: party_code
+-- inputs: maestro.project_cost
+-- source: our month-end checklist
+-- screen: maestro* > Suppliers
+-- action: Look at supplier {{party_code}}
+-- message: {{party_code}} has {{costs:count}} {{costs:cost|costs}} of \\
+-- {{total:money}}, the last of {last}
+-- message.credit: {{party_code}} owes us {{total:money}}
+--
+-- Every supplier is looked at once a year.
+"""
+SPEND = """\
+select
+    party_code,
+    count(*) as costs,
+    cast(abs(sum(amount)) as decimal(18, 2)) as total,
+    max(accounting_on) as last_on,
+    case when sum(amount) < 0 then 'credit' end as message_case
+from maestro.project_cost
+where procore_type = 'invoice'
+group by party_code
+"""
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +100,9 @@ def own(demo: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     body = shipped.partition("\n--\n")[2]
     (rules / "own_budget_check.sql").write_text(BUDGET + body)
     (rules / "own_project_check.sql").write_text(CUSTOMER)
+    for name, last in (("own_spend", "{last_on:date}"), ("own_wrong", "{last}")):
+        head = HEAD_OF_SPEND.format(name=name, last=last)
+        (rules / f"{name}.sql").write_text(head + SPEND)
     workspace = open_workspace(folder)
     check_workspace(workspace, quiet)
     return workspace
@@ -131,6 +163,29 @@ def test_where_the_bridge_is_retired_it_may_say_something_else(
 
     assert fixes
     assert all(f.action == f"Name the superintendent of {f.key}" for f in fixes)
+
+
+def test_its_message_is_filled_from_its_rows(own: Workspace) -> None:
+    outcome = read_outcome(own.current_build())
+    found = [f for f in outcome["findings"] if f["rule"] == "own_spend"]
+
+    said = r"(\S+) has (1 cost|\d+ costs) of \d+\.\d\d, the last of \d{4}-\d\d-\d\d"
+    owed = r"(\S+) owes us \d+\.\d\d"
+    assert found
+    for finding in found:
+        match = re.fullmatch(f"{said}|{owed}", finding["message"])
+        assert match is not None
+        assert finding["key"]["party_code"] in match.groups()
+
+
+def test_a_message_that_names_no_column_fails_alone(own: Workspace) -> None:
+    outcome = read_outcome(own.current_build())
+    verdicts = {r["rule"]: r for r in outcome["rules"]}
+
+    assert verdicts.pop("own_wrong")["reason"] == (
+        "unknown column: last_on; missing column that the message names: last"
+    )
+    assert {rule["verdict"] for rule in verdicts.values()} == {"ran"}
 
 
 def test_no_finding_has_two_fixes(own: Workspace) -> None:

@@ -126,3 +126,40 @@ def test_an_unknown_kind_of_fix_is_refused_with_those_that_are() -> None:
 def test_a_fix_needs_the_key_of_what_it_changes() -> None:
     with pytest.raises(RuleError, match="needs activity_code and group_code in the"):
         read("-- fix: procore.original_budget\n")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("severity: warning", "severity: error"),
+        ("inputs: maestro.supplier", "inputs: maestro.party"),
+        ("key: supplier_code", "key: supplier_code, name"),
+        ("exchange: Suppliers", "exchange: Parties"),
+        ("select supplier_code", "select name, supplier_code"),
+    ],
+)
+def test_what_drives_a_rule_has_a_hash_of_its_own(was: str, now: str) -> None:
+    text = HEAD.format(more="-- message: No name\n")
+    rule = read_rule(Path("own.sql"), text)
+    other = read_rule(Path("own.sql"), text.replace(was, now))
+
+    assert rule.hash != other.hash
+    assert rule.prose_hash == other.prose_hash
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("title: A rule of", "title: The rule of"),
+        ("message: No name", "message: No name in {supplier_code}"),
+        ("source: the company", "source: our checklist"),
+        ("Every supplier of ours", "Each supplier of ours"),
+    ],
+)
+def test_the_prose_of_a_rule_has_another(was: str, now: str) -> None:
+    text = HEAD.format(more="-- message: No name\n")
+    rule = read_rule(Path("own.sql"), text)
+    other = read_rule(Path("elsewhere/own.sql"), text.replace(was, now))
+
+    assert rule.hash == other.hash
+    assert rule.prose_hash != other.prose_hash

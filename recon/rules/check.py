@@ -41,8 +41,8 @@ create table result.run (name varchar, value varchar);
 create table result.rule (
     rule varchar, title varchar, severity varchar, entity varchar, exchange varchar,
     source varchar, who_wins varchar, fix varchar, screen varchar, action varchar,
-    action_retired varchar, explanation varchar, query varchar, verdict varchar,
-    reason varchar, findings integer
+    action_retired varchar, explanation varchar, query varchar, hash varchar,
+    prose_hash varchar, verdict varchar, reason varchar, findings integer
 );
 create table result.coverage (entity varchar, field varchar, rules varchar);
 create table result.not_run (
@@ -206,7 +206,7 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
 def _keep_verdict(db: Database, verdict: Verdict) -> None:
     rule: Rule = verdict.rule
     db.execute(
-        f"insert into result.rule values ({', '.join('?' * 16)})",
+        f"insert into result.rule values ({', '.join('?' * 18)})",
         [
             rule.name,
             rule.title,
@@ -221,6 +221,8 @@ def _keep_verdict(db: Database, verdict: Verdict) -> None:
             rule.action_retired,
             rule.explanation,
             rule.query,
+            rule.hash,
+            rule.prose_hash,
             verdict.verdict,
             verdict.reason,
             verdict.findings,

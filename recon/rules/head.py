@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from recon.errors import RuleError
 from recon.resources import queries
@@ -22,6 +25,11 @@ _OPTIONAL = ("message", "fix", "action.retired", "who_wins", "looks_at")
 # Keys that may stand in several lines, and keys that may say a case after a dot.
 _REPEATED = ("inputs", "looks_at")
 _WITH_CASES = ("message",)
+# What people read of a rule; all else decides what is found and fixed.
+_PROSE = (
+    *("title", "source", "who_wins", "explanation", "messages"),
+    *("screen", "action", "action_retired"),
+)
 # What an action may name besides the rule's key columns; `value` is the value of the
 # side that has one.
 _ACTION_FIELDS = (
@@ -62,6 +70,28 @@ class Rule:
     explanation: str
     query: str
     path: Path
+
+    @property
+    def hash(self) -> str:
+        """The hash of what decides what is found and fixed: the query and its keys."""
+        return self._hash(name for name in _told(self) if name not in _PROSE)
+
+    @property
+    def prose_hash(self) -> str:
+        """The hash of what people read; a better wording changes nothing else."""
+        return self._hash(_PROSE)
+
+    def _hash(self, names: Iterable[str]) -> str:
+        told = _told(self)
+        text = json.dumps([[name, repr(told[name])] for name in sorted(names)])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _told(rule: Rule) -> dict[str, Any]:
+    """What a rule says, by the names of its fields; not where its file lies."""
+    told = {f.name: getattr(rule, f.name) for f in fields(rule) if f.name != "path"}
+    said = rule.messages.items()
+    return {**told, "messages": sorted((case or "", t.text) for case, t in said)}
 
 
 def read_rules(*folders: Path) -> tuple[Rule, ...]:
