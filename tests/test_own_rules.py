@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 from contextlib import closing
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from recon.fixes.plan import plan_fixes
 from recon.fixes.policy import policy_of
 from recon.resources import queries
 from recon.rules.check import raw_findings_of, read_outcome
+from recon.rules.head import read_rule
+from recon.rules.run import run_rules
 from recon.trail.planning import check_workspace, current_fixes
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
 from tests.company import quiet
 
+GUIDE = Path(__file__).parent.parent / "docs" / "first-month.md"
 BUDGET = """\
 -- rule: own_budget_check
 -- title: The budget is not the one we signed
@@ -186,6 +190,19 @@ def test_a_message_that_names_no_column_fails_alone(own: Workspace) -> None:
         "unknown column: last_on; missing column that the message names: last"
     )
     assert {rule["verdict"] for rule in verdicts.values()} == {"ran"}
+
+
+@pytest.mark.skipif(not GUIDE.is_file(), reason="not a checkout")
+def test_the_rule_of_the_guide_is_one(own: Workspace) -> None:
+    name = "own_project_without_customer"
+    text = GUIDE.read_text(encoding="utf-8")
+    [block] = re.findall(rf"(?m)^(    -- rule: {name}\n(?:    .*\n)+)", text)
+    rule = read_rule(Path(f"{name}.sql"), textwrap.dedent(block))
+
+    with closing(open_locked(own.current_build())) as db:
+        [verdict], _ = run_rules(db, [rule], quiet)
+
+    assert (verdict.verdict, verdict.reason) == ("ran", None)
 
 
 def test_no_finding_has_two_fixes(own: Workspace) -> None:
