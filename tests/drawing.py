@@ -7,6 +7,7 @@ from typing import Any
 
 from recon.resources import queries
 from recon.rules.head import Rule, read_rule
+from recon.rules.words import say
 from recon.warehouse.database import Database
 
 # What a column holds where a drawing does not name it; `{n}` is the row's number.
@@ -76,10 +77,17 @@ def find_rule(name: str) -> Rule:
 
 
 def run_rule(db: Database, name: str) -> list[dict[str, Any]]:
-    """The rows a rule returns, each by its columns."""
-    cursor = db.execute(find_rule(name).query)
+    """The rows a rule returns, each by its columns, and what its message says."""
+    rule = find_rule(name)
+    cursor = db.execute(rule.query)
     columns = [column[0] for column in cursor.description or ()]
-    return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return [{**row, "message": _message(rule, row)} for row in rows]
+
+
+def _message(rule: Rule, row: dict[str, Any]) -> str:
+    text = {c: None if value is None else str(value) for c, value in row.items()}
+    return say(rule.messages, text, rule.name)
 
 
 def set_setting(db: Database, name: str, value: str) -> None:

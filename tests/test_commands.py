@@ -147,7 +147,9 @@ def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
     listed = json.loads(recon("rules", "--json", folder=tmp_path).stdout)
     lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
     assert len(listed) == len(lines) == 101
-    assert set(listed[0]) == {"rule", "severity", "entity", "exchange", "title"}
+    assert set(listed[0]) == {
+        *("rule", "severity", "entity", "exchange", "title", "hash", "prose_hash"),
+    }
 
 
 def test_init_writes_a_workspace_once(tmp_path: Path) -> None:
@@ -240,7 +242,8 @@ def test_a_broken_rule_fails_alone(demo: Workspace, tmp_path: Path) -> None:
     head = (
         "-- rule: {}\n-- title: Own\n-- severity: error\n-- entity: project\n"
         "-- exchange: Own\n-- key: code\n-- inputs: maestro.project\n"
-        "-- source: us\n--\n-- Why.\n"
+        "-- source: us\n-- screen: recon check\n-- action: Look at {{key}}\n"
+        "--\n-- Why.\n"
     )
     (folder / "rules").mkdir()
     for name, query in (

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from recon.fixes.budget import plan_budget
-from recon.fixes.facts import Facts, read_facts
+from recon.fixes.facts import Facts, RuleWords, read_facts
 from recon.fixes.fix import Fix, as_row, from_row
-from recon.fixes.instructions import INSTRUCTIONS, RETIRED
-from recon.fixes.parties import plan_parties, shortened
-from recon.fixes.plan import plan_fixes
+from recon.fixes.parties import plan_names, shortened
+from recon.fixes.plan import PLANNERS, plan_fixes
 from recon.fixes.policy import Policy, policy_of
 from recon.fixes.requests import told_request
 from recon.resources import queries
+from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import read_rules
 from recon.systems.procore_write import written
 from recon.warehouse.database import open_locked
@@ -44,13 +44,13 @@ def fixes_of(
 
 
 def test_each_rule_says_what_a_person_does() -> None:
-    shipped = {rule.name for rule in read_rules(queries())}
-    assert set(INSTRUCTIONS) == shipped
-    assert set(RETIRED) <= shipped
-    for system, screen, deed in INSTRUCTIONS.values():
-        assert system in ("maestro", "procore", "recon")
-        assert len(screen) > 8
-        assert len(deed.format(m="M", p="P", key="K")) > 15
+    for rule in read_rules(queries()):
+        assert len(rule.screen) > 8, rule.name
+        assert len(rule.action) > 15, rule.name
+
+
+def test_each_kind_of_fix_but_a_person_s_work_has_a_planner() -> None:
+    assert set(PLANNERS) == set(FIX_KINDS) - {"instruction"}
 
 
 @pytest.mark.parametrize("policy", [ACTIVE, RETIRED_OURS])
@@ -135,7 +135,7 @@ def test_an_origin_id_is_written_only_where_it_was_read_empty(
     links = fixes_of(outcome, facts, RETIRED_OURS, "same_code_unlinked")
     assert links
     for fix in links:
-        [company] = facts.companies[fix.findings[0]]
+        [company] = facts.links[fix.findings[0]]
         assert (fix.write is not None) == (not company["origin_id"])
     for fix in fixes_of(outcome, facts, ACTIVE, "same_code_unlinked"):
         assert fix.kind == "link"
@@ -193,6 +193,7 @@ def budget(**changes: Any) -> Facts:
 FINDING = {
     "id": "F1",
     "rule": "original_budget_differs",
+    "fix": "procore.original_budget",
     "entity": "budget_line",
     "project": "24-001",
     "key": {"activity_code": "03-300", "group_code": "DI"},
@@ -274,11 +275,18 @@ def test_a_missing_abbreviated_name_of_a_linked_company_is_filled() -> None:
         "difference": None,
     }
     known = Facts(
-        nameless={"F1": {"procore_id": "5", "entity": "supplier", "code": "S1001"}},
-        records={"5": {"id": 5, "abbreviated_name": ""}},
+        rules={"key_missing": RuleWords("No code", "us", "Procore", "Give one", None)},
+        nameless={
+            "F1": {
+                "procore_id": "5",
+                "entity": "supplier",
+                "code": "S1001",
+                "json": '{"id": 5, "abbreviated_name": ""}',
+            }
+        },
     )
 
-    [fix] = plan_parties([finding], known, ACTIVE)
+    [fix] = plan_names([finding], known, ACTIVE)
 
     assert fix.write is not None
     assert fix.write.after == {"abbreviated_name": "S1001"}

@@ -6,9 +6,12 @@ import ast
 import dataclasses
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import sqlglot
+from sqlglot import exp
 
 import recon
 from recon.errors import RuleError
@@ -17,7 +20,10 @@ from recon.resources import notebooks, queries
 from recon.rules.catalogue import pages
 from recon.rules.coverage import coverage
 from recon.rules.head import read_rules
+from recon.rules.run import run_rules
+from recon.rules.words import columns_of
 from recon.warehouse.database import Database
+from tests.company import quiet
 
 # Lists that several tables are made of, or that make a part of one.
 LISTS = (
@@ -86,10 +92,73 @@ def test_every_rule_runs_on_the_empty_tables(db: Database) -> None:
         assert db.execute(rule.query).fetchall() == [], rule.name
 
 
+def test_every_message_of_a_rule_finds_its_columns_and_its_case(db: Database) -> None:
+    rules = read_rules(queries())
+    verdicts, _ = run_rules(db, rules, quiet)
+
+    assert {v.rule.name: v.reason for v in verdicts if v.verdict != "ran"} == {}
+    assert [
+        (rule.name, case)
+        for rule in rules
+        for case in rule.messages
+        if case is not None and f"'{case}'" not in rule.query
+    ] == []
+
+
+def test_no_query_of_a_rule_writes_a_sentence() -> None:
+    written = {
+        rule.name: [words for words in texts(rule.query) if is_sentence(words)]
+        for rule in read_rules(queries())
+    }
+    assert {name: words for name, words in written.items() if words} == {}
+    for rule in read_rules(queries()):
+        assert "message" not in columns_of(rule.messages.values()), rule.name
+
+
+def texts(query: str) -> list[str]:
+    """The texts that a query puts together, by `concat`, `||` or `format`."""
+    tree = sqlglot.parse_one(query, read="duckdb")
+    return [
+        text.name
+        for made in tree.find_all(exp.Concat, exp.ConcatWs, exp.DPipe, exp.Format)
+        for text in made.find_all(exp.Literal)
+        if text.is_string
+    ]
+
+
+def is_sentence(text: str) -> bool:
+    return re.search(r"\w \w", text) is not None
+
+
+@pytest.mark.parametrize("path", sorted(queries().rglob("*.sql")), ids=lambda p: p.stem)
+def test_prose_of_a_query_is_whole_and_narrow(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    comments = [line for line in lines if line.strip().startswith("--")]
+    prose = comments[comments.index("--") + 1 :]
+
+    assert [line for line in comments if len(line) > 76] == []
+    assert [line for line, after in pairwise(prose) if takes_more(line, after)] == []
+
+
+def takes_more(line: str, after: str) -> bool:
+    """The line of prose has room for the first word of the one after it."""
+    words = after.removeprefix("--").split()
+    is_prose = line.startswith("-- ") and after.startswith("-- ")
+    return is_prose and len(line) + 1 + len(words[0]) <= 76
+
+
 def test_every_rule_has_tests_of_its_own() -> None:
     folder = Path(__file__).parent / "rules"
     tested = {path.stem.removeprefix("test_") for path in folder.glob("test_*.py")}
     assert tested == {rule.name for rule in read_rules(queries())}
+
+
+def test_no_module_names_a_rule() -> None:
+    names = {rule.name for rule in read_rules(queries())}
+    for path in modules():
+        if "demo" not in path.parts:
+            words = set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+            assert not words & names, path
 
 
 def test_inputs_of_rules_are_tables(db: Database) -> None:

@@ -590,6 +590,8 @@ HEAD = """\
 -- key: supplier_code
 -- inputs: maestro.supplier
 -- source: the company
+-- screen: maestro* > Suppliers
+-- action: Look at the supplier
 --
 """
 

@@ -8,10 +8,15 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Rename one of {procore_value}: to maestro* they are one \
+-- activity
+-- message: {cost_codes:count} cost codes become the activity \
+-- {activity_code}
 --
--- Under the cost-code setting two Procore cost codes become the same maestro* activity
--- (1 and 23, 12 and 3; or codes that differ in letter case only). Amounts of the two
--- fall together and cannot be told apart.
+-- Under the cost-code setting two Procore cost codes become the same
+-- maestro* activity (1 and 23, 12 and 3; or codes that differ in letter
+-- case only). Amounts of the two fall together and cannot be told apart.
 with
     collapsed_code as (
         select
@@ -29,7 +34,7 @@ select
     project_code,
     activity_key as activity_code,
     full_codes as procore_value,
-    concat(cost_codes, ' cost codes become the activity ', activity_key) as message,
+    cost_codes,
     concat('code|activity|', project_key, '|', activity_key) as procore_source
 from collapsed_code
 where cost_codes > 1

@@ -9,9 +9,15 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.is_active
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Activate cost code {key}, or move its budget in maestro*
+-- message.in_procore: Activity {activity_code} has a budget and is \
+-- inactive in Procore
+-- message.in_maestro: Activity {activity_code} has a budget and is \
+-- inactive in maestro*
 --
--- The activity has a budget and is inactive on one side. An inactive cost code takes no
--- budget line, an inactive activity no transaction.
+-- The activity has a budget and is inactive on one side. An inactive cost
+-- code takes no budget line, an inactive activity no transaction.
 with
     budgeted_activity as (
         select distinct project_key, activity_key
@@ -47,12 +53,7 @@ select
     maestro.activity_code,
     case when maestro.is_active then 'active' else 'inactive' end as maestro_value,
     case when procore.is_active then 'active' else 'inactive' end as procore_value,
-    concat(
-        'Activity ',
-        maestro.activity_code,
-        ' has a budget and is inactive in ',
-        case when maestro.is_active then 'Procore' else 'maestro*' end
-    ) as message,
+    case when maestro.is_active then 'in_procore' else 'in_maestro' end as message_case,
     maestro.source as maestro_source,
     procore.source as procore_source
 from budgeted_activity

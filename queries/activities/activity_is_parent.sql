@@ -9,10 +9,14 @@
 -- source: Data Mapping, Direct / Concatenate
 -- looks_at: activity.activity_code
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Move what stands on {key} to one of the codes below it
+-- message: Activity {activity_code} has a budget, and cost code \
+-- {procore_value} has codes below it
 --
--- The activity has a budget and its cost code is a division with codes below it. With
--- the setting that only codes without children count, a division takes no amounts of
--- its own.
+-- The activity has a budget and its cost code is a division with codes
+-- below it. With the setting that only codes without children count, a
+-- division takes no amounts of its own.
 with
     budgeted_activity as (
         select
@@ -48,13 +52,6 @@ select
     budgeted_activity.activity_code,
     budgeted_activity.activity_code as maestro_value,
     parent_code.full_code as procore_value,
-    concat(
-        'Activity ',
-        budgeted_activity.activity_code,
-        ' has a budget, and cost code ',
-        parent_code.full_code,
-        ' has codes below it'
-    ) as message,
     concat(
         'code|activity|',
         budgeted_activity.project_key,

@@ -4,14 +4,22 @@
 -- entity: activity
 -- exchange: Activities / cost codes
 -- key: activity_code
--- inputs: maestro.activity, maestro.project, procore.project, procore.activity
+-- inputs: maestro.activity, maestro.project, procore.project
+-- inputs: procore.activity
 -- inputs: procore.original_budget
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: maestro.activity
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: Add activity {key} to the project
+-- message: Cost code {activity_code} has a budget and is no activity of \
+-- maestro*
+-- message.too_long: Cost code {activity_code} has a budget and is no \
+-- activity of maestro*, which takes {longest:count} characters
 --
--- Procore carries a budget on a cost code that is no activity of the project in
--- maestro*. Commitments and change orders on it cannot come over.
+-- Procore carries a budget on a cost code that is no activity of the
+-- project in maestro*. Commitments and change orders on it cannot come
+-- over.
 with
     budgeted_cost_code as (
         select
@@ -36,16 +44,11 @@ select
     budgeted_cost_code.activity_code,
     'original_budget' as field,
     budgeted_cost_code.procore_amount as procore_value,
-    concat(
-        'Cost code ',
-        budgeted_cost_code.activity_code,
-        ' has a budget and is no activity of maestro*',
-        case
-            when length(budgeted_cost_code.activity_code) > length_setting.longest
-            then concat(', which takes ', length_setting.longest, ' characters')
-            else ''
-        end
-    ) as message,
+    length_setting.longest,
+    case
+        when length(budgeted_cost_code.activity_code) > length_setting.longest
+        then 'too_long'
+    end as message_case,
     concat(
         'activity|',
         budgeted_cost_code.project_key,

@@ -9,10 +9,15 @@
 -- source: Data Mapping, Activities
 -- looks_at: activity.key, budget_line.activity_code
 -- fix: instruction
+-- screen: Procore > Project > Admin > Cost Codes
+-- action: Add cost code {key}; its budget and costs cannot be sent before
+-- message: Activity {activity_code} has a budget and no cost code in \
+-- Procore
 --
--- Activities and cost codes are never synchronised; the bridge checks them at every
--- budget and every transaction, and stops the line whose activity Procore does not
--- have. Check the Direct or Concatenate setting first if many are missing.
+-- Activities and cost codes are never synchronised; the bridge checks them
+-- at every budget and every transaction, and stops the line whose activity
+-- Procore does not have. Check the Direct or Concatenate setting first if
+-- many are missing.
 with
     budgeted_activity as (
         select
@@ -35,11 +40,6 @@ select
     budgeted_activity.activity_code,
     'original_budget' as field,
     budgeted_activity.maestro_amount as maestro_value,
-    concat(
-        'Activity ',
-        budgeted_activity.activity_code,
-        ' has a budget and no cost code in Procore'
-    ) as message,
     concat(
         'activity|', budgeted_activity.project_key, '|', budgeted_activity.activity_key
     ) as maestro_source

@@ -8,9 +8,14 @@
 -- inputs: procore.cost_group, procore.activity, procore.original_budget
 -- source: Procore API, budget rows and direct costs
 -- looks_at: budget_line.amount
+-- screen: Procore > Project Tools > Budget
+-- action: Procore made this line by itself for a cost: give it a budget, \
+-- or move the cost
+-- message: Procore made this line for a cost; neither system budgets it
 --
--- Procore made the line by itself, at zero, for a cost on a code that nobody budgeted.
--- It is no budget that maestro* lacks; the cost may be on the wrong code.
+-- Procore made the line by itself, at zero, for a cost on a code that
+-- nobody budgeted. It is no budget that maestro* lacks; the cost may be on
+-- the wrong code.
 with
     unbudgeted_line as (
         select
@@ -31,7 +36,6 @@ select
     coalesce(unbudgeted_line.group_code, 'no code') as group_code,
     'original_budget' as field,
     unbudgeted_line.procore_amount as procore_value,
-    'Procore made this line for a cost; neither system budgets it' as message,
     unbudgeted_line.line_key as procore_source
 from unbudgeted_line
 anti join

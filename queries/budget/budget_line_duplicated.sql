@@ -10,11 +10,18 @@
 -- source: Data Mapping, Original Budget
 -- looks_at: budget_line.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Budget
+-- action: Bring the rows of {key} together into one
+-- message.maestro: {lines:count} lines of maestro* make this amount
+-- message.procore: {lines:count} lines of Procore make this amount
+-- message.parts: {lines:count} lines of Procore make this amount, \
+-- {lines_of_part:count} of them of one sub job or budget code
 --
--- One project, activity and group has several budget lines in one system. They are
--- compared as a sum; a correction has to say which of them it means. Lines that custom
--- segments, sub jobs or budget codes part are expected, and not reported; nor is a line
--- that Procore made by itself, without a budget.
+-- One project, activity and group has several budget lines in one system.
+-- They are compared as a sum; a correction has to say which of them it
+-- means. Lines that custom segments, sub jobs or budget codes part are
+-- expected, and not reported; nor is a line that Procore made by itself,
+-- without a budget.
 with
     maestro as (
         select
@@ -70,7 +77,9 @@ select
     'original_budget' as field,
     amount as maestro_value,
     null as procore_value,
-    concat(lines, ' lines of maestro* make this amount') as message,
+    lines,
+    null as lines_of_part,
+    'maestro' as message_case,
     line_key as maestro_source,
     null as procore_source
 from maestro
@@ -84,14 +93,9 @@ select
     'original_budget',
     null,
     amount,
-    concat(
-        lines,
-        ' lines of Procore make this amount',
-        case
-            when parts > 1
-            then concat(', ', lines_of_part, ' of them of one sub job or budget code')
-        end
-    ),
+    lines,
+    lines_of_part,
+    case when parts > 1 then 'parts' else 'procore' end,
     null,
     line_key
 from procore

@@ -10,10 +10,15 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the original budget to {maestro_value}
+-- message: maestro* budgets {maestro_value:money}, Procore \
+-- {procore_value:money}
 --
--- The original budget belongs to maestro*. Where both systems carry a line for the same
--- project, activity and group and the amounts differ, Procore's is erased and replaced
--- at the next synchronisation. A difference within the tolerance stays, as a notice.
+-- The original budget belongs to maestro*. Where both systems carry a line
+-- for the same project, activity and group and the amounts differ,
+-- Procore's is erased and replaced at the next synchronisation. A
+-- difference within the tolerance stays, as a notice.
 with
     maestro as (
         select
@@ -53,12 +58,6 @@ select
     maestro.maestro_amount as maestro_value,
     procore.procore_amount as procore_value,
     procore.procore_amount - maestro.maestro_amount as difference,
-    concat(
-        'maestro* budgets ',
-        maestro.maestro_amount,
-        ', Procore ',
-        procore.procore_amount
-    ) as message,
     maestro.line_key as maestro_source,
     maestro.line_key as procore_source
 from maestro

@@ -10,10 +10,16 @@
 -- looks_at: budget_line.key, budget_line.amount, budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Add the line with an original budget of {maestro_value}
+-- message: maestro* budgets {maestro_value:money}, Procore has no such line
+-- message.quantity_only: A quantity of {maestro_quantity:quantity} \
+-- without amount is not in Procore
 --
--- maestro* budgets an amount that Procore does not have: the line was not sent, or was
--- stopped because its activity or group is missing there. A line with a quantity and no
--- amount is a notice; one with neither is not sent, and not reported.
+-- maestro* budgets an amount that Procore does not have: the line was not
+-- sent, or was stopped because its activity or group is missing there. A
+-- line with a quantity and no amount is a notice; one with neither is not
+-- sent, and not reported.
 with
     maestro as (
         select
@@ -40,21 +46,8 @@ select
     'original_budget' as field,
     maestro.maestro_amount as maestro_value,
     - maestro.maestro_amount as difference,
-    case
-        when maestro.maestro_amount = 0
-        then
-            concat(
-                'A quantity of ',
-                maestro.maestro_quantity,
-                ' without amount is not in Procore'
-            )
-        else
-            concat(
-                'maestro* budgets ',
-                maestro.maestro_amount,
-                ', Procore has no such line'
-            )
-    end as message,
+    maestro.maestro_quantity,
+    case when maestro.maestro_amount = 0 then 'quantity_only' end as message_case,
     maestro.line_key as maestro_source
 from maestro
 anti join procore.original_budget as procore on procore.line_key = maestro.line_key

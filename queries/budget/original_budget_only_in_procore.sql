@@ -10,10 +10,13 @@
 -- looks_at: budget_line.key, budget_line.amount
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the original budget to 0.00: maestro* has no such line
+-- message: Procore budgets {procore_value:money}, maestro* has no such line
 --
--- Procore budgets an amount that maestro* does not have. The bridge has no rule to
--- delete it, so it stays and the project's budget is too high. Lines of zero are not
--- reported.
+-- Procore budgets an amount that maestro* does not have. The bridge has no
+-- rule to delete it, so it stays and the project's budget is too high.
+-- Lines of zero are not reported.
 with
     procore as (
         select
@@ -34,9 +37,6 @@ select
     'original_budget' as field,
     procore.procore_amount as procore_value,
     procore.procore_amount as difference,
-    concat(
-        'Procore budgets ', procore.procore_amount, ', maestro* has no such line'
-    ) as message,
     procore.line_key as procore_source
 from procore
 anti join maestro.original_budget as maestro on maestro.line_key = procore.line_key

@@ -10,9 +10,13 @@
 -- looks_at: budget_line.quantity
 -- who_wins: maestro*
 -- fix: procore.original_budget
+-- screen: Procore > Project Tools > Budget
+-- action: Set the quantity to {maestro_value}
+-- message: maestro* budgets a quantity of {maestro_value:quantity}, \
+-- Procore {procore_value:quantity}
 --
--- The quantity of a budget line belongs to maestro* as its amount does. No money is
--- wrong, and unit costs are.
+-- The quantity of a budget line belongs to maestro* as its amount does. No
+-- money is wrong, and unit costs are.
 with
     maestro as (
         select
@@ -54,12 +58,6 @@ select
     maestro.maestro_quantity as maestro_value,
     procore.procore_quantity as procore_value,
     procore.procore_quantity - maestro.maestro_quantity as difference,
-    concat(
-        'maestro* budgets a quantity of ',
-        maestro.maestro_quantity,
-        ', Procore ',
-        procore.procore_quantity
-    ) as message,
     maestro.line_key as maestro_source,
     maestro.line_key as procore_source
 from maestro

@@ -9,9 +9,15 @@
 -- source: Budget control
 -- looks_at: commitment_line.amount, budget_line.amount
 -- fix: instruction
+-- screen: maestro* > Project Management > Activities and Budget
+-- action: More is committed on {key} than its revised budget: ask the \
+-- project manager
+-- message: Committed {maestro_value:money} against a revised budget of \
+-- {revised_budget:money}
 --
--- Orders and subcontracts with their change orders commit more on this code than its
--- original budget and modifications allow, in maestro*'s own figures.
+-- Orders and subcontracts with their change orders commit more on this code
+-- than its original budget and modifications allow, in maestro*'s own
+-- figures.
 select
     project_code,
     activity_code,
@@ -19,9 +25,7 @@ select
     'committed' as field,
     committed as maestro_value,
     committed - revised_budget as difference,
-    concat(
-        'Committed ', committed, ' against a revised budget of ', revised_budget
-    ) as message,
+    revised_budget,
     concat('committed|', line_key) as maestro_source
 from link.budget_use
 where committed > revised_budget and committed > 0

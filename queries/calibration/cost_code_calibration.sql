@@ -2,9 +2,9 @@
 -- title: Which cost-code setting fits
 -- source: Data Mapping, Direct / Concatenate
 --
--- How many of the project's maestro* activities find a Procore cost code under each
--- mode and normalisation, on this company's own data. The best match rate with the
--- fewest ambiguous codes is the setting to take.
+-- How many of the project's maestro* activities find a Procore cost code
+-- under each mode and normalisation, on this company's own data. The best
+-- match rate with the fewest ambiguous codes is the setting to take.
 select
     mode,
     separator,

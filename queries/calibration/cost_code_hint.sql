@@ -2,8 +2,8 @@
 -- title: Whether another cost-code setting fits better
 -- source: Data Mapping, Direct / Concatenate
 --
--- Speaks where some way of reading cost codes finds more of the activities than the
--- settings in force do.
+-- Speaks where some way of reading cost codes finds more of the activities
+-- than the settings in force do.
 with
     best as (
         select mode, separator, strip, matched
@@ -20,20 +20,12 @@ with
     )
 
 select
-    concat(
-        in_force.matched,
-        ' of ',
-        in_force.activities,
-        ' activities find their cost code; with cost_code_mode "',
-        best.mode,
-        '", separator "',
-        best.separator,
-        '" and strip "',
-        best.strip,
-        '" ',
-        best.matched,
-        ' would'
-    ) as hint
+    in_force.matched,
+    in_force.activities,
+    best.mode,
+    best.separator,
+    best.strip,
+    best.matched as matched_by_best
 from stage.calibration_in_force as in_force
 cross join best
 where best.matched > in_force.matched

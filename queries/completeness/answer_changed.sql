@@ -7,12 +7,27 @@
 -- inputs: pull.drift
 -- source: Procore API, versions; additive fields appear at any time
 -- fix: instruction
+-- screen: recon doctor
+-- action: See what Procore's list of {key} gives now; until the mapping \
+-- knows it, look at these records in Procore itself
+-- message.new: {list}: the field {field} was not there at the pull before
+-- message.gone: {list}: the field {field} was there at the pull before
+-- message.gone_and_compared: {list}: the field {field} was there at the \
+-- pull before; the field is not compared
+-- message.new_value: {list}: the field {field} has {what} in {rows:count} \
+-- {rows:row|rows}
+-- message.different: {list}: the field {field} is {what} in {rows:count} \
+-- of {of_rows:count} {of_rows:row|rows}
+-- message.field_lost: {list}: the field {field} is {what} in {rows:count} \
+-- of {of_rows:count} {of_rows:row|rows}; the field is not compared
+-- message.list_lost: {list}: the field {field} is {what} in {rows:count} \
+-- of {of_rows:count} {of_rows:row|rows}; what needs this list is not run
 --
--- A field that the mapping reads is gone, is something else than it was, or has a value
--- nobody knew of; or a field came that was not there at the pull before. What is gone
--- is
--- never taken for empty: where records would differ by it alone, the field is not
--- compared; where more depends on it, the rules that need the list are not run.
+-- A field that the mapping reads is gone, is something else than it was, or
+-- has a value nobody knew of; or a field came that was not there at the
+-- pull before. What is gone is never taken for empty: where records would
+-- differ by it alone, the field is not compared; where more depends on it,
+-- the rules that need the list are not run.
 with
     listed as (
         select split_part(list, '/', 1) as list, min(entity) as entity
@@ -55,30 +70,21 @@ select
     list,
     what,
     field,
-    concat(
-        list,
-        ': the field ',
-        field,
-        case
-            when what = 'new'
-            then ' was not there at the pull before'
-            when what = 'gone'
-            then ' was there at the pull before'
-            when starts_with(what, 'the new value')
-            then concat(' has ', what)
-            else concat(' is ', what)
-        end,
-        case when rows is null then '' else concat(' in ', rows) end,
-        case when of_rows is null then '' else concat(' of ', of_rows) end,
-        case when rows is null then '' else ' rows' end,
-        case
-            when consequence = 2
-            then '; what needs this list is not run'
-            when consequence = 1
-            then '; the field is not compared'
-            else ''
-        end
-    ) as message,
+    rows,
+    of_rows,
+    case
+        when what = 'new'
+        then 'new'
+        when what = 'gone'
+        then case when consequence = 1 then 'gone_and_compared' else 'gone' end
+        when starts_with(what, 'the new value')
+        then 'new_value'
+        when consequence = 2
+        then 'list_lost'
+        when consequence = 1
+        then 'field_lost'
+        else 'different'
+    end as message_case,
     nullif(source, '') as procore_source
 from change
 order by list, field, what

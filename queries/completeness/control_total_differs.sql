@@ -7,13 +7,20 @@
 -- inputs: pull.control_total
 -- source: maestro*, data out
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Export {key} again, whole, or correct its line of \
+-- control_totals.csv
+-- message: The control total says {stated:money} ({field}); \
+-- {loaded:money} were loaded
+-- message.rows: The control total says {stated:quantity} \
+-- {stated:row|rows}; {loaded:quantity} were loaded
 --
--- The export came with a control total (its number of rows, or the sum of its amounts)
--- that what was loaded does not meet. Closed projects left out, a security filter on
--- the user, or rejected rows are the usual causes. Rejected rows that explain the
--- number
--- of rows explain the amount too, which is then not told a second time; a list that was
--- not read at all has a finding of its own.
+-- The export came with a control total (its number of rows, or the sum of
+-- its amounts) that what was loaded does not meet. Closed projects left
+-- out, a security filter on the user, or rejected rows are the usual
+-- causes. Rejected rows that explain the number of rows explain the amount
+-- too, which is then not told a second time; a list that was not read at
+-- all has a finding of its own.
 with
     unread_list as (
         select list from pull.manifest where system = 'maestro' and not is_complete
@@ -51,15 +58,9 @@ select
     entity as list,
     measure as field,
     loaded_total.value as maestro_value,
-    concat(
-        'The control total says ',
-        stated_total.stated,
-        ' (',
-        measure,
-        '); ',
-        loaded_total.loaded,
-        ' were loaded'
-    ) as message,
+    stated_total.stated,
+    loaded_total.loaded,
+    case when measure = 'rows' then 'rows' end as message_case,
     concat('all|', entity) as maestro_source
 from stated_total
 join loaded_total using (entity, measure)

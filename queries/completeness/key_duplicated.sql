@@ -15,10 +15,17 @@
 -- source: Data Mapping, key fields
 -- looks_at: *.key
 -- fix: instruction
+-- screen: maestro* > the record's own screen
+-- action: Decide which record keeps the code {key}; close the others, or \
+-- give them another code if nothing was posted to them
+-- message.maestro: {records:count} records of maestro* carry the code \
+-- {code}
+-- message.procore: {records:count} records of Procore carry the code {code}
 --
--- Both systems are matched by code, so a code must stand for one record. Neither system
--- forces it: Procore takes any job number and abbreviated name twice. The records
--- concerned are compared with nothing until one of them has another code.
+-- Both systems are matched by code, so a code must stand for one record.
+-- Neither system forces it: Procore takes any job number and abbreviated
+-- name twice. The records concerned are compared with nothing until one of
+-- them has another code.
 with
     maestro as (
         select
@@ -86,7 +93,8 @@ select
     code,
     cast(records as varchar) as maestro_value,
     null as procore_value,
-    concat(records, ' records of maestro* carry the code ', code) as message,
+    records,
+    'maestro' as message_case,
     case
         when entity = 'activity'
         then concat('code|activity|', upper(project_code), '|', code_key)
@@ -105,7 +113,8 @@ select
     code,
     null,
     cast(records as varchar),
-    concat(records, ' records of Procore carry the code ', code),
+    records,
+    'procore',
     null,
     case
         when entity in ('purchase_order', 'subcontract')

@@ -11,13 +11,18 @@
 -- inputs: budget_line(maestro.original_budget)
 -- source: Data Mapping, key fields
 -- looks_at: *.key
--- fix: instruction
+-- fix: procore.abbreviated_name
+-- screen: Procore > the record's own screen
+-- action: Give the record its code, or close it if nobody needs it
+-- message.maestro: This record of maestro* has no code: {record_name}
+-- message.procore: This record of Procore is active and has no code: \
+-- {record_name}
 --
--- Without a code a record can be matched with nothing. In maestro* that is an error of
--- the export or of the entry. In Procore it means that an active company or project is
--- offered to maestro* and cannot be taken: it needs its abbreviated name or job number,
--- or a tag that keeps it out. A company that no
--- contract and no commitment names is a notice.
+-- Without a code a record can be matched with nothing. In maestro* that is
+-- an error of the export or of the entry. In Procore it means that an
+-- active company or project is offered to maestro* and cannot be taken: it
+-- needs its abbreviated name or job number, or a tag that keeps it out. A
+-- company that no contract and no commitment names is a notice.
 with
     maestro as (
         select entity, project_code, record, name, source, former_key
@@ -38,9 +43,8 @@ select
     record,
     name as maestro_value,
     null as procore_value,
-    concat(
-        'This record of maestro* has no code: ', coalesce(name, 'no name')
-    ) as message,
+    coalesce(name, 'no name') as record_name,
+    'maestro' as message_case,
     source as maestro_source,
     null as procore_source,
     former_key
@@ -54,9 +58,8 @@ select
     procore_id,
     null,
     name,
-    concat(
-        'This record of Procore is active and has no code: ', coalesce(name, 'no name')
-    ),
+    coalesce(name, 'no name'),
+    'procore',
     null,
     source,
     null

@@ -7,10 +7,15 @@
 -- inputs: pull.manifest
 -- source: Procore API, lists and paging; maestro*, data out
 -- fix: instruction
+-- screen: Procore > Company or Project > Admin > Permissions
+-- action: Give the service account read access to {key}, or leave the \
+-- project out in [scope]; then pull again
+-- message: The list was not read whole: {reason}
 --
--- A list that was not readable, or that gave fewer rows than its system says it holds.
--- Nothing is called missing on the strength of such a list: the rules that need it are
--- not run for that project, which is not the same as clean.
+-- A list that was not readable, or that gave fewer rows than its system
+-- says it holds. Nothing is called missing on the strength of such a list:
+-- the rules that need it are not run for that project, which is not the
+-- same as clean.
 with
     incomplete_list as (
         select
@@ -34,6 +39,6 @@ select
     list,
     case when system = 'maestro' then reason end as maestro_value,
     case when system = 'procore' then reason end as procore_value,
-    concat('The list was not read whole: ', reason) as message
+    reason
 from incomplete_list
 order by entity, project_code, system, list

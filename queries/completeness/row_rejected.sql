@@ -7,12 +7,20 @@
 -- inputs: pull.reject
 -- source: maestro*, file formats to accept; Procore API, numbers
 -- fix: instruction
+-- screen: recon > the folder where maestro* exports arrive
+-- action: Correct the value at its source ({value}), then export or pull \
+-- again
+-- message.single: Row {row_number} of {file} was left out: {cell} is \
+-- {reason}
+-- message.many: {rows:count} rows of {title} were left out for one \
+-- reason: {cell} is {reason}; for example {places}
 --
--- The row holds a value that is not what its column promises: an amount of three
--- decimals, a date in another order, a row with too few cells. It is left out of every
--- comparison and named here with its file and row; nothing is guessed or rounded away.
--- Many rows of one list, field and reason have one cause and are one finding, with
--- three examples; from how many on is a setting.
+-- The row holds a value that is not what its column promises: an amount of
+-- three decimals, a date in another order, a row with too few cells. It is
+-- left out of every comparison and named here with its file and row;
+-- nothing is guessed or rounded away. Many rows of one list, field and
+-- reason have one cause and are one finding, with three examples; from how
+-- many on is a setting.
 with
     rejected_row as (
         select
@@ -38,7 +46,7 @@ with
             pull.scope as scope on scope.project_key = upper(trim(reject.project_code))
         where
             scope.is_in_scope is distinct from false
-            -- These are no records: their rows are counted, and nothing is amiss.
+            -- These are no records; their rows are only counted.
             and coalesce(reject.reason, '')
             not in ('a row of totals', 'the column names again')
     ),
@@ -104,16 +112,14 @@ select
     field,
     case when system = 'maestro' then value end as maestro_value,
     case when system = 'procore' then value end as procore_value,
-    concat(
-        'Row ',
-        row_number,
-        ' of ',
-        file,
-        ' was left out: ',
-        coalesce(nullif(field, ''), 'it'),
-        ' is ',
-        reason
-    ) as message,
+    row_number,
+    file,
+    coalesce(nullif(field, ''), 'it') as cell,
+    reason,
+    null as rows,
+    null as title,
+    null as places,
+    'single' as message_case,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source,
     former_key
@@ -127,17 +133,14 @@ select
     field,
     case when system = 'maestro' then concat(rows, ' rows: ', examples) end,
     case when system = 'procore' then concat(rows, ' rows: ', examples) end,
-    concat(
-        rows,
-        ' rows of ',
-        title,
-        ' were left out for one reason: ',
-        coalesce(nullif(field, ''), 'each'),
-        ' is ',
-        reason,
-        '; for example ',
-        places
-    ),
+    null,
+    null,
+    coalesce(nullif(field, ''), 'each'),
+    reason,
+    rows,
+    title,
+    places,
+    'many',
     case when system = 'maestro' then sources end,
     case when system = 'procore' then sources end,
     former_key

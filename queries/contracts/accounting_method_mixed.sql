@@ -8,10 +8,14 @@
 -- source: Data Mapping, Billing Schedule
 -- looks_at: prime_contract.accounting_method, prime_contract_line.quantity
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Give the line the method of its contract, by unit or by amount
+-- message.unit: No quantity in a contract by unit
+-- message.amount: A quantity in a contract by amount
 --
--- Under the unit method a line is billed by quantity and unit price, under the amount
--- method by its amount. This line is filled the other way, so that maestro* gets a
--- schedule it cannot bill.
+-- Under the unit method a line is billed by quantity and unit price, under
+-- the amount method by its amount. This line is filled the other way, so
+-- that maestro* gets a schedule it cannot bill.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,
@@ -19,11 +23,7 @@ select
     line.line_id,
     'quantity' as field,
     line.quantity as procore_value,
-    case
-        when prime.accounting_method = 'unit'
-        then 'No quantity in a contract by unit'
-        else 'A quantity in a contract by amount'
-    end as message,
+    prime.accounting_method as message_case,
     line.source as procore_source
 from procore.contract as prime
 join

@@ -8,16 +8,20 @@
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number
 -- fix: instruction
+-- screen: maestro* > Projects > Change Orders > Change Order Management
+-- action: Fill the change order's number: without it nothing passes to \
+-- invoicing
+-- message: Fill the number of {change_orders:count} {change_orders:change \
+-- order|change orders} of this contract
 --
--- maestro* refuses to pass a change order to invoicing while its Change Order field is
--- empty, and without it nothing says which change order of Procore it is.
+-- maestro* refuses to pass a change order to invoicing while its Change
+-- Order field is empty, and without it nothing says which change order of
+-- Procore it is.
 select
     project_code,
     coalesce(contract_key, '') as contract_number,
     'number' as field,
-    concat(
-        'Fill the number of ', count(*), ' change orders of this contract'
-    ) as message,
+    count(*) as change_orders,
     min(source) as maestro_source
 from maestro.contract
 where entity = 'change_order' and number_key is null

@@ -8,10 +8,15 @@
 -- source: Data Mapping, change orders on purchase orders
 -- looks_at: change_order.contract_number
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments
+-- action: The bridge takes no change order of a purchase order: change \
+-- the order in maestro* by {procore_value}, by hand
+-- message: It changes purchase order {contract_number}; the bridge takes \
+-- change orders of subcontracts only
 --
--- Procore lets a purchase order be changed; the bridge does not send such a change
--- order, ever. It must be entered by hand in maestro*, or the order stays at its
--- original amount.
+-- Procore lets a purchase order be changed; the bridge does not send such a
+-- change order, ever. It must be entered by hand in maestro*, or the order
+-- stays at its original amount.
 select
     document.entity,
     document.project_code,
@@ -19,11 +24,7 @@ select
     document.procore_id,
     'amount' as field,
     document.amount as procore_value,
-    concat(
-        'It changes purchase order ',
-        document.contract_number,
-        '; the bridge takes change orders of subcontracts only'
-    ) as message,
+    document.contract_number,
     document.source as procore_source
 from procore.contract_state as document
 where document.state = 'on a purchase order'

@@ -9,40 +9,39 @@
 -- looks_at: change_order.is_invoicing, change_order.is_orders
 -- looks_at: change_order.is_budget
 -- fix: instruction
+-- screen: maestro* > Projects > Change Orders > Change Order Management
+-- action: Transfer the rest of {key}: orders, invoicing and budget go \
+-- separately
+-- message.invoicing: The change is not passed to invoicing
+-- message.orders: The subcontract keeps its former amount
+-- message.budget: It writes a budget modification, and so does the bridge
 --
--- The transfer of a change order has three boxes that work apart: invoicing, orders,
--- budget modifications. An approved change order whose Orders or Invoicing box is off
--- changes one and not the other. The budget box should stay off where the bridge brings
--- the modified budget: both together double it.
+-- The transfer of a change order has three boxes that work apart:
+-- invoicing, orders, budget modifications. An approved change order whose
+-- Orders or Invoicing box is off changes one and not the other. The budget
+-- box should stay off where the bridge brings the modified budget: both
+-- together double it.
 select
     maestro.project_code,
     maestro.code,
     effect.effect,
     'transfer' as field,
     case when effect.is_on then 'on' else 'off' end as maestro_value,
-    effect.message,
+    effect.effect as message_case,
     maestro.source as maestro_source
 from link.contract as pair
 join maestro.contract as maestro on maestro.source = pair.maestro_source
 join
     (
-        select
-            source,
-            'invoicing' as effect,
-            is_invoicing as is_on,
-            'The change is not passed to invoicing' as message
+        select source, 'invoicing' as effect, is_invoicing as is_on
         from maestro.contract
         where not is_invoicing
         union all
-        select source, 'orders', is_orders, 'The subcontract keeps its former amount'
+        select source, 'orders', is_orders
         from maestro.contract
         where not is_orders
         union all
-        select
-            source,
-            'budget',
-            is_budget,
-            'It writes a budget modification, and so does the bridge'
+        select source, 'budget', is_budget
         from maestro.contract
         where is_budget
     ) as effect

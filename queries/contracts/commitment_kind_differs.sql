@@ -9,10 +9,15 @@
 -- source: Data Mapping, counters of orders and subcontracts
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- fix: instruction
+-- screen: maestro* > Purchase Order or Subcontract Management
+-- action: Enter it again as what Procore says, {procore_value}, and \
+-- cancel the {maestro_value}
+-- message: {code} is a {maestro_kind} in maestro* and a {procore_kind} in \
+-- Procore
 --
--- Orders and subcontracts share one counter in maestro*, and are two lists in Procore.
--- This number is an order on one side and a subcontract on the other, so that neither
--- finds its partner.
+-- Orders and subcontracts share one counter in maestro*, and are two lists
+-- in Procore. This number is an order on one side and a subcontract on the
+-- other, so that neither finds its partner.
 select
     document.entity,
     document.project_code,
@@ -20,14 +25,8 @@ select
     'entity' as field,
     document.entity as maestro_value,
     commitment.entity as procore_value,
-    concat(
-        document.external_number,
-        ' is a ',
-        replace(document.entity, '_', ' '),
-        ' in maestro* and a ',
-        replace(commitment.entity, '_', ' '),
-        ' in Procore'
-    ) as message,
+    replace(document.entity, '_', ' ') as maestro_kind,
+    replace(commitment.entity, '_', ' ') as procore_kind,
     document.source as maestro_source,
     commitment.source as procore_source
 from

@@ -15,13 +15,20 @@
 -- source: Data Mapping, Activities and Groups
 -- looks_at: commitment_line.activity_code, commitment_line.group_code
 -- looks_at: change_order_line.activity_code, change_order_line.group_code
--- looks_at: prime_contract_line.activity_code, prime_change_order.activity_code
--- fix: create
+-- looks_at: prime_contract_line.activity_code
+-- looks_at: prime_change_order.activity_code
+-- fix: maestro.activity
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Add the activity or define the group of {key}; the document is \
+-- blocked before
+-- message.no_activity: No activity {activity_code} in this project
+-- message.no_group: No group {group_code} in maestro*
 --
--- A line of an approved document stands on a cost code that is no activity of the
--- project in maestro*, or on a cost type that is no group. The codes are checked at
--- every synchronisation and never made by it: the document stays behind until they
--- exist.
+-- A line of an approved document stands on a cost code that is no activity
+-- of the project in maestro*, or on a cost type that is no group. The codes
+-- are checked at every synchronisation and never made by it: the document
+-- stays behind until they exist.
 with
     used_code as (
         select
@@ -55,10 +62,8 @@ select
     'amount' as field,
     used_code.amount as procore_value,
     case
-        when activity.activity_key is null
-        then concat('No activity ', used_code.activity_code, ' in this project')
-        else concat('No group ', used_code.group_code, ' in maestro*')
-    end as message,
+        when activity.activity_key is null then 'no_activity' else 'no_group'
+    end as message_case,
     concat(
         'contract|',
         used_code.contract_id,

@@ -26,11 +26,16 @@
 -- looks_at: prime_contract_line.quantity, prime_contract_line.unit_price
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Change the line to Procore's {procore_value} (maestro* has \
+-- {maestro_value}); the bridge sent it once only
+-- message: maestro* has {maestro_value:money} on this code, Procore \
+-- {procore_value:money}
 --
--- An order, a subcontract, a billing contract or a change order is sent once; edits on
--- either side stay there. The amounts of this linked document differ on one activity
--- and
--- group. A difference that is a tax has its own rule.
+-- An order, a subcontract, a billing contract or a change order is sent
+-- once; edits on either side stay there. The amounts of this linked
+-- document differ on one activity and group. A difference that is a tax has
+-- its own rule.
 select
     amounts.entity,
     amounts.project_code,
@@ -41,12 +46,6 @@ select
     amounts.maestro_amount as maestro_value,
     amounts.procore_amount as procore_value,
     amounts.procore_amount - amounts.maestro_amount as difference,
-    concat(
-        'maestro* has ',
-        amounts.maestro_amount,
-        ' on this code, Procore ',
-        amounts.procore_amount
-    ) as message,
     amounts.code_source as maestro_source,
     amounts.code_source as procore_source
 from link.contract_code as amounts

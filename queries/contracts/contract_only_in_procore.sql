@@ -15,11 +15,24 @@
 -- looks_at: purchase_order.status, subcontract.status, change_order.status
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
--- fix: create
+-- fix: maestro.document
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge create it, or enter it with External No.
+-- action.retired: Enter it in maestro* with External No.
+-- message.no_number: It has no number, and maestro* needs one
+-- message.long_number: Its number is longer than the 40 characters of \
+-- External No.
+-- message.no_supplier: Its company is linked to no supplier of maestro*
+-- message.purchase_order: Run the bridge: it becomes a document of \
+-- {document_screen}
+-- message.ready: Everything it needs is there: run the bridge, or enter \
+-- it by hand
 --
--- Approved in Procore, on a linked project, with all that must come first, and not in
--- maestro*: an order, a subcontract, a billing contract or a change order. The message
--- says what keeps it, where that is known. The bridge sends each one time only.
+-- Approved in Procore, on a linked project, with all that must come first,
+-- and not in maestro*: an order, a subcontract, a billing contract or a
+-- change order. The message says what keeps it, where that is known. The
+-- bridge sends each one time only.
 select
     document.entity,
     document.project_code,
@@ -28,21 +41,22 @@ select
     'amount' as field,
     document.amount as procore_value,
     document.amount as difference,
+    screen.value as document_screen,
     case
         when document.number is null
-        then 'It has no number, and maestro* needs one'
+        then 'no_number'
         when
             length(document.number) > 40
             and document.entity in ('purchase_order', 'subcontract')
-        then 'Its number is longer than the 40 characters of External No.'
+        then 'long_number'
         when
             not document.is_party_linked
             and document.entity in ('purchase_order', 'subcontract')
-        then 'Its company is linked to no supplier of maestro*'
+        then 'no_supplier'
         when document.entity = 'purchase_order'
-        then concat('Run the bridge: it becomes a document of ', screen.value)
-        else 'Everything it needs is there: run the bridge, or enter it by hand'
-    end as message,
+        then 'purchase_order'
+        else 'ready'
+    end as message_case,
     document.source as procore_source
 from procore.contract_state as document
 join mapping.setting as screen on screen.name = 'purchase_order_screen'

@@ -14,10 +14,14 @@
 -- looks_at: prime_contract.status, prime_change_order.status
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Procore says {procore_value}: cancel or close the document in \
+-- maestro* too
+-- message: {code} is {procore_value} in Procore
 --
--- The document was approved when it was sent. In Procore it is a draft, void, rejected
--- or terminated now; maestro* is not told. Closed, complete and received documents are
--- at the end of their life, and well.
+-- The document was approved when it was sent. In Procore it is a draft,
+-- void, rejected or terminated now; maestro* is not told. Closed, complete
+-- and received documents are at the end of their life, and well.
 select
     pair.entity,
     maestro.project_code,
@@ -25,7 +29,6 @@ select
     'status' as field,
     maestro.status as maestro_value,
     procore.status as procore_value,
-    concat(maestro.code, ' is ', procore.status, ' in Procore') as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.contract as pair

@@ -13,26 +13,23 @@
 -- looks_at: purchase_order.number, subcontract.number
 -- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
+-- screen: maestro* > Purchase Order or Subcontract Management
+-- action: Correct External No. {maestro_value}: Procore has no such \
+-- commitment
+-- message: Document {document_number} names commitment {maestro_value}, \
+-- which Procore does not list in this project
 --
--- The External No. of an order or subcontract is the number of the Procore commitment
--- it
--- came from. Procore has no commitment of this number in the project: it was renumbered
--- or deleted, or the number was typed by hand. Invoices of the order are looked for
--- on a
--- commitment that does not exist.
+-- The External No. of an order or subcontract is the number of the Procore
+-- commitment it came from. Procore has no commitment of this number in the
+-- project: it was renumbered or deleted, or the number was typed by hand.
+-- Invoices of the order are looked for on a commitment that does not exist.
 select
     document.entity,
     document.project_code,
     document.code,
     'external_number' as field,
     document.external_number as maestro_value,
-    concat(
-        'Document ',
-        document.number,
-        ' names commitment ',
-        document.external_number,
-        ', which Procore does not list in this project'
-    ) as message,
+    document.number as document_number,
     document.source as maestro_source
 from maestro.contract as document
 join maestro.linked_project using (project_key)

@@ -9,17 +9,21 @@
 -- inputs: change_order(procore.change_order, procore.change_order_line)
 -- inputs: prime_contract(procore.prime_contract)
 -- inputs: prime_contract(procore.prime_contract_line)
--- inputs: prime_change_order(procore.prime_change_order, procore.change_order_line)
+-- inputs: prime_change_order(procore.prime_change_order, \
+-- procore.change_order_line)
 -- inputs: project_cost(procore.direct_cost)
 -- inputs: prime_contract(maestro.prime_contract_line)
 -- source: Header against lines
 -- looks_at: prime_contract.amount
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Correct the header of {key} or its lines: they do not add up
+-- message: It states {stated:money}, its {lines:count} {lines:line \
+-- adds|lines add} up to {amount:money}
 --
--- The total that a document states and the sum of its lines are not the same: a line
--- was
--- added, removed or not read. Which of the two the bridge would send is not known; mend
--- it before anything is compared.
+-- The total that a document states and the sum of its lines are not the
+-- same: a line was added, removed or not read. Which of the two the bridge
+-- would send is not known; mend it before anything is compared.
 select
     entity,
     project_code,
@@ -28,9 +32,9 @@ select
     'amount' as field,
     case when system = 'maestro' then stated end as maestro_value,
     case when system = 'procore' then stated end as procore_value,
-    concat(
-        'It states ', stated, ', its ', lines, ' lines add up to ', amount
-    ) as message,
+    stated,
+    lines,
+    amount,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
 from link.header_total

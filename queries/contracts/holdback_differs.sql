@@ -12,11 +12,14 @@
 -- looks_at: prime_contract.holdback_percent
 -- who_wins: Procore
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Set Holdback % to Procore's {procore_value} before the next \
+-- invoice (now {maestro_value})
+-- message: Percent held back of each invoice
 --
--- The default retainage of Procore became the holdback of maestro* when the document
--- was
--- sent. Now they differ, and the two systems hold back different amounts on every
--- invoice. Nothing and zero are alike.
+-- The default retainage of Procore became the holdback of maestro* when the
+-- document was sent. Now they differ, and the two systems hold back
+-- different amounts on every invoice. Nothing and zero are alike.
 select
     pair.entity,
     maestro.project_code,
@@ -26,7 +29,6 @@ select
     procore.holdback_percent as procore_value,
     coalesce(procore.holdback_percent, 0)
     - coalesce(maestro.holdback_percent, 0) as difference,
-    'Percent held back of each invoice' as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.contract as pair

@@ -8,12 +8,16 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code, prime_contract.status
 -- fix: instruction
+-- screen: maestro* > Invoicing > Contractual Billing > Progress Billing \
+-- Contracts
+-- action: The contract exists already, so the bridge will not send it: \
+-- approve the prime contract and keep both alike by hand
+-- message: Approving it will not send it: the billing contract is there \
+-- already
 --
--- maestro* has a progress billing contract for this project already, and Procore's
--- prime
--- contract is not approved yet. Once approved it is blocked: what it holds must be
--- typed
--- by hand.
+-- maestro* has a progress billing contract for this project already, and
+-- Procore's prime contract is not approved yet. Once approved it is
+-- blocked: what it holds must be typed by hand.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,
@@ -21,7 +25,6 @@ select
     'status' as field,
     billing.status as maestro_value,
     prime.status as procore_value,
-    'Approving it will not send it: the billing contract is there already' as message,
     billing.source as maestro_source,
     prime.source as procore_source
 from procore.contract as prime

@@ -8,10 +8,17 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: project.customer_code, prime_contract.party_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Set the owner to the project's customer {maestro_value} (now \
+-- {procore_value}), or change the project
+-- message: The project is of customer {maestro_value}, the contract of \
+-- {procore_value}
+-- message.no_code: The project is of customer {maestro_value}, the \
+-- contract of a company without code
 --
--- The bridge makes a billing contract only where the prime contract's owner is the
--- customer of the project in maestro*. Here they are two companies: the contract is
--- refused, or the project bills the wrong one.
+-- The bridge makes a billing contract only where the prime contract's owner
+-- is the customer of the project in maestro*. Here they are two companies:
+-- the contract is refused, or the project bills the wrong one.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,
@@ -19,12 +26,7 @@ select
     'customer_code' as field,
     project.customer_code as maestro_value,
     prime.party_code as procore_value,
-    concat(
-        'The project is of customer ',
-        project.customer_code,
-        ', the contract of ',
-        coalesce(prime.party_code, 'a company without code')
-    ) as message,
+    case when prime.party_code is null then 'no_code' end as message_case,
     project.source as maestro_source,
     prime.source as procore_source
 from procore.contract as prime

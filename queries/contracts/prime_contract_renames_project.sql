@@ -8,10 +8,14 @@
 -- source: Progress Billing Contracts, description
 -- looks_at: prime_contract.text, project.name
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: Give the contract the project's name, {maestro_value}: its \
+-- title would rename the project
+-- message: The project would take the title of the contract
 --
--- The title of the prime contract becomes the description of the billing contract, and
--- changing that description changes the project's too. Titled otherwise than the
--- project, this contract renames it.
+-- The title of the prime contract becomes the description of the billing
+-- contract, and changing that description changes the project's too. Titled
+-- otherwise than the project, this contract renames it.
 select
     prime.project_code,
     coalesce(prime.number, '') as code,
@@ -19,7 +23,6 @@ select
     'name' as field,
     project.name as maestro_value,
     prime.title as procore_value,
-    'The project would take the title of the contract' as message,
     project.source as maestro_source,
     prime.source as procore_source
 from procore.contract as prime

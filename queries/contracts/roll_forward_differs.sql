@@ -13,10 +13,16 @@
 -- source: Commitment roll-forward
 -- looks_at: purchase_order.revised_amount, subcontract.revised_amount
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Look at {key}: original and changes do not make its revised \
+-- amount
+-- message: Original {original:money} and approved changes {changes:money} \
+-- make {expected:money}, not {stated:money}
 --
--- Original amount and approved change orders make the revised amount, on both sides: in
--- maestro* from its lines and its transferred change orders, in Procore from its own
--- lists. Where they do not, a change order is counted twice or not at all.
+-- Original amount and approved change orders make the revised amount, on
+-- both sides: in maestro* from its lines and its transferred change orders,
+-- in Procore from its own lists. Where they do not, a change order is
+-- counted twice or not at all.
 select
     entity,
     project_code,
@@ -25,16 +31,10 @@ select
     'revised_amount' as field,
     case when system = 'maestro' then stated end as maestro_value,
     case when system = 'procore' then stated end as procore_value,
-    concat(
-        'Original ',
-        original,
-        ' and approved changes ',
-        changes,
-        ' make ',
-        original + changes,
-        ', not ',
-        stated
-    ) as message,
+    original,
+    changes,
+    original + changes as expected,
+    stated,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
 from link.roll_forward

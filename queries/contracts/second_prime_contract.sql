@@ -8,10 +8,15 @@
 -- source: Data Mapping, Progress Billing Contracts
 -- looks_at: prime_contract.project_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Prime Contracts
+-- action: maestro* takes one contract a project: make it a change order \
+-- of the first
+-- message: The project has its progress billing contract; maestro* takes \
+-- one a project
 --
--- The number of a progress billing contract is the project's number, so that there is
--- one contract a project. This approved prime contract is a second one and stays in
--- Procore for good.
+-- The number of a progress billing contract is the project's number, so
+-- that there is one contract a project. This approved prime contract is a
+-- second one and stays in Procore for good.
 select
     document.entity,
     document.project_code,
@@ -19,9 +24,6 @@ select
     document.procore_id,
     'amount' as field,
     document.amount as procore_value,
-    concat(
-        'The project has its progress billing contract; maestro* takes one a project'
-    ) as message,
     document.source as procore_source
 from procore.contract_state as document
 where document.state = 'second contract'

@@ -8,10 +8,15 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type, project_cost.accounting_on
 -- fix: instruction
+-- screen: maestro* > Project-to-Project Transfer
+-- action: Reverse the accrual {key} (type @), or say why it stays
+-- message: Accruals and reversals leave {maestro_value:money}; the last \
+-- is of {latest_on:date}
 --
--- An accrual (type ?) must be taken back by its reversal (type @) when the invoice
--- comes. The entries of this document and code do not add up to zero, and more months
--- have passed than the setting allows: the cost stands twice, or for good.
+-- An accrual (type ?) must be taken back by its reversal (type @) when the
+-- invoice comes. The entries of this document and code do not add up to
+-- zero, and more months have passed than the setting allows: the cost
+-- stands twice, or for good.
 with
     open_accrual as (
         select
@@ -44,12 +49,7 @@ select
     coalesce(open_accrual.group_code, '') as group_code,
     'amount' as field,
     open_accrual.amount as maestro_value,
-    concat(
-        'Accruals and reversals leave ',
-        open_accrual.amount,
-        '; the last is of ',
-        open_accrual.latest_on
-    ) as message,
+    open_accrual.latest_on,
     concat(
         'document|',
         open_accrual.project_key,

@@ -10,20 +10,21 @@
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost {key}: its invoice stands on the \
+-- commitment
+-- message: Invoice {invoice_number} is billed on its commitment and \
+-- stands as a direct cost too
 --
--- An order invoice belongs either on its commitment or among the direct costs. This one
--- is in both places and costs the project twice.
+-- An order invoice belongs either on its commitment or among the direct
+-- costs. This one is in both places and costs the project twice.
 select
     cost_line.project_code,
     cost_line.record_id as record,
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Invoice ',
-        cost_line.invoice_number,
-        ' is billed on its commitment and stands as a direct cost too'
-    ) as message,
+    cost_line.invoice_number,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 where cost_line.state = 'duplicated' and cost_line.reason = 'also on the commitment'

@@ -10,23 +10,25 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.accounting_on
 -- who_wins: maestro*
--- fix: instruction
+-- fix: procore.cost
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Nothing to do: the next run of the bridge sends it
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
+-- message: Type {transaction_type}, accounting date {accounting_on:date}, \
+-- lies at or after the last successful date: the next run offers it
 --
--- The transaction lies inside the window of the next run. It is no error; it explains a
--- difference between the totals until the run is made.
+-- The transaction lies inside the window of the next run. It is no error;
+-- it explains a difference between the totals until the run is made.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Type ',
-        transaction_type,
-        ', accounting date ',
-        accounting_on,
-        ', lies at or after the last successful date: the next run offers it'
-    ) as message,
+    transaction_type,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'awaiting the next run'

@@ -11,20 +11,22 @@
 -- looks_at: project_cost.accounting_on, project.synchronize_from_on
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Project Management > Project Desc. > Procore sub-tab
+-- action: Set the synchronisation start date to the day of {key} or \
+-- earlier, or leave the cost out on purpose
+-- message: Accounting date {accounting_on:date} lies before the start of \
+-- synchronisation of the project
 --
--- The project has a date from which synchronisation starts. Costs dated before it stay
--- in maestro* by choice; they explain a difference between the totals.
+-- The project has a date from which synchronisation starts. Costs dated
+-- before it stay in maestro* by choice; they explain a difference between
+-- the totals.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Accounting date ',
-        accounting_on,
-        ' lies before the start of synchronisation of the project'
-    ) as message,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'before the start date'

@@ -11,9 +11,15 @@
 -- looks_at: project_cost.key
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs > Recycle Bin
+-- action: Restore the direct cost of {key}, or reverse the transaction in \
+-- maestro*
+-- message: Procore lists a deleted direct cost of the same code, amount, \
+-- party and invoice
 --
--- maestro* has the transaction, Procore a deleted direct cost of the same code, amount
--- and party. The bridge never sends it again, so the project stays short of it.
+-- maestro* has the transaction, Procore a deleted direct cost of the same
+-- code, amount and party. The bridge never sends it again, so the project
+-- stays short of it.
 with
     deleted_cost as (
         select
@@ -35,8 +41,6 @@ select
     'amount' as field,
     maestro.amount as maestro_value,
     - maestro.amount as difference,
-    'Procore lists a deleted direct cost of the same code, amount, party and invoice'
-    as message,
     maestro.source as maestro_source,
     deleted_cost.source as procore_source
 from cost.maestro_state as maestro

@@ -16,10 +16,16 @@
 -- looks_at: order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Bring the direct cost back to maestro*'s {maestro_value} \
+-- (Procore has {procore_value}); look first whether the owner was \
+-- invoiced
+-- message: Matched by {basis}; this was changed on one side afterwards
 --
--- A transaction is sent once. This field of a matched pair is not the same on both
--- sides: somebody changed it afterwards, in maestro* or in Procore. A differing amount
--- is an error. Amounts that differ by a tax have their own rule.
+-- A transaction is sent once. This field of a matched pair is not the same
+-- on both sides: somebody changed it afterwards, in maestro* or in Procore.
+-- A differing amount is an error. Amounts that differ by a tax have their
+-- own rule.
 select
     case when drift.field = 'amount' then 'error' else 'warning' end as severity,
     maestro.project_code,
@@ -28,9 +34,7 @@ select
     drift.maestro_value,
     drift.procore_value,
     drift.difference,
-    concat(
-        'Matched by ', maestro.basis, '; this was changed on one side afterwards'
-    ) as message,
+    maestro.basis,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

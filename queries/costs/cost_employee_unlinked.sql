@@ -11,19 +11,21 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Users
+-- action: Give the employee a user with the employee number; then the \
+-- hours can go
+-- message: Employee {party_code} is no active user of Procore
 --
--- Hours carry their employee only where a Procore user has the same number. The hours
--- themselves should arrive without one; these did not, and the missing user is the only
--- thing that sets them apart.
+-- Hours carry their employee only where a Procore user has the same number.
+-- The hours themselves should arrive without one; these did not, and the
+-- missing user is the only thing that sets them apart.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Employee ', coalesce(party_code, 'empty'), ' is no active user of Procore'
-    ) as message,
+    party_code,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'employee unlinked'

@@ -10,24 +10,23 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.transaction_on, project_cost.accounting_on
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Set the date so that it counts in {maestro_value} (Procore has \
+-- {procore_value}), or note the cut-off
+-- message: {amount:money} counts in {maestro_value} in maestro* and in \
+-- {procore_value} in Procore
 --
--- The books go by the accounting date, Procore by its own date of the cost. For this
--- pair they fall in different months, so that the two systems differ in both months and
--- agree over the year. The tie-out shows the amount in a column of its own.
+-- The books go by the accounting date, Procore by its own date of the cost.
+-- For this pair they fall in different months, so that the two systems
+-- differ in both months and agree over the year. The tie-out shows the
+-- amount in a column of its own.
 select
     maestro.project_code,
     maestro.transaction,
     'period' as field,
     maestro.period as maestro_value,
     procore.period as procore_value,
-    concat(
-        share.procore_amount,
-        ' counts in ',
-        maestro.period,
-        ' in maestro* and in ',
-        procore.period,
-        ' in Procore'
-    ) as message,
+    share.procore_amount as amount,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.share as share

@@ -11,21 +11,21 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Approve the direct cost of {key} (it is {procore_value})
+-- message: The bridge sends costs as approved; Procore has {status} for \
+-- {amount:money}
 --
--- The bridge creates direct costs as Approved. Somebody took the approval back in
--- Procore; a draft does not count in the budget's direct costs.
+-- The bridge creates direct costs as Approved. Somebody took the approval
+-- back in Procore; a draft does not count in the budget's direct costs.
 select
     maestro.project_code,
     maestro.transaction,
     'status' as field,
     drift.maestro_value,
     drift.procore_value,
-    concat(
-        'The bridge sends costs as approved; Procore has ',
-        coalesce(procore.status, 'no status'),
-        ' for ',
-        procore.amount
-    ) as message,
+    coalesce(procore.status, 'no status') as status,
+    procore.amount,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

@@ -11,19 +11,20 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Projects Inquiry > Transactions
+-- action: Transfer {key}: the bridge takes transferred transactions only
+-- message: Status {status}: only transferred transactions are sent
 --
--- Only transactions whose status is Transferred are offered to the bridge. This one
--- stands in the project inquiry and not in Procore because somebody has still to
--- transfer it.
+-- Only transactions whose status is Transferred are offered to the bridge.
+-- This one stands in the project inquiry and not in Procore because
+-- somebody has still to transfer it.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Status ', coalesce(status, 'empty'), ': only transferred transactions are sent'
-    ) as message,
+    status,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'not transferred'

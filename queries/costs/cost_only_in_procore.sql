@@ -10,11 +10,16 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Find the source of {key}; without one, delete it before the \
+-- owner is invoiced
+-- message: Direct cost of {cost_on:date}, invoice {invoice_number}: no \
+-- transaction of maestro* is its source
 --
--- A direct cost that no transaction of maestro* explains: typed in Procore, or left
--- behind by a transaction that was reversed. On a project with an approved prime
--- contract it is an error, because approved direct costs go to the owner's invoice by
--- themselves.
+-- A direct cost that no transaction of maestro* explains: typed in Procore,
+-- or left behind by a transaction that was reversed. On a project with an
+-- approved prime contract it is an error, because approved direct costs go
+-- to the owner's invoice by themselves.
 with
     billed_project as (
         select distinct project_key
@@ -31,13 +36,8 @@ select
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Direct cost of ',
-        cost_line.cost_on,
-        ', invoice ',
-        coalesce(cost_line.invoice_number, 'none'),
-        ': no transaction of maestro* is its source'
-    ) as message,
+    cost_line.cost_on,
+    coalesce(cost_line.invoice_number, 'none') as invoice_number,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 left join billed_project using (project_key)

@@ -11,21 +11,22 @@
 -- looks_at: project_cost.status
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete the direct cost of {key}, or enter its reversal
+-- message: Procore has this cost of {amount:money}, and maestro* says \
+-- {status}
 --
--- Only transferred transactions reach Procore. This one is there and is not transferred
--- any more: it was reversed after it had been sent, and the direct cost stayed.
+-- Only transferred transactions reach Procore. This one is there and is not
+-- transferred any more: it was reversed after it had been sent, and the
+-- direct cost stayed.
 select
     maestro.project_code,
     maestro.transaction,
     'status' as field,
     drift.maestro_value,
     drift.procore_value,
-    concat(
-        'Procore has this cost of ',
-        procore.amount,
-        ', and maestro* says ',
-        coalesce(maestro.status, 'no status')
-    ) as message,
+    procore.amount,
+    coalesce(maestro.status, 'no status') as status,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

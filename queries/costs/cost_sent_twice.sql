@@ -10,19 +10,21 @@
 -- source: Data Mapping, date window
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}, the second of two equal direct costs
+-- message: Equal in code, amount, party, invoice and date to a direct \
+-- cost that has its transaction
 --
--- Two lines of Procore agree in project, activity, group, amount, party, invoice and
--- date, and maestro* has one transaction. Moving the start date back sends transactions
--- again; the bridge does not look whether they are there.
+-- Two lines of Procore agree in project, activity, group, amount, party,
+-- invoice and date, and maestro* has one transaction. Moving the start date
+-- back sends transactions again; the bridge does not look whether they are
+-- there.
 select
     cost_line.project_code,
     cost_line.record_id as record,
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Equal in code, amount, party, invoice and date to a direct cost that has its transaction'
-    ) as message,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 where cost_line.state = 'duplicated' and cost_line.reason = 'sent twice'

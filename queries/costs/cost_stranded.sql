@@ -11,23 +11,26 @@
 -- looks_at: project_cost.accounting_on, project_cost.entered_on
 -- looks_at: project.last_transaction_on
 -- who_wins: maestro*
--- fix: instruction
+-- fix: procore.cost
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Project Costs
+-- action: The last successful date has passed {key}: run the bridge with \
+-- the project's start date instead
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
+-- message: Accounting date {accounting_on:date} lies behind the last \
+-- successful date of the project, and it was entered later
 --
--- The bridge asks for transactions from the date of the last successful one on. One
--- that
--- was transferred after a run and dated before it is never offered again, unless the
--- start date of the project is used instead.
+-- The bridge asks for transactions from the date of the last successful one
+-- on. One that was transferred after a run and dated before it is never
+-- offered again, unless the start date of the project is used instead.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Accounting date ',
-        accounting_on,
-        ' lies behind the last successful date of the project, and it was entered later'
-    ) as message,
+    accounting_on,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'stranded'

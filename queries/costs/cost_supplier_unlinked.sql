@@ -11,23 +11,23 @@
 -- source: Data Mapping, Project Costs
 -- looks_at: project_cost.party_code
 -- who_wins: maestro*
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Suppliers
+-- action: Link the supplier of {key} to its Procore company; then the \
+-- cost can go
+-- message: Supplier {party_code} is linked to no company of Procore
 --
--- An invoice needs its vendor in Procore, so the supplier must have been synchronised
--- or
--- linked first. Until then the bridge says that the supplier does not exist, and the
--- cost stays behind.
+-- An invoice needs its vendor in Procore, so the supplier must have been
+-- synchronised or linked first. Until then the bridge says that the
+-- supplier does not exist, and the cost stays behind.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Supplier ',
-        coalesce(party_code, 'empty'),
-        ' is linked to no company of Procore'
-    ) as message,
+    party_code,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'supplier unlinked'

@@ -10,19 +10,22 @@
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: The type cannot be changed: delete the direct cost and let it \
+-- be sent as {maestro_value}
+-- message: Type {transaction_type} is expected as {maestro_value}
 --
--- Each transaction type becomes an invoice, a payroll or an expense in Procore; which
--- one is a setting, for the vendor does not say. This pair is of another type: correct
--- the setting if all of a kind are, the direct cost if it stands alone.
+-- Each transaction type becomes an invoice, a payroll or an expense in
+-- Procore; which one is a setting, for the vendor does not say. This pair
+-- is of another type: correct the setting if all of a kind are, the direct
+-- cost if it stands alone.
 select
     maestro.project_code,
     maestro.transaction,
     'direct_cost_type' as field,
     maestro.procore_type as maestro_value,
     procore.procore_type as procore_value,
-    concat(
-        'Type ', maestro.transaction_type, ' is expected as ', maestro.procore_type
-    ) as message,
+    maestro.transaction_type,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.maestro_state as maestro

@@ -11,18 +11,22 @@
 -- looks_at: project_cost.transaction_type
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Configuration
+-- action: This type is not sent: name it in the setting procore_types, or \
+-- enter the cost in Procore by hand
+-- message: Transaction type {transaction_type} is none of the types the \
+-- bridge sends
 --
--- The bridge sends sixteen transaction types. A cost of another type stays in maestro*
--- for good, so that the project costs more than Procore shows.
+-- The bridge sends sixteen transaction types. A cost of another type stays
+-- in maestro* for good, so that the project costs more than Procore shows.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Transaction type ', transaction_type, ' is none of the types the bridge sends'
-    ) as message,
+    transaction_type,
     source as maestro_source
 from cost.maestro_state
 where state = 'missing in Procore' and reason = 'type not eligible'

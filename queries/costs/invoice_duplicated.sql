@@ -8,11 +8,15 @@
 -- source: List of costs that arrive twice
 -- looks_at: project_cost.invoice_number
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Cancel all but one of the invoices {key}
+-- message: {documents:count} documents of {amount:money} each: \
+-- {first_document} to {last_document}
 --
--- One supplier, one invoice number and one amount in two documents of maestro*: the
--- invoice was entered twice and may be paid twice. Lines of one document count
--- together;
--- letter case, blanks, hyphens and leading zeros of the number do not count.
+-- One supplier, one invoice number and one amount in two documents of
+-- maestro*: the invoice was entered twice and may be paid twice. Lines of
+-- one document count together; letter case, blanks, hyphens and leading
+-- zeros of the number do not count.
 with
     invoice as (
         select
@@ -36,15 +40,9 @@ select
     amount,
     'amount' as field,
     cast(sum(amount) as decimal(18, 2)) as maestro_value,
-    concat(
-        count(*),
-        ' documents of ',
-        amount,
-        ' each: ',
-        min(transaction_number),
-        ' to ',
-        max(transaction_number)
-    ) as message,
+    count(*) as documents,
+    min(transaction_number) as first_document,
+    max(transaction_number) as last_document,
     concat('invoice|', party_key, '|', invoice_key) as maestro_source
 from invoice
 group by party_key, invoice_key, amount

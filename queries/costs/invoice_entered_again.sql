@@ -10,11 +10,15 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.key
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Delete {key}: the same invoice came from maestro* already
+-- message: Invoice {invoice_number} of this party and amount stands in \
+-- Procore already, on another code or date
 --
--- Same party, invoice number and amount as a cost that maestro* sent, on another code
--- or
--- date: as a rule typed by hand at the site. On a project with an approved prime
--- contract it is an error, because it goes to the owner's invoice.
+-- Same party, invoice number and amount as a cost that maestro* sent, on
+-- another code or date: as a rule typed by hand at the site. On a project
+-- with an approved prime contract it is an error, because it goes to the
+-- owner's invoice.
 with
     billed_project as (
         select distinct project_key
@@ -31,11 +35,7 @@ select
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Invoice ',
-        cost_line.invoice_number,
-        ' of this party and amount stands in Procore already, on another code or date'
-    ) as message,
+    cost_line.invoice_number,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 left join billed_project using (project_key)

@@ -8,9 +8,15 @@
 -- source: Duplicate suppliers
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
+-- screen: maestro* > Project Purchase
+-- action: Cancel one of both invoices, and close one of the twin \
+-- suppliers
+-- message: Suppliers {supplier_code} and {other_supplier_code} have the \
+-- same {agree_in} and this invoice
 --
--- Two suppliers of the same name, licence or phone carry the same invoice number and
--- amount: one company under two codes, and an invoice that may be paid twice.
+-- Two suppliers of the same name, licence or phone carry the same invoice
+-- number and amount: one company under two codes, and an invoice that may
+-- be paid twice.
 with
     invoice as (
         select
@@ -32,15 +38,9 @@ select
     other.transaction as other_transaction,
     'amount' as field,
     invoice.amount as maestro_value,
-    concat(
-        'Suppliers ',
-        twin.code,
-        ' and ',
-        twin.other_code,
-        ' have the same ',
-        twin.agree_in,
-        ' and this invoice'
-    ) as message,
+    twin.code as supplier_code,
+    twin.other_code as other_supplier_code,
+    twin.agree_in,
     invoice.source as maestro_source
 from link.twin_supplier as twin
 join invoice on invoice.party_key = twin.code_key

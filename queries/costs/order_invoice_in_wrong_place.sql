@@ -13,24 +13,21 @@
 -- looks_at: order_invoice.key, project_cost.order_number
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments > Invoices
+-- action: Move the invoice: it belongs {maestro_value} and stands \
+-- {procore_value}
+-- message: Expected {maestro_value}, found {procore_value}: {amount:money}
 --
--- An invoice of an order that came from Procore belongs on the commitment; any other is
--- a direct cost. This one stands in the other place, where it is missing from what it
--- should be paid against.
+-- An invoice of an order that came from Procore belongs on the commitment;
+-- any other is a direct cost. This one stands in the other place, where it
+-- is missing from what it should be paid against.
 select
     maestro.project_code,
     maestro.transaction,
     'place' as field,
     drift.maestro_value,
     drift.procore_value,
-    concat(
-        'Expected ',
-        drift.maestro_value,
-        ', found ',
-        drift.procore_value,
-        ': ',
-        procore.amount
-    ) as message,
+    procore.amount,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.drift as drift

@@ -13,30 +13,29 @@
 -- looks_at: order_invoice.key, order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
+-- screen: Procore > Project Tools > Commitments > Invoices
+-- action: Enter the invoice {key} of {maestro_value} on its commitment, \
+-- or send it again
+-- message: Invoice {invoice} of order {order_key}, whose External No. is \
+-- filled, is on no commitment and no direct cost
+-- message.order_not_exported: Invoice {invoice} of order {order_key}, \
+-- which the orders exported do not hold, is in neither place in Procore
 --
--- The order came from Procore, as its External No. says, so its invoices go to the
--- commitment there. Neither the commitment nor the direct costs hold this one. An
--- invoice of an order that the exports do not hold is reported too: where it belongs
--- cannot be told.
+-- The order came from Procore, as its External No. says, so its invoices go
+-- to the commitment there. Neither the commitment nor the direct costs hold
+-- this one. An invoice of an order that the exports do not hold is reported
+-- too: where it belongs cannot be told.
 select
     project_code,
     transaction,
     'amount' as field,
     amount as maestro_value,
     - amount as difference,
-    concat(
-        'Invoice ',
-        coalesce(invoice_number, 'without number'),
-        ' of order ',
-        order_key,
-        case
-            when reason = 'order not exported'
-            then
-                ', which the orders exported do not hold, is in neither place in Procore'
-            else
-                ', whose External No. is filled, is on no commitment and no direct cost'
-        end
-    ) as message,
+    coalesce(invoice_number, 'without number') as invoice,
+    order_key,
+    case
+        when reason = 'order not exported' then 'order_not_exported'
+    end as message_case,
     source as maestro_source
 from cost.maestro_state
 where

@@ -11,23 +11,23 @@
 -- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
 -- looks_at: order_invoice.key, order_invoice.transaction_on
--- fix: create
+-- fix: instruction
+-- screen: maestro* > Invoicing (orders)
+-- action: Enter the invoice of {procore_value} with its order, or reject \
+-- it in Procore
+-- message: Approved invoice {invoice} of {cost_on:date} has no \
+-- transaction of type 7
 --
--- An approved invoice of a commitment that the books do not hold: it will not be paid
--- from maestro*, or it was entered there without its order.
+-- An approved invoice of a commitment that the books do not hold: it will
+-- not be paid from maestro*, or it was entered there without its order.
 select
     cost_line.project_code,
     cost_line.record_id as record,
     'amount' as field,
     cost_line.amount as procore_value,
     cost_line.amount as difference,
-    concat(
-        'Approved invoice ',
-        coalesce(cost_line.invoice_number, 'without number'),
-        ' of ',
-        cost_line.cost_on,
-        ' has no transaction of type 7'
-    ) as message,
+    coalesce(cost_line.invoice_number, 'without number') as invoice,
+    cost_line.cost_on,
     cost_line.source as procore_source
 from cost.procore_state as cost_line
 where

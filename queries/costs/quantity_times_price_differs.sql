@@ -11,10 +11,15 @@
 -- looks_at: commitment_line.quantity, commitment_line.unit_price
 -- looks_at: commitment_line.amount
 -- fix: instruction
+-- screen: maestro* > the document's own screen
+-- action: Correct quantity, price or amount of {key}: they do not \
+-- multiply
+-- message: Quantity times unit price is {expected:money}
 --
--- Where a line has a quantity and a unit price, their product to the cent should be its
--- amount. Each system computes it at entry; a line that breaks the rule was changed in
--- one field alone. A cent is allowed for rounding.
+-- Where a line has a quantity and a unit price, their product to the cent
+-- should be its amount. Each system computes it at entry; a line that
+-- breaks the rule was changed in one field alone. A cent is allowed for
+-- rounding.
 with
     priced_line as (
         select
@@ -61,10 +66,7 @@ select
     'amount' as field,
     case when system = 'maestro' then amount end as maestro_value,
     case when system = 'procore' then amount end as procore_value,
-    concat(
-        'Quantity times unit price is ',
-        cast(cast(quantity as decimal(38, 6)) * unit_price as decimal(18, 2))
-    ) as message,
+    cast(cast(quantity as decimal(38, 6)) * unit_price as decimal(18, 2)) as expected,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
 from priced_line

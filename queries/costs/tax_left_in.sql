@@ -13,10 +13,14 @@
 -- source: Data Mapping, amounts without taxes
 -- looks_at: project_cost.amount, *.amount
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Take the tax out: the mapping sends amounts before taxes \
+-- ({maestro_value} against {procore_value})
+-- message: {with_tax} has the amount with a tax of {tax}
 --
--- Amounts are exchanged without taxes. One side is the other and a tax, each tax
--- rounded
--- apart: GST, QST, both, or the HST of another province. The rates are a setting.
+-- Amounts are exchanged without taxes. One side is the other and a tax,
+-- each tax rounded apart: GST, QST, both, or the HST of another province.
+-- The rates are a setting.
 select
     entity,
     project_code,
@@ -26,7 +30,8 @@ select
     maestro_amount as maestro_value,
     procore_amount as procore_value,
     procore_amount - maestro_amount as difference,
-    concat(with_tax, ' has the amount with a tax of ', tax) as message,
+    with_tax,
+    tax,
     maestro_source,
     procore_source
 from link.taxed

@@ -6,19 +6,23 @@
 -- key: transaction
 -- inputs: maestro.project_cost, maestro.project
 -- source: Data Mapping, Projects (dates)
--- looks_at: project_cost.accounting_on, project.start_on, project.closing_on
+-- looks_at: project_cost.accounting_on, project.start_on
+-- looks_at: project.closing_on
 -- fix: instruction
+-- screen: maestro* > Projects Inquiry > Transactions
+-- action: Correct the accounting date ({maestro_value}) or the dates of \
+-- the project
+-- message: The project runs from {start_on:date} to {closing_on:date}
 --
--- The accounting date lies before the project starts or after it closes. The date, or
--- the project, is as a rule mistyped.
+-- The accounting date lies before the project starts or after it closes.
+-- The date, or the project, is as a rule mistyped.
 select
     cost.project_code,
     cost.transaction,
     'accounting_on' as field,
     cost.accounting_on as maestro_value,
-    concat(
-        'The project runs from ', project.start_on, ' to ', project.closing_on
-    ) as message,
+    project.start_on,
+    project.closing_on,
     cost.source as maestro_source
 from maestro.project_cost as cost
 join

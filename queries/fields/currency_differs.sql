@@ -11,11 +11,15 @@
 -- inputs: order_invoice(procore.order_invoice)
 -- source: Procore API, currency_configuration
 -- fix: instruction
+-- screen: Procore > the document's own screen
+-- action: Compare by hand: the record is in {procore_value}, not in the \
+-- currency of the books
+-- message: {record_shown} is in {procore_value}, the books are in \
+-- {books_currency}: its amounts are not compared
 --
--- The record states a currency that is not the one of the books (the setting
--- `currency`).
--- Its amounts are not compared with those of maestro*: a difference would be an
--- exchange rate, not an edit.
+-- The record states a currency that is not the one of the books (the
+-- setting `currency`). Its amounts are not compared with those of maestro*:
+-- a difference would be an exchange rate, not an edit.
 with
     foreign_record as (
         select
@@ -49,14 +53,8 @@ select
     foreign_record.record,
     'currency' as field,
     foreign_record.currency as procore_value,
-    concat(
-        coalesce(foreign_record.shown, foreign_record.record),
-        ' is in ',
-        foreign_record.currency,
-        ', the books are in ',
-        upper(books.value),
-        ': its amounts are not compared'
-    ) as message,
+    coalesce(foreign_record.shown, foreign_record.record) as record_shown,
+    upper(books.value) as books_currency,
     foreign_record.procore_source
 from foreign_record
 join mapping.setting as books on books.name = 'currency'

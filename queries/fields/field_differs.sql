@@ -16,14 +16,18 @@
 -- source: Data Mapping, create only
 -- looks_at: *.compared
 -- fix: field
+-- screen: maestro* > the record's own screen
+-- action: Decide which value is right, {maestro_value} or \
+-- {procore_value}, and type it on the other side
+-- message: {label}: maestro* has {in_maestro}, Procore {in_procore}
 --
--- The bridge writes a record once, at its creation; whatever is edited afterwards has
--- to be typed again on the other side. This field of two linked records is not the
--- same.
--- Letter case, blanks, the way phones, postal codes, provinces, countries and licences
--- are written, and HTML do not count. A value that is only shortened is not reported
--- here. A field whose column the export does not have, or that Procore no longer
--- sends, is not compared; nor is a value that was rejected.
+-- The bridge writes a record once, at its creation; whatever is edited
+-- afterwards has to be typed again on the other side. This field of two
+-- linked records is not the same. Letter case, blanks, the way phones,
+-- postal codes, provinces, countries and licences are written, and HTML do
+-- not count. A value that is only shortened is not reported here. A field
+-- whose column the export does not have, or that Procore no longer sends,
+-- is not compared; nor is a value that was rejected.
 with
     maestro as (
         select entity, source, field, value, compare_value from maestro.field_value
@@ -74,13 +78,9 @@ select
     compared_field.field,
     maestro.value as maestro_value,
     procore.value as procore_value,
-    concat(
-        compared_field.maestro_label,
-        ': maestro* has ',
-        coalesce(maestro.value, 'nothing'),
-        ', Procore ',
-        coalesce(procore.value, 'nothing')
-    ) as message,
+    compared_field.maestro_label as label,
+    coalesce(maestro.value, 'nothing') as in_maestro,
+    coalesce(procore.value, 'nothing') as in_procore,
     pair.maestro_source,
     pair.procore_source
 from link.pair as pair

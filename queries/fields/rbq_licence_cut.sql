@@ -8,11 +8,17 @@
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, Suppliers; RBQ licence form 0000-0000-00
 -- looks_at: *.rbq_number
--- fix: field
+-- fix: maestro.field
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Type the licence without hyphens: ten digits fit, twelve \
+-- characters do not
+-- message.cut: Was cut to {maestro_value}
+-- message.to_be_cut: Would be cut to {maestro_value}
 --
--- An RBQ licence has ten digits. Written with its hyphens it is twelve characters, and
--- maestro* takes ten: the last two digits are lost. Either they already are, or they
--- will be when the company is created.
+-- An RBQ licence has ten digits. Written with its hyphens it is twelve
+-- characters, and maestro* takes ten: the last two digits are lost. Either
+-- they already are, or they will be when the company is created.
 with
     procore as (
         select entity, procore_id, code, code_key, source
@@ -55,10 +61,8 @@ select
     coalesce(maestro.value, substr(hyphenated_licence.value, 1, 10)) as maestro_value,
     hyphenated_licence.value as procore_value,
     case
-        when maestro.maestro_source is null
-        then concat('Would be cut to ', substr(hyphenated_licence.value, 1, 10))
-        else concat('Was cut to ', maestro.value)
-    end as message,
+        when maestro.maestro_source is null then 'to_be_cut' else 'cut'
+    end as message_case,
     maestro.maestro_source,
     procore.source as procore_source
 from procore

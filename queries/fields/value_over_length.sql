@@ -11,12 +11,17 @@
 -- inputs: subcontract(procore.subcontract)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
--- fix: procore.field
+-- fix: instruction
+-- screen: Procore > the record's own screen
+-- action: Shorten the Procore value to what maestro* takes, in words \
+-- people recognise
+-- message: {characters:count} characters, maestro* takes {longest:count} \
+-- ({when_longer}); what would be lost: {lost}
 --
--- Procore holds a value longer than maestro* takes. A name, an address or a licence is
--- cut when the record is created, and what stands behind the limit is lost; a code or a
--- project name that is too long keeps the record from being created. Lengths count
--- characters, not bytes.
+-- Procore holds a value longer than maestro* takes. A name, an address or a
+-- licence is cut when the record is created, and what stands behind the
+-- limit is lost; a code or a project name that is too long keeps the record
+-- from being created. Lengths count characters, not bytes.
 with
     procore as (
         select entity, procore_id, code, project_code, source
@@ -50,15 +55,10 @@ select
         substr(procore_value.value, 1, limited_field.maestro_length)
     ) as maestro_value,
     procore_value.value as procore_value,
-    concat(
-        length(procore_value.value),
-        ' characters, maestro* takes ',
-        limited_field.maestro_length,
-        ' (',
-        limited_field.when_longer,
-        '); what would be lost: ',
-        substr(procore_value.value, limited_field.maestro_length + 1)
-    ) as message,
+    length(procore_value.value) as characters,
+    limited_field.maestro_length as longest,
+    limited_field.when_longer,
+    substr(procore_value.value, limited_field.maestro_length + 1) as lost,
     procore.source as procore_source
 from procore
 join procore_value using (entity, procore_id)

@@ -9,9 +9,15 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
+-- screen: maestro* > the record's own screen
+-- action: Nothing to mend: maestro* holds the first characters. Shorten \
+-- both if it bothers
+-- message: maestro* has the first {longest:count} of {characters:count} \
+-- characters
 --
--- Procore's value is longer than maestro* takes, and maestro* has exactly its first
--- characters. Nobody edited anything: the bridge cut it. Good to know, nothing to do.
+-- Procore's value is longer than maestro* takes, and maestro* has exactly
+-- its first characters. Nobody edited anything: the bridge cut it. Good to
+-- know, nothing to do.
 with maestro as (select entity, source, code, project_code from maestro.record)
 
 select
@@ -21,13 +27,8 @@ select
     shortened.field,
     shortened.maestro_value,
     shortened.procore_value,
-    concat(
-        'maestro* has the first ',
-        shortened.maestro_length,
-        ' of ',
-        length(shortened.procore_value),
-        ' characters'
-    ) as message,
+    shortened.maestro_length as longest,
+    length(shortened.procore_value) as characters,
     shortened.maestro_source,
     shortened.procore_source
 from link.shortened as shortened

@@ -4,15 +4,22 @@
 -- entity: cost_group
 -- exchange: Groups / cost types
 -- key: group_code
--- inputs: maestro.cost_group, maestro.project, procore.project, procore.cost_group
+-- inputs: maestro.cost_group, maestro.project, procore.project
+-- inputs: procore.cost_group
 -- inputs: procore.activity, procore.original_budget
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Define group {key}, or change the cost type of the lines that \
+-- carry it
+-- message: Cost type {group_code} has a budget and is no group of maestro*
+-- message.no_code: Cost type without code has a budget and is no group of \
+-- maestro*
 --
--- Procore carries a budget on a cost type whose code is no group of maestro*. A cost
--- type
--- that nobody uses is not reported.
+-- Procore carries a budget on a cost type whose code is no group of
+-- maestro*. A cost type that nobody uses is not reported.
 with
     budgeted_cost_type as (
         select
@@ -31,11 +38,7 @@ select
     coalesce(budgeted_cost_type.group_code, 'no code') as group_code,
     'original_budget' as field,
     budgeted_cost_type.procore_amount as procore_value,
-    concat(
-        'Cost type ',
-        coalesce(budgeted_cost_type.group_code, 'without code'),
-        ' has a budget and is no group of maestro*'
-    ) as message,
+    case when budgeted_cost_type.group_code is null then 'no_code' end as message_case,
     concat(
         'group|', budgeted_cost_type.project_key, '|', budgeted_cost_type.group_key
     ) as procore_source

@@ -9,10 +9,13 @@
 -- source: Data Mapping, Group Management
 -- looks_at: cost_group.key, budget_line.group_code
 -- fix: instruction
+-- screen: Procore > Company Tools > Admin > Cost Types
+-- action: Add a cost type with code {key}
+-- message: Group {group_code} has a budget and no cost type in Procore
 --
--- Groups and cost types are never synchronised and their codes must be equal. This
--- group
--- has a budget and Procore has no cost type of its code, so its lines are stopped.
+-- Groups and cost types are never synchronised and their codes must be
+-- equal. This group has a budget and Procore has no cost type of its code,
+-- so its lines are stopped.
 with
     budgeted_group as (
         select
@@ -31,9 +34,6 @@ select
     budgeted_group.group_code,
     'original_budget' as field,
     budgeted_group.maestro_amount as maestro_value,
-    concat(
-        'Group ', budgeted_group.group_code, ' has a budget and no cost type in Procore'
-    ) as message,
     concat(
         'group|', budgeted_group.project_key, '|', budgeted_group.group_key
     ) as maestro_source

@@ -8,11 +8,17 @@
 -- source: Data Mapping, Group Management; crosswalk inferred
 -- looks_at: cost_group.group_type
 -- fix: instruction
+-- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
+-- Groups
+-- action: Set one type on both sides for {key} ({maestro_value}, \
+-- {procore_value}); not possible once it has transactions
+-- message: Group {group_code} is {maestro_value} in maestro* and \
+-- {procore_value} in Procore
 --
--- The codes are equal and the kinds are not: a group of equipment in maestro* is labour
--- in Procore, say. Costs go over and are read as something else. The crosswalk of types
--- is inferred, not documented. Billing groups have no base type and a question of their
--- own.
+-- The codes are equal and the kinds are not: a group of equipment in
+-- maestro* is labour in Procore, say. Costs go over and are read as
+-- something else. The crosswalk of types is inferred, not documented.
+-- Billing groups have no base type and a question of their own.
 with
     maestro as (
         select group_key, group_code, group_type, group_type_key
@@ -30,15 +36,6 @@ select
     min(maestro.group_code) as group_code,
     min(maestro.group_type) as maestro_value,
     min(procore.base_type) as procore_value,
-    concat(
-        'Group ',
-        min(maestro.group_code),
-        ' is ',
-        min(maestro.group_type),
-        ' in maestro* and ',
-        min(procore.base_type),
-        ' in Procore'
-    ) as message,
     concat('code|cost_group|', maestro.group_key) as maestro_source,
     concat('code|cost_group|', maestro.group_key) as procore_source
 from maestro

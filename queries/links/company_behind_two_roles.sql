@@ -8,10 +8,16 @@
 -- source: Data Mapping, Suppliers and Customers
 -- looks_at: supplier.name, customer.name
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Make sure that supplier and customer {key} are one company; if \
+-- not, give one of them another code
+-- message: Supplier {code} and customer {customer_code} are one company \
+-- in Procore and two names in maestro*
 --
--- One Procore company carries one abbreviated name, and maestro* has it in two lists,
--- the suppliers' and the customers'. Where the two names there differ, one of the two
--- is probably another firm under the same code.
+-- One Procore company carries one abbreviated name, and maestro* has it in
+-- two lists, the suppliers' and the customers'. Where the two names there
+-- differ, one of the two is probably another firm under the same code.
 with
     role_name as (
         select
@@ -37,13 +43,7 @@ select
     supplier.code,
     concat(supplier.name, ' | ', customer.name) as maestro_value,
     company.name as procore_value,
-    concat(
-        'Supplier ',
-        supplier.code,
-        ' and customer ',
-        customer.code,
-        ' are one company in Procore and two names in maestro*'
-    ) as message,
+    customer.code as customer_code,
     supplier.source as maestro_source,
     company.source as procore_source
 from role_name as supplier

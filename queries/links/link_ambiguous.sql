@@ -9,12 +9,20 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, duplicates
 -- looks_at: *.procore_id
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Decide which Procore record {key} is, and record it in \
+-- links.csv
+-- message.maestro: Code {code} is linked to {linked:count} records of \
+-- Procore
+-- message.procore: Procore record {code} is linked to {linked:count} \
+-- codes of maestro*
 --
--- One code is said to be linked to several records, or one record to several codes, by
--- evidence of the same weight. A recorded decision outweighs the export's column, the
--- column outweighs Procore's origin field. Until one of them is taken back, neither is
--- compared.
+-- One code is said to be linked to several records, or one record to
+-- several codes, by evidence of the same weight. A recorded decision
+-- outweighs the export's column, the column outweighs Procore's origin
+-- field. Until one of them is taken back, neither is compared.
 with
     claim_of_code as (
         select
@@ -43,24 +51,14 @@ select
     code_key as code,
     code_key as maestro_value,
     procore_ids as procore_value,
-    concat(
-        'Code ', code_key, ' is linked to ', records, ' records of Procore'
-    ) as message,
+    records as linked,
+    'maestro' as message_case,
     concat('code|', entity, '|', code_key) as maestro_source
 from claim_of_code
 where records > 1
 union all
 select
-    entity,
-    null,
-    'procore',
-    procore_id,
-    code_keys,
-    procore_id,
-    concat(
-        'Procore record ', procore_id, ' is linked to ', codes, ' codes of maestro*'
-    ),
-    null
+    entity, null, 'procore', procore_id, code_keys, procore_id, codes, 'procore', null
 from claim_of_record
 where codes > 1
 order by entity, system, code

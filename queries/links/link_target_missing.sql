@@ -5,15 +5,25 @@
 -- exchange: Links
 -- key: system, code
 -- inputs: project(maestro.project, procore.project, link.project)
--- inputs: supplier(maestro.supplier, maestro.customer, procore.company, link.supplier)
+-- inputs: supplier(maestro.supplier, maestro.customer, procore.company, \
+-- link.supplier)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, company pairing
 -- looks_at: *.procore_id
 -- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: The link of {key} points to nothing: link the right record, or \
+-- remove the id
+-- message.maestro: Linked to Procore record {maestro_value}, which \
+-- Procore does not list
+-- message.procore: Its origin field names {procore_value}, which maestro* \
+-- does not have
 --
--- maestro* or a recorded decision names a Procore record that Procore does not list, or
--- the origin field of a Procore record names a code that maestro* does not have. The
--- other side was deleted, renamed, or is not visible to this account.
+-- maestro* or a recorded decision names a Procore record that Procore does
+-- not list, or the origin field of a Procore record names a code that
+-- maestro* does not have. The other side was deleted, renamed, or is not
+-- visible to this account.
 with
     missing_record as (
         select
@@ -53,9 +63,7 @@ select
     code_key as code,
     procore_id as maestro_value,
     null as procore_value,
-    concat(
-        'Linked to Procore record ', procore_id, ', which Procore does not list'
-    ) as message,
+    'maestro' as message_case,
     concat('code|', entity, '|', code_key) as maestro_source,
     null as procore_source
 from missing_record
@@ -67,11 +75,7 @@ select
     missing_code.procore_id,
     null,
     missing_code.origin_id,
-    concat(
-        'Its origin field names ',
-        missing_code.origin_id,
-        ', which maestro* does not have'
-    ),
+    'procore',
     null,
     missing_code.source
 from missing_code

@@ -15,12 +15,22 @@
 -- source: Data Mapping, Procore side key
 -- looks_at: *.key
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Companies
+-- action: A key of a linked record is never changed by recon: with both \
+-- users informed, set the Procore code {procore_value} to \
+-- {maestro_value}, or correct the link
+-- message: Linked by {evidence}, yet maestro* has {maestro_value} and \
+-- Procore {code_in_procore}
+-- message.unseen: Linked by {evidence}, yet maestro* has {maestro_value} \
+-- and Procore {code_in_procore}: a character that nobody sees makes the \
+-- difference
 --
--- The two records are linked and their codes are not the same. The code is the key of
--- every exchange: changed on one side after the first synchronisation, it breaks all
--- of them. Put the code back; it is never changed by a fix. Codes that differ only by
--- what nobody sees (a character without width, another blank) are compared as one,
--- and are told here: the bridge takes them for two.
+-- The two records are linked and their codes are not the same. The code is
+-- the key of every exchange: changed on one side after the first
+-- synchronisation, it breaks all of them. Put the code back; it is never
+-- changed by a fix. Codes that differ only by what nobody sees (a character
+-- without width, another blank) are compared as one, and are told here: the
+-- bridge takes them for two.
 select
     entity,
     project_code,
@@ -28,18 +38,9 @@ select
     'code' as field,
     maestro_code as maestro_value,
     procore_code as procore_value,
-    concat(
-        'Linked by ',
-        evidence,
-        ', yet maestro* has ',
-        maestro_code,
-        ' and Procore ',
-        coalesce(procore_code, 'no code'),
-        case
-            when not is_other_code
-            then ': a character that nobody sees makes the difference'
-        end
-    ) as message,
+    evidence,
+    coalesce(procore_code, 'no code') as code_in_procore,
+    case when not is_other_code then 'unseen' end as message_case,
     maestro_source,
     procore_source
 from link.code_pair

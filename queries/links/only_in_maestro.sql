@@ -9,11 +9,19 @@
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
 -- looks_at: *.key
--- fix: create
+-- fix: procore.record
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge send {key}: it must be active, ticked, of the \
+-- current prefix and have its mandatory fields; recon creates nothing \
+-- while the bridge runs
+-- action.retired: Enter {key} in Procore by hand, or let recon create it: \
+-- with [fixes] origin_owner = "recon" it is made once and only once
+-- message: {code} meets every condition of the bridge and is not in Procore
 --
--- The record meets every condition of the bridge (active, box ticked, current prefix,
--- dates filled) and Procore knows neither it nor its code. The bridge has it waiting,
--- or failed on it.
+-- The record meets every condition of the bridge (active, box ticked,
+-- current prefix, dates filled) and Procore knows neither it nor its code.
+-- The bridge has it waiting, or failed on it.
 with
     eligible_record as (
         select entity, code, code_key, project_code, name, source
@@ -32,10 +40,6 @@ select
     eligible_record.project_code,
     eligible_record.code,
     eligible_record.name as maestro_value,
-    concat(
-        eligible_record.code,
-        ' meets every condition of the bridge and is not in Procore'
-    ) as message,
     eligible_record.source as maestro_source
 from eligible_record
 anti join

@@ -9,12 +9,19 @@
 -- inputs: customer(maestro.customer, procore.company, procore.company_tag)
 -- source: Data Mapping, prerequisites and exclusion tags
 -- looks_at: *.key
--- fix: create
+-- fix: maestro.record
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Let the bridge create {key} in maestro*, or tag it PASMAESTRO \
+-- in Procore; recon creates nothing while the bridge runs
+-- action.retired: Enter {key} in maestro* by hand
+-- message: {code} is active in Procore, without exclusion tag, and not in \
+-- maestro*
 --
--- Active in Procore, kept out by no tag, and maestro* does not know its code. A company
--- is expected among the suppliers when commitments name it, among the customers when a
--- prime contract does; one that maestro* knows in one role is not missing in the other
--- unless it is used so.
+-- Active in Procore, kept out by no tag, and maestro* does not know its
+-- code. A company is expected among the suppliers when commitments name it,
+-- among the customers when a prime contract does; one that maestro* knows
+-- in one role is not missing in the other unless it is used so.
 with
     eligible_record as (
         select entity, procore_id, code, code_key, project_code, name, source
@@ -27,10 +34,6 @@ select
     eligible_record.project_code,
     eligible_record.code,
     eligible_record.name as procore_value,
-    concat(
-        eligible_record.code,
-        ' is active in Procore, without exclusion tag, and not in maestro*'
-    ) as message,
     eligible_record.source as procore_source
 from eligible_record
 anti join

@@ -8,22 +8,20 @@
 -- source: Procore API, projects
 -- looks_at: project.key
 -- fix: instruction
+-- screen: Procore > Company > Admin > Projects
+-- action: If {key} is a real project, say so in Procore (it is \
+-- {procore_value}), then pull again
+-- message: {code} is {procore_value} in Procore (record {procore_id}): it \
+-- is left out, and not compared
 --
--- Procore has this project, by its link or its code, as a template or a demonstration
--- project. Such projects are left out: nothing of them is compared, and nothing is
--- created for them.
+-- Procore has this project, by its link or its code, as a template or a
+-- demonstration project. Such projects are left out: nothing of them is
+-- compared, and nothing is created for them.
 select distinct
     maestro.project_code,
     maestro.project_code as code,
     left_out.kind as procore_value,
-    concat(
-        maestro.project_code,
-        ' is ',
-        left_out.kind,
-        ' in Procore (record ',
-        left_out.procore_id,
-        '): it is left out, and not compared'
-    ) as message,
+    left_out.procore_id,
     maestro.source as maestro_source,
     left_out.source as procore_source
 from maestro.project as maestro

@@ -10,11 +10,19 @@
 -- source: Data Mapping, link by same code
 -- looks_at: *.key
 -- fix: link
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization
+-- action: Link {key} to the record of the same code: choose link, not \
+-- create
+-- message: Code {code} stands on both sides and nothing says they are \
+-- linked
+-- message.other_spelling: Code {code} stands on both sides and nothing \
+-- says they are linked; Procore writes it {procore_code}
 --
 -- Both systems carry the code, nothing says that the two are linked. The
--- synchronization window offers to link them instead of creating a second one. Compare
--- the names first: a code can have been used again for something else. Where
--- either side is inactive, it is a notice.
+-- synchronization window offers to link them instead of creating a second
+-- one. Compare the names first: a code can have been used again for
+-- something else. Where either side is inactive, it is a notice.
 with
     maestro as (
         select entity, code, code_key, project_code, name, is_active, source
@@ -37,15 +45,10 @@ select
     maestro.code,
     maestro.name as maestro_value,
     procore.name as procore_value,
-    concat(
-        'Code ',
-        maestro.code,
-        ' stands on both sides and nothing says they are linked',
-        case
-            when upper(maestro.code) <> upper(procore.code)
-            then concat('; Procore writes it ', procore.code)
-        end
-    ) as message,
+    procore.code as procore_code,
+    case
+        when upper(maestro.code) <> upper(procore.code) then 'other_spelling'
+    end as message_case,
     maestro.source as maestro_source,
     procore.source as procore_source
 from maestro

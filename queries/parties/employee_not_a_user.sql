@@ -6,13 +6,18 @@
 -- key: code
 -- inputs: maestro.project_cost, procore.user
 -- source: Data Mapping, Project Costs (Employee)
--- looks_at: employee.employee_code, employee.email, employee.name, employee.status
+-- looks_at: employee.employee_code, employee.email, employee.name
+-- looks_at: employee.status
 -- fix: instruction
+-- screen: Procore > Company Tools > Directory > Users
+-- action: Add the employee {maestro_value} as a user with that employee \
+-- number
+-- message: {transactions:count} {transactions:transaction|transactions} \
+-- of hours, and no active user of this number
 --
--- Hours carry their employee only where an active Procore user has the same number.
--- This
--- employee has transferred hours and no user, so that his costs arrive without a
--- person.
+-- Hours carry their employee only where an active Procore user has the same
+-- number. This employee has transferred hours and no user, so that his
+-- costs arrive without a person.
 with
     worker as (
         select
@@ -29,9 +34,7 @@ select
     worker.party_code as code,
     'employee_code' as field,
     worker.party_code as maestro_value,
-    concat(
-        worker.transactions, ' transactions of hours, and no active user of this number'
-    ) as message,
+    worker.transactions,
     worker.source as maestro_source
 from worker
 anti join

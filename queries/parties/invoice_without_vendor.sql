@@ -8,19 +8,19 @@
 -- source: Procore help, Direct Costs
 -- looks_at: project_cost.party_code
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Give {key} its vendor: an invoice cannot be without
+-- message: Invoice {invoice} names no vendor
 --
--- Procore asks for the vendor of a direct cost of the type Invoice. This one has none,
--- so that nobody sees whom it was paid to, and it matches an invoice of maestro* only
--- by
--- its amount.
+-- Procore asks for the vendor of a direct cost of the type Invoice. This
+-- one has none, so that nobody sees whom it was paid to, and it matches an
+-- invoice of maestro* only by its amount.
 select
     project_code,
     record_id as record,
     'party_code' as field,
     amount as procore_value,
-    concat(
-        'Invoice ', coalesce(invoice_number, 'without number'), ' names no vendor'
-    ) as message,
+    coalesce(invoice_number, 'without number') as invoice,
     source as procore_source
 from procore.cost_line
 where

@@ -11,18 +11,19 @@
 -- looks_at: project_cost.party_code, employee.employee_code
 -- looks_at: project_cost.party_name
 -- fix: instruction
+-- screen: Procore > Project Tools > Direct Costs
+-- action: Fill the employee {maestro_value} on the direct cost of {key}
+-- message: Employee {maestro_value} is a Procore user; the hours name \
+-- nobody
 --
--- The employee is a Procore user with the same number, and the direct cost of the hours
--- names nobody. The user was added after the hours were sent; they stay without
--- employee.
+-- The employee is a Procore user with the same number, and the direct cost
+-- of the hours names nobody. The user was added after the hours were sent;
+-- they stay without employee.
 select
     maestro.project_code,
     maestro.transaction,
     'party_code' as field,
     maestro.party_code as maestro_value,
-    concat(
-        'Employee ', maestro.party_code, ' is a Procore user; the hours name nobody'
-    ) as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from cost.maestro_state as maestro

@@ -7,19 +7,21 @@
 -- inputs: maestro.project_cost, maestro.supplier, procore.project_supplier
 -- source: Data Mapping, Suppliers (after synchronisation)
 -- looks_at: project_supplier.supplier_code
--- fix: instruction
+-- fix: procore.project_supplier
+-- screen: Procore > Project Tools > Directory
+-- action: Add supplier {maestro_value} to the project's directory
+-- message: {uses:count} transferred {uses:cost|costs}, and the company is \
+-- not in the directory
 --
--- A company must be added to each project's directory in Procore before orders,
--- subcontracts and direct costs can name it. This linked supplier has transferred costs
--- on the project and is not there.
+-- A company must be added to each project's directory in Procore before
+-- orders, subcontracts and direct costs can name it. This linked supplier
+-- has transferred costs on the project and is not there.
 select
     project_code,
     party_code as code,
     'supplier_code' as field,
     party_code as maestro_value,
-    concat(
-        uses, ' transferred costs, and the company is not in the directory'
-    ) as message,
+    uses,
     source as maestro_source
 from link.absent_supplier
 order by project_code, party_code

@@ -8,16 +8,23 @@
 -- source: Data Mapping, statuses and exclusion tags
 -- looks_at: supplier.status
 -- fix: instruction
+-- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
+-- Management
+-- action: Supplier {key} is {value}: reopen it, or stop using it
+-- message: {code} is {maestro_value} and has {commitments:count} approved \
+-- {commitments:commitment|commitments} and {cost_lines:count} cost \
+-- {cost_lines:line|lines} in Procore
 --
--- maestro* refuses transactions of a blocked or closed supplier, and a tag keeps a
--- company from the exchange. This one is named by an approved commitment, or by costs,
--- all the same.
+-- maestro* refuses transactions of a blocked or closed supplier, and a tag
+-- keeps a company from the exchange. This one is named by an approved
+-- commitment, or by costs, all the same.
 select
     code,
     project_code,
     'status' as field,
     why as maestro_value,
-    concat(code, ' is ', why, ' and has ', uses) as message,
+    commitments,
+    cost_lines,
     maestro_source,
     procore_source
 from link.refused_supplier

@@ -8,12 +8,17 @@
 -- inputs: procore.subcontract
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
--- fix: link
+-- fix: instruction
+-- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
+-- Synchronization > Suppliers
+-- action: Link or create the company {procore_value} before its \
+-- commitment can be sent
+-- message: {commitments:count} approved {commitments:commitment \
+-- waits|commitments wait} for this supplier
 --
--- The company of an approved commitment must be a supplier of maestro*, linked to it.
--- Until it is, the bridge says that the supplier does not exist and the commitment
--- stays
--- in Procore.
+-- The company of an approved commitment must be a supplier of maestro*,
+-- linked to it. Until it is, the bridge says that the supplier does not
+-- exist and the commitment stays in Procore.
 with
     commitment as (
         select
@@ -36,7 +41,7 @@ select
     coalesce(vendor_id, 'no company') as procore_id,
     'party_code' as field,
     coalesce(party_code, 'no code') as procore_value,
-    concat(commitments, ' approved commitments wait for this supplier') as message,
+    commitments,
     source as procore_source
 from commitment
 order by project_code, procore_id

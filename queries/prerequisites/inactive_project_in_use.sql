@@ -9,9 +9,14 @@
 -- source: Data Mapping, statuses
 -- looks_at: project.status
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Activate project {key}, or stop entering documents on it
+-- message: {documents:count} approved {documents:commitment or cost \
+-- line|commitments and cost lines} in Procore
 --
--- The project is closed or not activated in maestro*, and Procore still approves
--- commitments or costs on it: they can never be booked until the project is opened.
+-- The project is closed or not activated in maestro*, and Procore still
+-- approves commitments or costs on it: they can never be booked until the
+-- project is opened.
 with
     use_of_project as (
         select project_key, count(*) as documents
@@ -33,9 +38,7 @@ select
     project.project_code as code,
     'status' as field,
     project.status as maestro_value,
-    concat(
-        use_of_project.documents, ' approved commitments and cost lines in Procore'
-    ) as message,
+    use_of_project.documents,
     project.source as maestro_source
 from maestro.project as project
 join use_of_project on use_of_project.project_key = project.project_key

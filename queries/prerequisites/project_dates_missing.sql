@@ -8,9 +8,14 @@
 -- source: Data Mapping, Projects
 -- looks_at: project.start_on, project.closing_on
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Fill the missing date ({maestro_value}); the bridge does not \
+-- send the project without it
+-- message: The project is ticked, and has no {maestro_value}
 --
--- Procore needs both dates of a project. Active, ticked and of the current prefix, this
--- one is not linked and lacks a date, so the bridge cannot create it.
+-- Procore needs both dates of a project. Active, ticked and of the current
+-- prefix, this one is not linked and lacks a date, so the bridge cannot
+-- create it.
 with
     waiting_project as (
         select code, code_key, project_code, missing_dates, source
@@ -28,9 +33,6 @@ select
     waiting_project.project_code,
     waiting_project.code,
     waiting_project.missing_dates as maestro_value,
-    concat(
-        'The project is ticked, and has no ', waiting_project.missing_dates
-    ) as message,
     waiting_project.source as maestro_source
 from waiting_project
 anti join

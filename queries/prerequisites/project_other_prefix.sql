@@ -8,10 +8,14 @@
 -- source: Data Mapping, Multidimensional
 -- looks_at: project.prefix
 -- fix: instruction
+-- screen: maestro* > Project Management
+-- action: Run this project under its own prefix, {maestro_value}, or \
+-- exclude it in [scope]
+-- message: The project is ticked, and its prefix is {maestro_value}
 --
--- In multidimensional mode the bridge sends only the projects of the current prefix.
--- This one is active and ticked, is not linked, and belongs to another prefix: it waits
--- for ever.
+-- In multidimensional mode the bridge sends only the projects of the
+-- current prefix. This one is active and ticked, is not linked, and belongs
+-- to another prefix: it waits for ever.
 with
     waiting_project as (
         select code, code_key, project_code, prefix, source
@@ -28,10 +32,6 @@ select
     waiting_project.project_code,
     waiting_project.code,
     waiting_project.prefix as maestro_value,
-    concat(
-        'The project is ticked, and its prefix is ',
-        coalesce(waiting_project.prefix, 'empty')
-    ) as message,
     waiting_project.source as maestro_source
 from waiting_project
 anti join

@@ -10,12 +10,16 @@
 -- source: Data Mapping, statuses
 -- looks_at: *.status
 -- fix: instruction
+-- screen: Procore > the record's own screen
+-- action: Bring both to one status: maestro* says {maestro_value}, \
+-- Procore {procore_value}
+-- message: {code} has status {maestro_value} in maestro* and is \
+-- {procore_value} in Procore
 --
--- Statuses are never synchronised. A supplier blocked or closed in maestro* can still
--- be
--- given commitments in Procore; a project created from Procore stays inactive in
--- maestro* until somebody completes it. A customer blocked with warning only (W) still
--- takes invoices and counts as active.
+-- Statuses are never synchronised. A supplier blocked or closed in maestro*
+-- can still be given commitments in Procore; a project created from Procore
+-- stays inactive in maestro* until somebody completes it. A customer
+-- blocked with warning only (W) still takes invoices and counts as active.
 with
     maestro as (
         select entity, code, project_code, status, accepts_transactions, source
@@ -31,14 +35,6 @@ select
     'status' as field,
     maestro.status as maestro_value,
     case when procore.is_active then 'active' else 'inactive' end as procore_value,
-    concat(
-        maestro.code,
-        ' has status ',
-        coalesce(maestro.status, 'empty'),
-        ' in maestro* and is ',
-        case when procore.is_active then 'active' else 'inactive' end,
-        ' in Procore'
-    ) as message,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.pair as pair

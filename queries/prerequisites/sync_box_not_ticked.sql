@@ -8,12 +8,18 @@
 -- inputs: supplier(maestro.supplier, procore.company)
 -- inputs: customer(maestro.customer, procore.company)
 -- source: Data Mapping, prerequisites
--- looks_at: *.is_ticked, project.last_transaction_on, project.synchronize_from_on
+-- looks_at: *.is_ticked, project.last_transaction_on
+-- looks_at: project.synchronize_from_on
 -- fix: instruction
+-- screen: maestro* > the record's screen, Interface or Procore sub-tab
+-- action: Tick Synchronize on {key}, or tag it PASMAESTRO in Procore
+-- message.same_code: {code} is not ticked, and Procore has the same code
+-- message.has_activity: {code} is not ticked, and has transactions since \
+-- its start date
 --
--- The bridge sends only what has its box ticked. Most records need none; it is worth a
--- look where Procore already has the same code, or where the project has transactions
--- since its synchronization start date.
+-- The bridge sends only what has its box ticked. Most records need none; it
+-- is worth a look where Procore already has the same code, or where the
+-- project has transactions since its synchronization start date.
 with
     unticked_record as (
         select entity, code, code_key, project_code, name, has_activity, source
@@ -34,17 +40,8 @@ select
     unticked_record.name as maestro_value,
     procore.name as procore_value,
     case
-        when procore.source is not null
-        then
-            concat(
-                unticked_record.code, ' is not ticked, and Procore has the same code'
-            )
-        else
-            concat(
-                unticked_record.code,
-                ' is not ticked, and has transactions since its start date'
-            )
-    end as message,
+        when procore.source is not null then 'same_code' else 'has_activity'
+    end as message_case,
     unticked_record.source as maestro_source,
     procore.source as procore_source
 from unticked_record

@@ -10,9 +10,14 @@
 -- source: Data Mapping, prerequisites
 -- looks_at: *.is_ticked, *.status
 -- fix: instruction
+-- screen: maestro* > the record's own screen
+-- action: Activate {key}, or untick Synchronize: an inactive record is \
+-- never sent
+-- message: {code} is ticked, and its status is {maestro_value}
 --
--- Somebody ticked the box and the record is not active, so it is never sent. Procore
--- does not have it. Take the tick away, or make the record active.
+-- Somebody ticked the box and the record is not active, so it is never
+-- sent. Procore does not have it. Take the tick away, or make the record
+-- active.
 with
     inactive_record as (
         select entity, code, code_key, project_code, status, source
@@ -25,11 +30,6 @@ select
     inactive_record.project_code,
     inactive_record.code,
     inactive_record.status as maestro_value,
-    concat(
-        inactive_record.code,
-        ' is ticked, and its status is ',
-        coalesce(inactive_record.status, 'empty')
-    ) as message,
     inactive_record.source as maestro_source
 from inactive_record
 anti join

@@ -2,8 +2,8 @@
 -- title: Original budgets by project
 -- source: the report
 --
--- Both totals of each linked project; a project that was not read whole has no
--- difference.
+-- Both totals of each linked project; a project that was not read whole has
+-- no difference.
 with
     line as (
         select

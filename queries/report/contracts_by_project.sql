@@ -2,9 +2,8 @@
 -- title: Documents of both systems by project and kind
 -- source: the report
 --
--- Approved and linked documents of Procore, documents of maestro*, how many are
--- linked, and the
--- amounts of their lines.
+-- Approved and linked documents of Procore, documents of maestro*, how many
+-- are linked, and the amounts of their lines.
 with
     document as (
         select

@@ -2,7 +2,8 @@
 -- title: Lists of costs that were not read at all
 -- source: the report
 --
--- Where one of these lists is missing for the whole company, costs are not compared.
+-- Where one of these lists is missing for the whole company, costs are not
+-- compared.
 select i.input, min(i.reason) as reason
 from pull.input_problem as i
 where

@@ -2,7 +2,8 @@
 -- title: Budget and cost of a project by code
 -- source: the notebook explore
 --
--- `$1` is the project's code in upper case. Costs are those that count in each system.
+-- `$1` is the project's code in upper case. Costs are those that count in
+-- each system.
 with
     figure as (
         select

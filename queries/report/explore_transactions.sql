@@ -2,7 +2,8 @@
 -- title: Cost lines behind a code
 -- source: the notebook explore
 --
--- `$1` is the project, `$2` the activity, `$3` the group, all in upper case.
+-- `$1` is the project, `$2` the activity, `$3` the group, all in upper
+-- case.
 select
     'maestro*' as system,
     transaction as record,

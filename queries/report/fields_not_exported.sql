@@ -2,7 +2,8 @@
 -- title: Fields that were not compared
 -- source: the report
 --
--- The export was read and has no column for these fields, so nothing is said of them.
+-- The export was read and has no column for these fields, so nothing is
+-- said of them.
 select entity.title, string_agg(field.maestro, ', ' order by field.maestro) as fields
 from mapping.field as field
 join mapping.entity as entity using (entity)

@@ -2,9 +2,9 @@
 -- title: Lists that were read by what changed
 -- source: the report
 --
--- Long lists may be read by what changed since an earlier pull, laid over what that
--- pull had; their number was proved. A change that moves no time of its record is not
--- seen: `recon pull --full` reads every list whole.
+-- Long lists may be read by what changed since an earlier pull, laid over
+-- what that pull had; their number was proved. A change that moves no time
+-- of its record is not seen: `recon pull --full` reads every list whole.
 select
     list,
     count(*) as lists,

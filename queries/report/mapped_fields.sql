@@ -2,8 +2,8 @@
 -- title: The mapping
 -- source: the report
 --
--- Both names of each field, the longest value maestro* takes, and where each fact comes
--- from.
+-- Both names of each field, the longest value maestro* takes, and where
+-- each fact comes from.
 select
     entity.title,
     field.maestro,

@@ -2,7 +2,8 @@
 -- title: Modified budgets by project
 -- source: the report
 --
--- The modifications of maestro* and the approved change orders of Procore, by project.
+-- The modifications of maestro* and the approved change orders of Procore,
+-- by project.
 select
     m.project_code,
     sum(m.maestro_amount) as maestro_amount,

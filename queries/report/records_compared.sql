@@ -2,7 +2,8 @@
 -- title: Records read, and how the two sides are linked
 -- source: the report
 --
--- How many records each side gave, and what says which of them belong together.
+-- How many records each side gave, and what says which of them belong
+-- together.
 with
     counted as (
         select

@@ -2,8 +2,8 @@
 -- title: Codes whose totals differ
 -- source: the report
 --
--- Every project, activity, group and period whose two totals are not the same, largest
--- difference first.
+-- Every project, activity, group and period whose two totals are not the
+-- same, largest difference first.
 select
     b.project_key,
     b.activity_key,

@@ -2,8 +2,8 @@
 -- title: Costs of both systems, tied out by period
 -- source: the report
 --
--- A period is the month of the accounting date; a cost that Procore alone has takes its
--- own.
+-- A period is the month of the accounting date; a cost that Procore alone
+-- has takes its own.
 select
     b.period,
     sum(b.maestro_total) as maestro_total,

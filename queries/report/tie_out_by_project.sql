@@ -2,8 +2,8 @@
 -- title: Costs of both systems, tied out by project
 -- source: the report
 --
--- The way from the total of maestro* to the total of Procore. The last column names the
--- lists of a project that were not read whole.
+-- The way from the total of maestro* to the total of Procore. The last
+-- column names the lists of a project that were not read whole.
 with
     gap as (
         select project_key, min(reason) as reason

@@ -159,7 +159,7 @@ def _wanted(
 
 
 EPILOGS = {
-    "plan": "Example: recon plan --rule original_budget_differs",
+    "plan": "Example: recon plan --project 24-001",
     "approve": "Example: recon approve 20261130 --all --as 'Marie Tremblay'",
     "apply": "Example: recon apply 20261130 --apply",
     "undo": "Example: recon undo 20261130",

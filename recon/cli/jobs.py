@@ -122,6 +122,8 @@ def run_rules_list(folder: str, *, as_json: bool) -> None:
             "entity": rule.entity,
             "exchange": rule.exchange,
             "title": rule.title,
+            "hash": rule.hash,
+            "prose_hash": rule.prose_hash,
         }
         for rule in read_rules(queries(), *own)
     ]

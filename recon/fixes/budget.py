@@ -15,13 +15,6 @@ from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Row, Write, fix_id, number, step_of
 from recon.fixes.policy import Policy
 
-RULES = (
-    "original_budget_differs",
-    "original_budget_quantity_differs",
-    "original_budget_only_in_maestro",
-    "original_budget_only_in_procore",
-    "billing_group_in_budget",
-)
 _SCREEN = "Procore > Project Tools > Budget"
 _WHY = (
     "maestro* is the master of the original budget: on a difference Procore's value is "
@@ -33,11 +26,11 @@ _ZERO = Decimal(0)
 def plan_budget(findings: Iterable[Row], facts: Facts, _policy: Policy) -> list[Fix]:
     """One fix a budget line, whatever number of findings speak of it.
 
-    Takes findings of RULES. Amounts in CAD, to the cent.
+    Takes findings whose fix is `procore.original_budget`. Amounts in CAD, to the cent.
     """
     lines: dict[tuple[str, str, str], list[Row]] = {}
     for finding in findings:
-        if finding["rule"] in RULES and finding["id"] in facts.budget:
+        if finding["id"] in facts.budget:
             key = finding["key"]
             place = (finding["project"], key["activity_code"], key["group_code"])
             lines.setdefault(place, []).append(finding)

@@ -16,7 +16,6 @@ from recon.fixes.fix import Fix, Line, Row, Write, fix_id, number
 from recon.fixes.parties import common_of, shortened
 from recon.fixes.policy import Policy, entity_of
 
-_COSTS = ("cost_missing_in_procore", "cost_stranded", "cost_awaiting_next_run")
 _PARTY_FIELDS = ("name", "address", "city", "phone", "fax", "email", "rbq_number")
 _PARTY_NAMES = {
     "name": "name",
@@ -40,23 +39,34 @@ _PROJECT_NAMES = {
 }
 
 
-def plan_creation(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
-    """Fixes of what one side lacks; with an active bridge none of them is written."""
-    fixes: list[Fix | None] = []
-    for finding in findings:
-        name, rule = finding["id"], finding["rule"]
-        if policy.is_bridge_active:
-            continue
-        if rule == "only_in_procore" and finding["entity"] != "project":
-            fixes.append(_import(finding, facts))
-        if not policy.is_origin_ours:
-            continue
-        if rule == "only_in_maestro" and name in facts.parties:
-            fixes.append(_party(finding, facts, policy))
-        elif rule == "only_in_maestro" and name in facts.projects:
-            fixes.append(_project(finding, facts, policy))
-        elif rule in _COSTS and name in facts.costs:
-            fixes.append(_cost(finding, facts))
+def plan_procore_records(
+    findings: Iterable[Row], facts: Facts, policy: Policy
+) -> list[Fix]:
+    """Companies and projects that Procore lacks; nothing while the bridge runs."""
+    if not policy.may_create:
+        return []
+    listed = list(findings)
+    return [
+        *(_party(f, facts, policy) for f in listed if f["id"] in facts.parties),
+        *(_project(f, facts, policy) for f in listed if f["id"] in facts.projects),
+    ]
+
+
+def plan_maestro_records(
+    findings: Iterable[Row], facts: Facts, policy: Policy
+) -> list[Fix]:
+    """Import rows of companies that maestro* lacks; nothing while the bridge runs."""
+    if policy.is_bridge_active:
+        return []
+    fixes = [_import(finding, facts) for finding in findings]
+    return [fix for fix in fixes if fix is not None]
+
+
+def plan_costs(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Direct costs that Procore lacks; nothing while the bridge runs."""
+    if not policy.may_create:
+        return []
+    fixes = [_cost(f, facts) for f in findings if f["id"] in facts.costs]
     return [fix for fix in fixes if fix is not None]
 
 
@@ -142,7 +152,7 @@ def _import(finding: Row, facts: Facts) -> Fix | None:
     found = facts.companies.get(finding["id"], [])
     entity = finding["entity"]
     declared = entity_of(entity)
-    if len(found) != 1 or declared is None:
+    if len(found) != 1 or found[0]["is_linked"] or declared is None:
         return None
     company = found[0]
     labels = {field.name: field for field in declared.fields}

@@ -5,6 +5,7 @@ No fix changes a key, the job number or abbreviated name, of a linked record.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,35 +14,40 @@ from recon.fixes.fix import Fix, Line, Row, Write, fix_id, step_of
 from recon.fixes.policy import Policy, entity_of, field_of
 
 _PARTIES = ("supplier", "customer")
-_LINKED = (*_PARTIES, "project")
+_TABS = {"supplier": "Suppliers", "customer": "Customers", "project": "Projects"}
 _PLACES = {"province": "state_code", "country": "country_code"}
 # How a workbook's columns are headed: the mapping's own maestro* labels.
 IMPORTED = ("supplier", "customer", "activity", "modified_budget")
 
 
-def plan_parties(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
-    """Fixes of drifted fields, missing names, memberships and links.
+def plan_fields(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Fields of linked records that differ, set to the value of whoever owns them."""
+    drifted = (f for f in findings if f["id"] in facts.drift and f["entity"] in _TABS)
+    return _given(_drift(finding, facts, policy) for finding in drifted)
 
-    Takes any findings; gives one fix at most for each it knows how to mend.
-    """
-    fixes = []
-    for finding in findings:
-        name = finding["id"]
-        if name in facts.drift and finding["entity"] in _LINKED:
-            fixes.append(_drift(finding, facts, policy))
-        elif name in facts.nameless:
-            fixes.append(_name(finding, facts, policy))
-        elif name in facts.members:
-            fixes.append(_membership(finding, facts))
-        elif finding["rule"] == "same_code_unlinked":
-            fixes.append(_link(finding, facts, policy))
+
+def plan_names(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Empty Abbreviated Names of linked companies, filled with maestro*'s code."""
+    return [_name(f, facts, policy) for f in findings if f["id"] in facts.nameless]
+
+
+def plan_memberships(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+    """Linked suppliers added to the directory of a project that uses them."""
+    return [_membership(f, facts) for f in findings if f["id"] in facts.members]
+
+
+def plan_links(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    """Unlinked records of one code, linked by a decision that is recorded."""
+    return _given(_link(finding, facts, policy) for finding in findings)
+
+
+def _given(fixes: Iterable[Fix | None]) -> list[Fix]:
     return [fix for fix in fixes if fix is not None]
 
 
 def common_of(finding: Row, facts: Facts, **more: Any) -> dict[str, Any]:
     """What every fix of one finding says of it."""
-    title, source, _ = facts.titles.get(finding["rule"], (finding["rule"], "", None))
-    key = finding["key"]
+    rule, key = facts.rules[finding["rule"]], finding["key"]
     return {
         "step": step_of(finding["entity"]),
         "entity": finding["entity"],
@@ -53,7 +59,7 @@ def common_of(finding: Row, facts: Facts, **more: Any) -> dict[str, Any]:
         "amount": (finding["difference"] or "0.00").lstrip("-"),
         "rules": (finding["rule"],),
         "findings": (finding["id"],),
-        "why": f"{title} ({source})",
+        "why": f"{rule.title} ({rule.source})",
         **more,
     }
 
@@ -61,7 +67,7 @@ def common_of(finding: Row, facts: Facts, **more: Any) -> dict[str, Any]:
 def _drift(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     entity, field = finding["entity"], finding["field"]
     owner = policy.owner_of(entity, field)
-    if finding["rule"] == "rbq_licence_cut":
+    if finding["fix"] == "maestro.field":
         owner = "procore"
     if owner == "maestro":
         return _to_procore(finding, facts, policy)
@@ -74,9 +80,9 @@ def _to_procore(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     entity, field = finding["entity"], finding["field"]
     fact = facts.drift[finding["id"]]
     declared = field_of(entity, field)
-    record = facts.records.get(fact["procore_id"])
-    if declared is None or declared.procore is None or record is None:
+    if declared is None or declared.procore is None or fact["json"] is None:
         return None
+    record = json.loads(fact["json"])
     value = fact["maestro_value"] or ""
     if not value or fact["compare_value"] is None or fact["roles"] > 1:
         # Nothing is erased, by a placeholder neither, and no company is pulled between
@@ -182,11 +188,9 @@ def _to_maestro(finding: Row, facts: Facts) -> Fix | None:
     )
 
 
-def _name(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
+def _name(finding: Row, facts: Facts, policy: Policy) -> Fix:
     fact = facts.nameless[finding["id"]]
-    record = facts.records.get(fact["procore_id"])
-    if record is None:
-        return None
+    record = json.loads(fact["json"])
     written = {"abbreviated_name": fact["code"]}
     return Fix(
         id=fix_id("procore", "company", fact["procore_id"], "abbreviated_name"),
@@ -239,12 +243,11 @@ def _membership(finding: Row, facts: Facts) -> Fix:
 
 
 def _link(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
-    found = facts.companies.get(finding["id"], [])
-    if len(found) != 1:
+    found = facts.links.get(finding["id"], [])
+    if len(found) != 1 or found[0]["is_linked"]:
         return None
     company, entity = found[0], finding["entity"]
     code = finding["key"]["code"]
-    tab = {"supplier": "Suppliers", "customer": "Customers", "project": "Projects"}
     record = {"origin_id": company["origin_id"]}
     may_write = policy.is_origin_ours and not company["origin_id"]
     kind = "project" if entity == "project" else "vendor"
@@ -253,7 +256,7 @@ def _link(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
         kind="link",
         system="maestro",
         screen="maestro* > Interface Maintenance > Procore > Synchronization > "
-        + tab[entity],
+        + _TABS[entity],
         action=f"Link {code} to Procore {company['procore_id']} in the Synchronization "
         "window (choose link, not create); the decision is recorded here",
         write=(

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from recon.fixes.budget import plan_budget
-from recon.fixes.creation import plan_creation
+from recon.fixes.creation import (
+    plan_costs,
+    plan_maestro_records,
+    plan_procore_records,
+)
 from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Row, fix_id
-from recon.fixes.instructions import INSTRUCTIONS, RETIRED
-from recon.fixes.parties import common_of, plan_parties
+from recon.fixes.parties import (
+    common_of,
+    plan_fields,
+    plan_links,
+    plan_memberships,
+    plan_names,
+)
 from recon.fixes.policy import Policy
-from recon.fixes.worklist import plan_worklist
+from recon.fixes.worklist import plan_activities, plan_documents, plan_modifications
 from recon.mapping.characters import visible, visible_code
+from recon.rules.head import ACTORS
+from recon.rules.words import fill, read_template
 
-_PLANNERS = (plan_budget, plan_parties, plan_creation, plan_worklist)
+_Planner = Callable[[list[Row], Facts, Policy], list[Fix]]
+# Who plans the findings of a kind of fix. Those of no planner, and those that theirs
+# plans nothing for, are a person's work.
+PLANNERS: dict[str, _Planner] = {
+    "field": plan_fields,
+    "link": plan_links,
+    "maestro.activity": plan_activities,
+    "maestro.document": plan_documents,
+    "maestro.field": plan_fields,
+    "maestro.modified_budget": plan_modifications,
+    "maestro.record": plan_maestro_records,
+    "procore.abbreviated_name": plan_names,
+    "procore.cost": plan_costs,
+    "procore.original_budget": plan_budget,
+    "procore.project_supplier": plan_memberships,
+    "procore.record": plan_procore_records,
+}
 
 
 def plan_fixes(
@@ -28,7 +55,10 @@ def plan_fixes(
     characters; what is written has them as they were. Writes nothing.
     """
     listed = list(findings)
-    fixes = [fix for plan in _PLANNERS for fix in plan(listed, facts, policy)]
+    fixes: list[Fix] = []
+    for kind, plan in PLANNERS.items():
+        fixes += plan([f for f in listed if f["fix"] == kind], facts, policy)
+    fixes = _one_each(fixes)
     mended = {finding for fix in fixes for finding in fix.findings}
     fixes += [_instruction(f, facts, policy) for f in listed if f["id"] not in mended]
     needed = {need for fix in fixes for need in fix.needs}
@@ -47,6 +77,19 @@ def plan_fixes(
     )
 
 
+def _one_each(fixes: list[Fix]) -> list[Fix]:
+    """One fix for each change, however many rules call for it."""
+    found: dict[str, Fix] = {}
+    for fix in sorted(fixes, key=lambda fix: (fix.rules, fix.findings)):
+        first = found.setdefault(fix.id, fix)
+        found[fix.id] = replace(
+            first,
+            rules=tuple(sorted({*first.rules, *fix.rules})),
+            findings=tuple(sorted({*first.findings, *fix.findings})),
+        )
+    return list(found.values())
+
+
 def _legible(fix: Fix) -> Fix:
     """A fix whose words show what is invisible; import rows and requests stay."""
     lines = fix.lines
@@ -63,24 +106,25 @@ def _legible(fix: Fix) -> Fix:
 
 
 def _instruction(finding: Row, facts: Facts, policy: Policy) -> Fix:
-    system, screen, deed = INSTRUCTIONS.get(
-        finding["rule"],
-        ("recon", "the record's own screen", "Look at both records, and mend one"),
-    )
-    if not policy.is_bridge_active:
-        deed = RETIRED.get(finding["rule"], deed)
+    """A person's work: what the head of the rule says, with the finding's values."""
+    rule = facts.rules[finding["rule"]]
+    action = rule.action
+    if rule.action_retired is not None and not policy.is_bridge_active:
+        action = rule.action_retired
     common = common_of(finding, facts)
-    action = deed.format(
-        m=finding["maestro_value"] or "",
-        p=finding["procore_value"] or "",
-        key=common["key"],
-    )
+    values = {
+        **finding["key"],
+        **{name: finding[name] for name in ("project", "field", "difference")},
+        **{name: finding[name] for name in ("maestro_value", "procore_value")},
+        "value": finding["maestro_value"] or finding["procore_value"],
+        "key": common["key"],
+    }
     return Fix(
         id=fix_id("instruction", finding["id"]),
         kind="instruction",
-        system=system,
-        screen=screen,
-        action=action,
+        system=ACTORS[rule.screen.split()[0]],
+        screen=rule.screen,
+        action=fill(read_template(action, finding["rule"]), values),
         undo="A person's work is undone by a person.",
         **{**common, "before": None, "after": None},
     )

@@ -24,6 +24,13 @@ class Policy:
     owners: tuple[tuple[str, Owner], ...]
     company_id: int
 
+    @property
+    def may_create(self) -> bool:
+        """Whether recon creates records in Procore: the bridge is retired, and the
+        origin_id by which Procore refuses a second one is recon's.
+        """
+        return self.is_origin_ours and not self.is_bridge_active
+
     def owner_of(self, entity: str, field: str) -> Owner:
         """Who wins a field: recon.toml's word, else the mapping's.
 

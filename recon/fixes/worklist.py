@@ -29,21 +29,27 @@ _SCREEN = (
 )
 
 
-def plan_worklist(findings: Iterable[Row], facts: Facts, _policy: Policy) -> list[Fix]:
-    """Import rows of activities and modifications; documents with every box filled."""
-    fixes: list[Fix] = []
+def plan_activities(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+    """Import rows of activities, one for all findings of an activity of a project."""
     activities: dict[tuple[str, str], list[Row]] = {}
     for finding in findings:
         if finding["id"] in facts.activities and finding["project"]:
             code = facts.activities[finding["id"]]["activity_code"]
             activities.setdefault((finding["project"], code), []).append(finding)
-        elif finding["rule"] in ("modified_budget_differs", "modified_budget_doubled"):
-            fixes.append(_modification(finding, facts))
-        elif finding["id"] in facts.contracts:
-            fixes.append(_document(finding, facts))
-    for (project, code), found in sorted(activities.items()):
-        fixes.append(_activity(project, code, found, facts))
-    return fixes
+    return [
+        _activity(project, code, found, facts)
+        for (project, code), found in sorted(activities.items())
+    ]
+
+
+def plan_modifications(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+    """Import rows of modifications, to Procore's approved changes."""
+    return [_modification(f, facts) for f in findings if f["id"] in facts.modifications]
+
+
+def plan_documents(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+    """Documents that maestro* lacks, with every box of their screen filled."""
+    return [_document(f, facts) for f in findings if f["id"] in facts.documents]
 
 
 def _activity(project: str, code: str, found: list[Row], facts: Facts) -> Fix:
@@ -71,8 +77,8 @@ def _activity(project: str, code: str, found: list[Row], facts: Facts) -> Fix:
 
 
 def _modification(finding: Row, facts: Facts) -> Fix:
-    key = finding["key"]
-    after = finding["procore_value"] or "0.00"
+    key, fact = finding["key"], facts.modifications[finding["id"]]
+    after = f"{fact['procore_amount']:.2f}"
     return Fix(
         id=fix_id(
             "maestro",
@@ -96,7 +102,7 @@ def _modification(finding: Row, facts: Facts) -> Fix:
         **common_of(
             finding,
             facts,
-            before=finding["maestro_value"],
+            before=f"{fact['maestro_amount']:.2f}",
             after=after,
             step=3,
             entity="modified_budget",
@@ -108,7 +114,7 @@ def _modification(finding: Row, facts: Facts) -> Fix:
 
 def _document(finding: Row, facts: Facts) -> Fix:
     """An order, subcontract, change order or contract with every box of its screen."""
-    contract = facts.contracts[finding["id"]]
+    contract = facts.documents[finding["id"]]
     entity = entity_of(finding["entity"])
     lines = []
     if contract["contract_number"]:

@@ -13,12 +13,8 @@ from recon.report.tables import Column, Shown, number, table
 from recon.rules.shown import shown
 from recon.warehouse.database import Database
 
-_BUDGET_RULES = (
-    "original_budget_differs",
-    "original_budget_only_in_maestro",
-    "original_budget_only_in_procore",
-    "billing_group_in_budget",
-)
+# The fix of a budget line, and what its amount is called.
+_BUDGET = ("procore.original_budget", "original_budget")
 _MONEY_FIELDS = (
     "original_budget",
     "modified_budget",
@@ -81,6 +77,7 @@ class Findings:
             "procore_value",
             "difference",
             "message",
+            "fix",
         )
         rows = db.execute(
             f"select {', '.join(columns)} from result.finding order by place"
@@ -136,11 +133,11 @@ class Findings:
         """Budget lines whose amounts differ, largest difference first."""
         rows = []
         for finding in self.rows:
-            if finding["rule"] not in _BUDGET_RULES:
+            if (finding["fix"], finding["field"]) != _BUDGET or not _is_amount(finding):
                 continue
             key = finding["key"]
             ours, theirs = finding["maestro_value"], finding["procore_value"]
-            difference = finding["difference"] or theirs
+            difference = finding["difference"] or theirs or "0.00"
             rows.append(
                 (
                     finding["project"],

@@ -8,6 +8,7 @@ from pathlib import Path
 from recon.mapping import ENTITIES, EVIDENCE, EXPORTED, SETTINGS, Entity, Field
 from recon.resources import queries
 from recon.rules.coverage import Coverage, coverage
+from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import Rule, read_rules
 
 _DIRECTIONS = {
@@ -52,11 +53,35 @@ def rule_catalogue(rules: Iterable[Rule]) -> str:
         lines += ["", f"- Severity: {rule.severity}; entity: {rule.entity}."]
         lines.append(f"- Key: {', '.join(f'`{key}`' for key in rule.key)}.")
         lines += [f"- Needs{_for(entity)}: {_tables(t)}." for entity, t in rule.inputs]
+        lines += [
+            f"- Message{f' ({case})' if case else ''}: `{template.text}`."
+            for case, template in rule.messages.items()
+        ]
         if rule.who_wins:
             lines.append(f"- Who wins: {_plain(rule.who_wins)}.")
         if rule.fix:
             lines.append(f"- Fix: `{rule.fix}`.")
+        lines.append(f"- A person, on {_plain(rule.screen)}: {_plain(rule.action)}.")
+        if rule.action_retired:
+            lines.append(
+                f"- Where the bridge is retired: {_plain(rule.action_retired)}."
+            )
         lines.append(f"- Source: {_plain(rule.source)}.")
+    lines += [
+        "",
+        "## Kinds of fix",
+        "",
+        "What `fix:` in the head of a rule may say, a company's own rules too. Where a",
+        "finding lacks what its fix needs, or the policy does not allow it, a person",
+        "does the rule's action.",
+        "",
+        "| fix | what it does | the rule's key names |",
+        "| --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{name}` | {_plain(kind.does)} | {_tables(kind.key) or '-'} |"
+        for name, kind in FIX_KINDS.items()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -29,14 +29,20 @@ from recon.workspace.pulls import Pull, latest_pull, now, read_pull
 # What a rule of the company's own may take, each.
 OWN_RULE_SECONDS = 60.0
 
+_COST_CODE_HINT = (
+    "{} of {} activities find their cost code; with "
+    'cost_code_mode "{}", separator "{}" and strip "{}" {} would'
+)
+
 Progress = Callable[[str, int, int], None]
 
 _TABLES = """
 create table result.run (name varchar, value varchar);
 create table result.rule (
     rule varchar, title varchar, severity varchar, entity varchar, exchange varchar,
-    source varchar, who_wins varchar, fix varchar, explanation varchar, query varchar,
-    verdict varchar, reason varchar, findings integer
+    source varchar, who_wins varchar, fix varchar, screen varchar, action varchar,
+    action_retired varchar, explanation varchar, query varchar, hash varchar,
+    prose_hash varchar, verdict varchar, reason varchar, findings integer
 );
 create table result.coverage (entity varchar, field varchar, rules varchar);
 create table result.not_run (
@@ -160,7 +166,8 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
             [list(range(1, len(rows) + 1)), *listed],
         )
     db.execute("insert into result.run values ('pull', ?)", [pull])
-    for (hint,) in db.execute(read_query("cost_code_hint")).fetchall():
+    for row in db.execute(read_query("cost_code_hint")).fetchall():
+        hint = _COST_CODE_HINT.format(*row)
         db.execute("insert into result.run values ('cost_code_hint', ?)", [hint])
     for verdict in verdicts:
         _keep_verdict(db, verdict)
@@ -199,7 +206,7 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
 def _keep_verdict(db: Database, verdict: Verdict) -> None:
     rule: Rule = verdict.rule
     db.execute(
-        "insert into result.rule values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"insert into result.rule values ({', '.join('?' * 18)})",
         [
             rule.name,
             rule.title,
@@ -209,8 +216,13 @@ def _keep_verdict(db: Database, verdict: Verdict) -> None:
             rule.source,
             rule.who_wins,
             rule.fix,
+            rule.screen,
+            rule.action,
+            rule.action_retired,
             rule.explanation,
             rule.query,
+            rule.hash,
+            rule.prose_hash,
             verdict.verdict,
             verdict.reason,
             verdict.findings,

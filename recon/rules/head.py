@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from recon.errors import RuleError
 from recon.resources import queries
+from recon.rules.fix_kinds import FIX_KINDS
+from recon.rules.words import Template, columns_of, read_template
 
 SEVERITIES = ("error", "warning", "notice")
-_NEEDED = ("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source")
-_OPTIONAL = ("fix", "who_wins", "looks_at")
+# Who acts on a screen, by the first word of its path.
+ACTORS = {"maestro*": "maestro", "Procore": "procore", "recon": "recon"}
+_NEEDED = (
+    *("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source"),
+    *("screen", "action"),
+)
+_OPTIONAL = ("message", "fix", "action.retired", "who_wins", "looks_at")
+# Keys that may stand in several lines, and keys that may say a case after a dot.
 _REPEATED = ("inputs", "looks_at")
+_WITH_CASES = ("message",)
+# What people read of a rule; all else decides what is found and fixed.
+_PROSE = (
+    *("title", "source", "who_wins", "explanation", "messages"),
+    *("screen", "action", "action_retired"),
+)
+# What an action may name besides the rule's key columns; `value` is the value of the
+# side that has one.
+_ACTION_FIELDS = (
+    *("key", "project", "field", "maestro_value", "procore_value", "value"),
+    "difference",
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +46,10 @@ class Rule:
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
     fields it asks about: `supplier.name`, `*.status` for every entity, and the words
     `key`, `compared` and `limited` for an entity's key, compared and limited fields.
+    `messages` are the templates of what a finding says, by the case that its row names
+    in the column `message_case`; the one of None is for rows that name none.
+    `fix` names the planner of its fixes, one of FIX_KINDS. Where that plans nothing, a
+    person does `action` on `screen`, and `action_retired` where the bridge is retired.
     """
 
     name: str
@@ -33,11 +61,37 @@ class Rule:
     inputs: tuple[tuple[str, tuple[str, ...]], ...]
     source: str
     fix: str | None
+    screen: str
+    action: str
+    action_retired: str | None
     who_wins: str | None
     looks_at: tuple[str, ...]
+    messages: Mapping[str | None, Template]
     explanation: str
     query: str
     path: Path
+
+    @property
+    def hash(self) -> str:
+        """The hash of what decides what is found and fixed: the query and its keys."""
+        return self._hash(name for name in _told(self) if name not in _PROSE)
+
+    @property
+    def prose_hash(self) -> str:
+        """The hash of what people read; a better wording changes nothing else."""
+        return self._hash(_PROSE)
+
+    def _hash(self, names: Iterable[str]) -> str:
+        told = _told(self)
+        text = json.dumps([[name, repr(told[name])] for name in sorted(names)])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _told(rule: Rule) -> dict[str, Any]:
+    """What a rule says, by the names of its fields; not where its file lies."""
+    told = {f.name: getattr(rule, f.name) for f in fields(rule) if f.name != "path"}
+    said = rule.messages.items()
+    return {**told, "messages": sorted((case or "", t.text) for case, t in said)}
 
 
 def read_rules(*folders: Path) -> tuple[Rule, ...]:
@@ -71,32 +125,12 @@ def read_query(name: str) -> str:
 def read_rule(path: Path, text: str | None = None) -> Rule:
     """Read one rule file. Raises RuleError naming the key that is wrong."""
     lines = (path.read_text(encoding="utf-8") if text is None else text).splitlines()
-    head: dict[str, str] = {}
-    number = 0
-    for number, line in enumerate(lines):
-        if line.strip() == "--":
-            break
-        key, separator, value = line.removeprefix("-- ").partition(":")
-        if (
-            not line.startswith("-- ")
-            or not separator
-            or key not in _NEEDED + _OPTIONAL
-        ):
-            raise RuleError(
-                what=f"Line {number + 1} of the head is no known key: {line.strip()}",
-                where=str(path),
-                next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
-                "end the head with a line of --",
-            )
-        if key in head and key not in _REPEATED:
-            raise RuleError(
-                what=f"The head gives {key} twice",
-                where=str(path),
-                next_step="Keep one of the two lines",
-            )
-        head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
+    end = next((n for n, line in enumerate(lines) if line.strip() == "--"), len(lines))
+    head = _read_head(lines[:end], path)
     _prove_head(head, path)
-    rest = lines[number + 1 :]
+    _prove_fix(head, path)
+    _prove_action(head, path)
+    rest = lines[end + 1 :]
     prose = [line[2:].strip() for line in rest if line.startswith("--")]
     return Rule(
         name=head["rule"],
@@ -108,12 +142,78 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
         inputs=_inputs(head["inputs"], head["entity"]),
         source=head["source"],
         fix=head.get("fix"),
+        screen=head["screen"],
+        action=head["action"],
+        action_retired=head.get("action.retired"),
         who_wins=head.get("who_wins"),
         looks_at=_listed(head.get("looks_at", "")),
+        messages=_messages(head, path),
         explanation=" ".join(prose),
         query="\n".join(line for line in rest if not line.startswith("--")).strip(),
         path=path,
     )
+
+
+def _read_head(lines: list[str], path: Path) -> dict[str, str]:
+    """The head's keys and values: `-- key: value`, `-- key.case: value`."""
+    head: dict[str, str] = {}
+    for number, line in _whole_lines(lines):
+        key, separator, value = line.removeprefix("-- ").partition(":")
+        if not line.startswith("-- ") or not separator or not _is_known(key):
+            raise RuleError(
+                what=f"Line {number} of the head is no known key: {line.strip()}",
+                where=str(path),
+                next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
+                "end the head with a line of --",
+            )
+        if key in head and key not in _REPEATED:
+            raise RuleError(
+                what=f"The head gives {key} twice",
+                where=str(path),
+                next_step="Keep one of the two lines",
+            )
+        head[key] = ", ".join(part for part in (head.get(key), value.strip()) if part)
+    return head
+
+
+def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """The lines by their number; one that ends with a backslash takes the next in.
+
+    A formatter takes the blanks away that stand before a comment's words, so that an
+    indented line would not stay one.
+    """
+    begun, start = "", 0
+    for number, line in enumerate(lines, start=1):
+        if begun:
+            line = f"{begun} {line.removeprefix('--').strip()}"
+        else:
+            start = number
+        begun = line[:-1].rstrip() if line.endswith("\\") else ""
+        if not begun:
+            yield start, line
+    if begun:
+        yield start, f"{begun} \\"
+
+
+def _is_known(key: str) -> bool:
+    base, _, case = key.partition(".")
+    is_case = base in _WITH_CASES and case.isidentifier()
+    return is_case or key in _NEEDED + _OPTIONAL
+
+
+def _messages(head: dict[str, str], path: Path) -> dict[str | None, Template]:
+    """The templates; a rule without any returns its message as a column."""
+    said = _cases(head, "message") or {None: "{message}"}
+    return {case: read_template(text, str(path)) for case, text in said.items()}
+
+
+def _cases(head: dict[str, str], key: str) -> dict[str | None, str]:
+    """What a key says in each case; None for the line that names no case."""
+    return {
+        name.partition(".")[2] or None: value
+        for name, value in head.items()
+        if name.partition(".")[0] == key
+    }
 
 
 def _prove_head(head: dict[str, str], path: Path) -> None:
@@ -123,6 +223,19 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
                 what=f"The head has no {key}",
                 where=str(path),
                 next_step=f"Add a line `-- {key}: ...` before the line of --",
+            )
+    for key, value in head.items():
+        if not value:
+            raise RuleError(
+                what=f"The head's {key} is empty",
+                where=str(path),
+                next_step=f"Say it after `-- {key}:`, or take the line away",
+            )
+        if value.endswith("\\"):
+            raise RuleError(
+                what=f"The head's {key} goes on after its last line",
+                where=str(path),
+                next_step="Take the backslash at its end away, or write the rest",
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(
@@ -136,6 +249,47 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
             where=str(path),
             next_step="Give the file the rule's name",
         )
+
+
+def _prove_fix(head: dict[str, str], path: Path) -> None:
+    """The fix is a known one, and the rule's key names the record it changes."""
+    fix = head.get("fix")
+    if fix is None:
+        return
+    if fix not in FIX_KINDS:
+        raise RuleError(
+            what=f"{fix!r} is no kind of fix",
+            where=str(path),
+            next_step=f"Use one of: {', '.join(FIX_KINDS)}",
+        )
+    missing = [c for c in FIX_KINDS[fix].key if c not in _listed(head["key"])]
+    if missing:
+        raise RuleError(
+            what=f"The fix {fix} needs {' and '.join(missing)} in the rule's key",
+            where=str(path),
+            next_step="Add it to `key` and to the columns, or use the fix instruction",
+        )
+
+
+def _prove_action(head: dict[str, str], path: Path) -> None:
+    """The screen says who acts, and the action names only what a finding has."""
+    if head["screen"].split()[0] not in ACTORS:
+        raise RuleError(
+            what=f"The screen {head['screen']!r} is of neither system",
+            where=str(path),
+            next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
+            "Procore > Project Tools > Budget",
+        )
+    known = (*_ACTION_FIELDS, *_listed(head["key"]))
+    for key in ("action", "action.retired"):
+        template = read_template(head.get(key, ""), f"{path}, {key}")
+        unknown = sorted(columns_of([template]) - set(known))
+        if unknown:
+            raise RuleError(
+                what=f"The {key} names {', '.join(unknown)}, which no finding has",
+                where=str(path),
+                next_step=f"Use one of: {', '.join(dict.fromkeys(known))}",
+            )
 
 
 def _listed(text: str) -> tuple[str, ...]:

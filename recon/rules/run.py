@@ -15,6 +15,7 @@ import duckdb
 
 from recon.errors import RuleError
 from recon.rules.head import SEVERITIES, Rule
+from recon.rules.words import MESSAGE_CASE, columns_of, say
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.question import in_words, prove_select, time_limit
 
@@ -129,14 +130,20 @@ def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
         with time_limit(db, seconds):
             _ask(db, rule)
             problem = _problem(db, rule)
+            if problem is None:
+                _forget(db, not_run)
+                _say(db, rule)
     except RuleError as error:
         problem = error.what
     except (duckdb.Error, MemoryError) as error:
         problem, _ = in_words(error)
     if problem is not None:
         return Verdict(rule, "failed", problem, not_run, 0)
-    _forget(db, not_run)
-    db.execute("insert into finding select * from answer")
+    db.execute(
+        "insert into finding"
+        " select answer.* exclude (place) replace (said.message as message)"
+        " from answer join said using (place)"
+    )
     count = db.execute("select count(*) from answer").fetchone()
     return Verdict(rule, "ran", None, not_run, count[0] if count else 0)
 
@@ -162,20 +169,11 @@ def _not_run(db: Database, rule: Rule) -> tuple[NotRun, ...]:
 
 
 def _ask(db: Database, rule: Rule) -> None:
-    """Run the query, and give its rows the columns of a finding."""
+    """Run the query, and give its rows the columns of a finding but its message."""
     question = prove_select(db, rule.query)
     db.execute(f"create or replace temp table asked as\n{question}\n")
     given = {row[0] for row in db.execute("describe asked").fetchall()}
-    unknown = given - set(_OPTIONAL) - set(rule.key) - {"message"}
-    missing = ({"message"} | set(rule.key)) - given
-    if unknown or missing:
-        raise duckdb.InvalidInputException(
-            "; ".join(
-                f"{word} column: {', '.join(sorted(columns))}"
-                for word, columns in (("unknown", unknown), ("missing", missing))
-                if columns
-            )
-        )
+    _prove_columns(rule, given)
     column = {
         c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
         for c in _OPTIONAL
@@ -196,16 +194,16 @@ def _ask(db: Database, rule: Rule) -> None:
                     {column["maestro_value"]} as maestro_value,
                     {column["procore_value"]} as procore_value,
                     {column["difference"]} as difference,
-                    cast(message as varchar) as message,
                     {column["maestro_source"]} as maestro_source,
                     {column["procore_source"]} as procore_source,
-                    {column["former_key"]} as former_key
+                    {column["former_key"]} as former_key, asked.rowid as place
                 from asked
             )
         select
             {_id_of("key")} as id,
             rule, severity, entity, project, key, field, maestro_value, procore_value,
-            difference, message, {literal(rule.fix) if rule.fix else "null"} as fix,
+            difference, cast(null as varchar) as message,
+            {literal(rule.fix) if rule.fix else "null"} as fix,
             left(sha256(concat_ws(chr(31), severity, coalesce(maestro_value, chr(30)),
                 coalesce(procore_value, chr(30)))), 16) as facts_hash,
             maestro_source, procore_source,
@@ -215,9 +213,57 @@ def _ask(db: Database, rule: Rule) -> None:
                     else [cast(former_key as json)]
                 end,
                 lambda former: {_id_of("cast(former as varchar)")}
-            )) as varchar) end as former_ids
+            )) as varchar) end as former_ids,
+            place
         from row_of_rule
         """
+    )
+
+
+def _prove_columns(rule: Rule, given: set[str]) -> None:
+    """The query returns the key and what the messages name, and nothing unknown."""
+    named, cases = _used(rule)
+    wrong = {
+        "unknown column": given - {*_OPTIONAL, *rule.key} - named - cases,
+        "missing column": set(rule.key) - given,
+        "missing column that the message names": named - given - set(rule.key),
+        "missing column that says which message is meant": cases - given,
+    }
+    told = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
+    if told:
+        raise RuleError(
+            what="; ".join(told),
+            where=str(rule.path),
+            next_step="Return these columns, or correct the head",
+        )
+
+
+def _used(rule: Rule) -> tuple[set[str], set[str]]:
+    """The columns that the messages of a rule name, and the one that picks among them.
+
+    A rule with one message for all rows has no such column.
+    """
+    picks = {MESSAGE_CASE} if rule.messages.keys() != {None} else set()
+    return columns_of(rule.messages.values()), picks
+
+
+def _say(db: Database, rule: Rule) -> None:
+    """Fill the messages of the answer into the temporary table `said`, by place."""
+    used = sorted(set.union(*_used(rule)))
+    listed = "".join(f", cast(asked.{name(c)} as varchar)" for c in used)
+    rows = db.execute(
+        f"select answer.place{listed} from answer"
+        " join asked on asked.rowid = answer.place"
+    ).fetchall()
+    messages = [
+        say(rule.messages, dict(zip(used, values, strict=True)), str(rule.path))
+        for _, *values in rows
+    ]
+    db.execute(
+        "create or replace temp table said as"
+        " select unnest(cast(? as bigint[])) as place,"
+        " unnest(cast(? as varchar[])) as message",
+        [[place for place, *_ in rows], messages],
     )
 
 

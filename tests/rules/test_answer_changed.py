@@ -96,5 +96,5 @@ def test_edge_of_one_project_it_names_the_project(db: Database) -> None:
     [finding] = run_rule(db, "answer_changed")
     assert finding["project_code"] == "24-151"
     assert finding["message"] == (
-        "direct_cost: the field status has the new value parked in 1 rows"
+        "direct_cost: the field status has the new value parked in 1 row"
     )

@@ -45,6 +45,22 @@ def test_closed_projects_and_accruals_that_all_went_name_the_option(
     )
 
 
+def test_a_column_that_lost_every_value_is_a_doubt(db: Database) -> None:
+    fill(
+        db,
+        "pull.export_count",
+        """
+        entity    measure      rows_before  rows_now
+        supplier  column city  412          0
+    """,
+    )
+    [finding] = run_rule(db, "export_looks_filtered")
+    assert finding["message"] == (
+        "supplier: 0 of column city, 412 at an earlier pull;"
+        " the user may not see all entries, or a filter was set"
+    )
+
+
 def test_is_silent_where_exports_grow_or_stay(db: Database) -> None:
     fill(
         db,

@@ -6,8 +6,8 @@ from recon.warehouse.database import Database
 from tests.drawing import fill, run_rule
 
 ROW = """
-    code  project_code  why                      uses
-    S1    24-015        of status B in maestro*  1 commitment
+    code  project_code  why                      commitments  cost_lines
+    S1    24-015        of status B in maestro*  1            2
 """
 
 
@@ -16,7 +16,10 @@ def test_reports_why_and_what_for(db: Database) -> None:
 
     [finding] = run_rule(db, "supplier_refused_yet_used")
 
-    assert finding["message"] == "S1 is of status B in maestro* and has 1 commitment"
+    assert finding["message"] == (
+        "S1 is of status B in maestro*"
+        " and has 1 approved commitment and 2 cost lines in Procore"
+    )
 
 
 def test_is_silent_without_a_use(db: Database) -> None:

@@ -133,7 +133,7 @@ with
     )
 
 select r.code, u.project_code, r.why,
-    concat(sum(u.commitments), ' approved commitments and ', sum(u.costs), ' cost lines in Procore') as uses,
+    sum(u.commitments) as commitments, sum(u.costs) as cost_lines,
     r.maestro_source, r.procore_source
 from refused r
 join use_of_supplier u on u.vendor_id = r.procore_id
