@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recon.errors import ReconError
     from recon.report.reading import MonthEnd, open_month_end
+    from recon.report.render import render_report
     from recon.review.explore import open_explorer
     from recon.review.grid import open_review
+    from recon.rules.check import check
+    from recon.systems.pull import client_of, pull_both
     from recon.workspace import Workspace, open_workspace
 
 __version__ = "0.1.0"
@@ -17,20 +20,28 @@ __all__ = [
     "ReconError",
     "Workspace",
     "__version__",
+    "check",
+    "client_of",
     "open_explorer",
     "open_month_end",
     "open_review",
     "open_workspace",
+    "pull_both",
+    "render_report",
 ]
 
 _HOMES = {
     "MonthEnd": "recon.report.reading",
     "ReconError": "recon.errors",
     "Workspace": "recon.workspace",
+    "check": "recon.rules.check",
+    "client_of": "recon.systems.pull",
     "open_explorer": "recon.review.explore",
     "open_month_end": "recon.report.reading",
     "open_review": "recon.review.grid",
     "open_workspace": "recon.workspace",
+    "pull_both": "recon.systems.pull",
+    "render_report": "recon.report.render",
 }
 
 

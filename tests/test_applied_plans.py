@@ -17,13 +17,13 @@ from recon.errors import PlanError
 from recon.fixes.fix import from_row
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import write_workbooks
-from recon.trail import entries
 from recon.trail.apply import DONE
 from recon.trail.approve import approve, propose
-from recon.trail.decide import links
 from recon.trail.planning import Wanted, check_workspace, make_plan
 from recon.trail.undo import undo_plan
+from recon.warehouse.given import links
 from recon.workspace import Workspace
+from recon.workspace.trail import entries
 from tests.applying import APPROVER, PROPOSER, applied, made, planned, writing
 from tests.company import demo_state, pull_demo, quiet
 

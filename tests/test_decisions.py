@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from recon.errors import ApprovalError, TrailError
-from recon.trail import record
-from recon.trail.chain import entries
-from recon.trail.decide import decide, facts_of, seen_in, standings
+from recon.rules.seen import changed_since, seen_in
+from recon.trail.decide import decide, standings
 from recon.trail.planning import Wanted, check_workspace, current_fixes, sound_build
+from recon.workspace.trail import entries, record
 from tests.applying import made
 from tests.company import quiet
 
@@ -98,10 +98,9 @@ def test_a_decision_without_its_terms_is_refused(
 
 def seen(trail: Path, at: str, monkeypatch: pytest.MonkeyPatch, *ids: str) -> None:
     """One check that saw these findings."""
-    monkeypatch.setattr("recon.trail.chain.now", lambda: f"{at}T08:00:00Z")
-    outcome = {"findings": [{"id": name} for name in ids]}
+    monkeypatch.setattr("recon.workspace.trail.now", lambda: f"{at}T08:00:00Z")
     before = seen_in(entries(trail))
-    record(trail, "check", facts_of(outcome, before))
+    record(trail, "check", changed_since(ids, before))
 
 
 @pytest.mark.parametrize(

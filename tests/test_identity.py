@@ -12,17 +12,11 @@ import pytest
 
 from recon.demo.sandbox import Sandbox
 from recon.rules.check import read_outcome
-from recon.trail import record
-from recon.trail.chain import entries
-from recon.trail.decide import (
-    carried_over,
-    decide,
-    facts_of,
-    seen_in,
-    standings,
-)
+from recon.rules.seen import carried_over, changed_since, seen_in
+from recon.trail.decide import decide, standings
 from recon.trail.planning import check_workspace
 from recon.workspace import Workspace
+from recon.workspace.trail import entries, record
 from tests.applying import made
 from tests.company import demo_state, pull_demo, quiet
 
@@ -112,7 +106,8 @@ def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     outcome = read_outcome(workspace.current_build())
     ids = old_ids(outcome)
     workspace.trail.unlink()
-    monkeypatch.setattr("recon.trail.chain.now", lambda: "2026-08-01T08:00:00Z")
+    workspace.pointer.write_text(f"{workspace.current_build().name}\n")
+    monkeypatch.setattr("recon.workspace.trail.now", lambda: "2026-08-01T08:00:00Z")
     others = {f["id"] for f in outcome["findings"]} - set(ids.values())
     record(workspace.trail, "check", {"appeared": sorted({*others, *ids}), "gone": []})
     hashes = {f["id"]: f["facts_hash"] for f in outcome["findings"]}
@@ -123,7 +118,7 @@ def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         reason="connu du comptable",
         who="Analyste",
     )
-    monkeypatch.setattr("recon.trail.chain.now", lambda: "2026-11-01T08:00:00Z")
+    monkeypatch.setattr("recon.workspace.trail.now", lambda: "2026-11-01T08:00:00Z")
     return workspace
 
 
@@ -159,8 +154,7 @@ def seen(
     """One check that saw these findings."""
     before = list(entries(trail))
     carried = carried_over(before, ids, former or {})
-    outcome = {"findings": [{"id": name} for name in ids]}
-    record(trail, "check", facts_of(outcome, seen_in(before), carried))
+    record(trail, "check", changed_since(ids, seen_in(before), carried))
 
 
 def finding(name: str, facts: str = "aa") -> dict[str, Any]:
@@ -171,10 +165,10 @@ def test_many_findings_that_become_one_give_it_their_age_not_their_acceptance(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trail = tmp_path / "trail.jsonl"
-    monkeypatch.setattr("recon.trail.chain.now", lambda: "2026-08-01T08:00:00Z")
+    monkeypatch.setattr("recon.workspace.trail.now", lambda: "2026-08-01T08:00:00Z")
     seen(trail, ["F1", "F2"])
     decide(trail, "accept", [finding("F1")], reason="connu")
-    monkeypatch.setattr("recon.trail.chain.now", lambda: "2026-08-31T08:00:00Z")
+    monkeypatch.setattr("recon.workspace.trail.now", lambda: "2026-08-31T08:00:00Z")
 
     seen(trail, ["G"], {"G": ["F1", "F2"]})
 

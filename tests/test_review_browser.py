@@ -15,9 +15,9 @@ from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
 from recon.resources import notebooks
 from recon.rules.check import read_outcome
-from recon.trail import entries
 from recon.trail.planning import Wanted, check_workspace, make_plan
 from recon.workspace import Workspace, open_workspace
+from recon.workspace.trail import entries
 from tests.applying import PROPOSER, made
 from tests.company import demo_state, pull_demo, quiet
 from tests.lab import jupyter

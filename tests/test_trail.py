@@ -16,8 +16,8 @@ from recon.cli import app
 from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
 from recon.errors import TrailError
-from recon.trail import entries, record, verify
 from recon.workspace import open_workspace
+from recon.workspace.trail import entries, record, verify
 from tests.company import demo_state, pull_demo
 
 
@@ -141,7 +141,7 @@ def test_many_writers_make_one_chain(tmp_path: Path) -> None:
 def test_a_lock_that_stays_is_an_error_with_a_next_step(
     trail: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recon.trail.chain._WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("recon.workspace.trail._WAIT_SECONDS", 0.05)
     lock = FileLock(trail.with_name("trail.jsonl.lock"))
     lock.acquire()
 
@@ -164,10 +164,7 @@ def checked(tmp_path: Path) -> Any:
     """A workspace in which the commands pulled and checked."""
     make_demo(tmp_path, 1)
     workspace = open_workspace(tmp_path)
-    pull = pull_demo(workspace, Sandbox(demo_state(tmp_path)))
-    from recon.cli.jobs import tell_pull
-
-    tell_pull(workspace, pull)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path)))
     CliRunner().invoke(app, ["check", "--workspace", str(tmp_path)])
     return workspace
 

@@ -16,9 +16,9 @@ from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import hostile_cell, write_workbooks
 from recon.review.desk import Desk
 from recon.review.worklist import take_worklist, write_worklist
-from recon.trail import entries
 from recon.trail.planning import Wanted, make_plan
 from recon.workspace import Workspace
+from recon.workspace.trail import entries
 from tests.applying import PROPOSER, made
 
 

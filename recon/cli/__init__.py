@@ -155,11 +155,14 @@ def verify(
     expect: Annotated[
         str | None, typer.Option(help="COUNT:HASH, as a command printed it.")
     ] = None,
+    page: Annotated[
+        str, typer.Option(help="A page that lies anywhere, to be proved too.")
+    ] = "",
 ) -> None:
     """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
     from recon.cli.jobs import run_trail_verify
 
-    sys.exit(run_trail_verify(workspace, expect))
+    sys.exit(run_trail_verify(workspace, expect, page))
 
 
 @app.command(epilog="Example: recon lab --workspace ./month-end")

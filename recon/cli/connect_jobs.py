@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from recon.cli.jobs import tell_pull
+from recon.cli.jobs import tell_head
 from recon.cli.words import ProgressLines
 from recon.errors import ReconError, WorkspaceError
 from recon.workspace import Workspace, folder_of, open_workspace
@@ -115,7 +115,7 @@ def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> N
         pull = pull_both(
             workspace, client, progress, is_full=is_full, is_fresh=is_fresh
         )
-    tell_pull(workspace, pull)
+    tell_head(workspace)
     for line in told(pull):
         print(line)
 
@@ -193,7 +193,7 @@ def _look_at_build(workspace: Workspace) -> Iterator[Look]:
     """Whether the way cost codes are put together fits, by the last check."""
     from recon.rules.check import read_outcome
     from recon.systems.doctor import Look
-    from recon.trail import verify
+    from recon.workspace.trail import verify
 
     if workspace.pointer.is_file():
         hint = read_outcome(workspace.current_build())["run"].get("cost_code_hint")

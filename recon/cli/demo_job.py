@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from recon.cli.jobs import tell_pull, tell_report
+from recon.cli.jobs import tell_head
 from recon.cli.words import ProgressLines, summary
 from recon.demo.build import (
     BASE,
@@ -42,18 +42,17 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
         workspace = _at(open_workspace(path), address)
         client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
         try:
-            pull = pull_both(workspace, client, progress)
+            pull_both(workspace, client, progress)
         finally:
             client.close()
-    tell_pull(workspace, pull)
     _, outcome = check_workspace(workspace, progress)
     progress("Report", 0, 1)
     report = render_report(workspace, "", ())
     progress("Report", 1, 1)
-    tell_report(workspace, report, with_names=False)
     progress("Plan", 0, 1)
     plan, _ = make_plan(workspace, Wanted(), who="recon demo")
     progress("Plan", 1, 1)
+    tell_head(workspace)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recon.cli.fix_jobs import tell_head
-from recon.cli.jobs import dumped
+from recon.cli.jobs import dumped, tell_head
 from recon.workspace import Workspace, open_workspace
 
 

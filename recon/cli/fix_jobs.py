@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from typing import Any
 
+from recon.cli.jobs import tell_head
 from recon.cli.words import ProgressLines
 from recon.errors import ApplyRefused, RuleError
 from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
 from recon.fixes.plan_file import Plan, newest_plan, read_plan
 from recon.mapping.characters import visible
-from recon.trail import verify
 from recon.trail.planning import Wanted
 from recon.workspace import Workspace, open_workspace
 
@@ -257,8 +256,3 @@ def _plan_of(workspace: Workspace, name: str) -> Plan:
             next_step="Make one with `recon plan`",
         )
     return found
-
-
-def tell_head(workspace: Workspace) -> None:
-    """Print the trail's count and head, to be kept elsewhere."""
-    print(f"Trail: {verify(workspace.trail)}", file=sys.stderr)

@@ -5,58 +5,33 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from recon.cli.words import ProgressLines, summary
 from recon.workspace import Workspace, folder_of, open_workspace
-
-if TYPE_CHECKING:
-    from recon.workspace.pulls import Pull
 
 
 def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
     """Check the newest pull; give the exit code."""
     from recon.rules.check import exit_code
-    from recon.trail import verify
     from recon.trail.planning import check_workspace
 
     workspace = open_workspace(folder)
     _, outcome = check_workspace(workspace, ProgressLines(), threads=threads)
-    print(f"Trail: {verify(workspace.trail)}", file=sys.stderr)
+    tell_head(workspace)
     print(dumped(outcome) if as_json else summary(outcome))
     return exit_code(outcome)
 
 
-def tell_pull(workspace: Workspace, pull: Pull) -> None:
-    """Record a pull in the trail by its manifest's hash."""
-    from recon.workspace.pulls import sha256_of
+def tell_head(workspace: Workspace) -> None:
+    """Print the trail's count and head, to be kept elsewhere."""
+    from recon.workspace.trail import verify
 
-    facts = {"pull": pull.id, "manifest": sha256_of(pull.folder / "manifest.json")}
-    _tell(workspace, "pull", facts)
-
-
-def tell_report(workspace: Workspace, path: Path, *, with_names: bool) -> None:
-    """Record a report in the trail: its file, its hash, and whether it shows names."""
-    from recon.workspace.pulls import sha256_of
-
-    facts = {
-        "file": path.relative_to(workspace.folder).as_posix(),
-        "sha256": sha256_of(path),
-        "build": workspace.current_build().name,
-        "with_names": with_names,
-    }
-    _tell(workspace, "report", facts)
-
-
-def _tell(workspace: Workspace, kind: str, facts: dict[str, Any]) -> None:
-    from recon.trail import record
-
-    print(f"Trail: {record(workspace.trail, kind, facts)}", file=sys.stderr)
+    print(f"Trail: {verify(workspace.trail)}", file=sys.stderr)
 
 
 def run_trail(folder: str) -> None:
     """Print the last entries of the trail, and its count and head."""
-    from recon.trail import entries, verify
+    from recon.workspace.trail import entries, verify
 
     workspace = open_workspace(folder)
     for entry in list(entries(workspace.trail))[-20:]:
@@ -73,9 +48,9 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:12] + "..."
 
 
-def run_trail_verify(folder: str, expected: str | None) -> int:
+def run_trail_verify(folder: str, expected: str | None, page: str = "") -> int:
     """Prove the trail, the pulls and the reports it names; 1 where one is not so."""
-    from recon.trail import unproved, verify
+    from recon.workspace.trail import report_of, unproved, verify
 
     workspace = open_workspace(folder)
     verdict = verify(workspace.trail, expected)
@@ -83,6 +58,12 @@ def run_trail_verify(folder: str, expected: str | None) -> int:
         print(f"{workspace.trail.name}, line {verdict.bad_line}: {verdict.problem}")
         return 1
     problems = unproved(workspace.folder, workspace.trail)
+    if page:
+        entry = report_of(workspace.trail, Path(page))
+        if entry is None:
+            problems.append(f"{page} is not a page that the trail records")
+        else:
+            print(f"{page} is the page of entry {entry.number}, {entry.at}")
     for problem in problems:
         print(problem)
     if verdict.torn is not None:
@@ -161,6 +142,6 @@ def run_report(
 
     workspace = open_workspace(folder)
     path = render_report(workspace, period, projects, with_names=with_names)
-    tell_report(workspace, path, with_names=with_names)
+    tell_head(workspace)
     print(f"Report: {path}")
     return path

@@ -1,7 +1,8 @@
-"""The month-end story, section by section, read from a build. Writes nothing."""
+"""The month-end story, section by section, read from a build."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,14 +14,17 @@ from zoneinfo import ZoneInfo
 from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.findings import Findings
+from recon.report.parameters import names_are_shown, period_of, projects_of
+from recon.report.shown import Recorded, record_shown
 from recon.report.standing import accepted, by_standing
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.check import findings_of
 from recon.rules.head import read_query
-from recon.trail import entries, verify
+from recon.rules.seen import findings_hash
 from recon.trail.planning import sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
+from recon.workspace.trail import entries, verify
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class MonthEnd:
     workspace: Workspace
     period: str
     projects: tuple[str, ...]
+    build: Path
     db: Database
     findings: Findings
     with_names: bool = False
@@ -62,7 +67,7 @@ class MonthEnd:
         zone = ZoneInfo(company.time_zone)
         pulled = datetime.strptime(run["pull"][:16], "%Y%m%dT%H%M%S%z").astimezone(zone)
         words = (
-            f"{company.name}. Period {self.period or 'of the pull'}. "
+            f"{company.name}. Period {self.period}. "
             f"Pulled {pulled:%Y-%m-%d %H:%M} ({company.time_zone}), "
             f"pull {run['pull']}. Projects: {scope}. "
             f"Employees' names and hourly rates are "
@@ -284,6 +289,20 @@ class MonthEnd:
         """The variances that somebody accepted, with who, why and until when."""
         return accepted(self.workspace.trail, self._wanted_findings(), self.form)
 
+    def recorded(self) -> Recorded:
+        """Record in the trail what was shown: the build, the period, the facts."""
+        found = [(f["id"], f["facts_hash"]) for f in self._wanted_findings()]
+        facts = {
+            "notebook": "month_end",
+            "build": self.build.name,
+            "period": self.period,
+            "projects": list(self.projects),
+            "with_names": self.with_names,
+            "findings": len(found),
+            "findings_hash": findings_hash(found),
+        }
+        return record_shown(self.workspace, facts)
+
     def _wanted_findings(self) -> list[dict[str, Any]]:
         listed = findings_of(self.db)
         chosen = {project.strip().upper() for project in self.projects}
@@ -330,17 +349,25 @@ class MonthEnd:
 def open_month_end(
     workspace: str | Path,
     period: str = "",
-    projects: list[str] | None = None,
-    with_names: bool = False,
+    projects: Sequence[str] | str = (),
+    with_names: bool | str = False,
 ) -> MonthEnd:
     """Open the newest check of a workspace for reading.
 
-    Employees' names and hourly rates are masked unless `with_names`.
+    Without a period it is the month of the pull. Parameters may be plain text, as
+    papermill gives them. Employees' names and hourly rates are masked unless
+    `with_names`.
 
-    Raises WorkspaceError where there is no workspace, PullError before a first check.
+    Raises WorkspaceError where there is no workspace, PullError before a first check,
+    ReportError for a period that is no month and a project nobody knows.
     """
     opened = open_workspace(workspace)
-    db = open_locked(sound_build(opened, warn))
-    chosen = tuple(projects or ())
-    findings = Findings(db, chosen, with_names=with_names)
-    return MonthEnd(opened, period, chosen, db, findings, with_names)
+    build = sound_build(opened, warn)
+    db = open_locked(build)
+    run = dict(db.execute("select name, value from result.run").fetchall())
+    known = db.execute("select project_key from pull.scope").fetchall()
+    month = period_of(period, run["pull"])
+    chosen = projects_of(projects, [code for (code,) in known])
+    is_named = names_are_shown(with_names)
+    findings = Findings(db, chosen, with_names=is_named)
+    return MonthEnd(opened, month, chosen, build, db, findings, is_named)

@@ -17,7 +17,6 @@ from recon.fixes.plan_file import Plan, newest_plan
 from recon.fixes.requests import told_dry_run, told_request
 from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.explain import explain
-from recon.trail import verify
 from recon.trail.apply import Result, apply_plan, prove_applicable, results_of
 from recon.trail.approve import approve, approved
 from recon.trail.decide import decide, standings
@@ -25,6 +24,7 @@ from recon.trail.lift import open_doubts
 from recon.trail.planning import Wanted, make_plan, sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
+from recon.workspace.trail import verify
 
 Row = dict[str, Any]
 

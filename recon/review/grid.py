@@ -13,8 +13,8 @@ from recon.errors import ReconError
 from recon.fixes.fix import Fix
 from recon.report.tables import number
 from recon.review.desk import PAGE, Desk, Filter
-from recon.trail import verify
 from recon.trail.apply import Result
+from recon.workspace.trail import verify
 
 _HERE = Path(__file__).parent
 _MOST = 1000

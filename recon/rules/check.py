@@ -1,4 +1,7 @@
-"""Check: build the warehouse from a pull, ask every rule, keep the answers."""
+"""Check: build the warehouse from a pull, ask every rule, keep the answers.
+
+A check is recorded in the trail, whoever asks for it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from recon.errors import RuleError
+from recon.errors import PullError, RuleError
 from recon.resources import queries
 from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
+from recon.rules.seen import record_check
 from recon.rules.shown import shown
 from recon.warehouse.build import Given, build_warehouse
 from recon.warehouse.database import (
@@ -23,7 +27,10 @@ from recon.warehouse.database import (
     open_spilling,
     telling_full_disk,
 )
+from recon.warehouse.given import links
 from recon.workspace import Workspace
+from recon.workspace.lock import alone
+from recon.workspace.pointer import point_at, prove_trail
 from recon.workspace.pulls import Pull, latest_pull, now, read_pull
 
 # What a rule of the company's own may take, each.
@@ -53,18 +60,35 @@ create table result.not_run (
 
 def check(
     workspace: Workspace,
-    progress: Progress,
+    progress: Progress = lambda _step, _done, _total: None,
     *,
     threads: int | None = None,
-    given: Given | None = None,
 ) -> Path:
-    """Check the newest pull; give the build that holds the findings.
+    """Check the newest pull with the links of the trail, and record it there.
 
-    The build becomes the workspace's current one; older builds nobody holds are
-    removed. A check that fails leaves the current one. Raises PullError without a
-    pull, ExportError where an export does not fit its profile, RuleError for a rule
-    file that cannot be read, DiskFull.
+    Gives the build that holds the findings. It becomes the workspace's current one;
+    older builds nobody holds are removed. A check that fails leaves the current one.
+    Raises TrailError where the trail lost its tail since the last check, PullError
+    without a pull and while another check runs, ExportError where an export does not
+    fit its profile, RuleError for a rule file that cannot be read, DiskFull.
     """
+    with alone(*_lock(workspace.folder)):
+        prove_trail(workspace)
+        pull, path = _build(workspace, progress, threads)
+        point_at(workspace, path, record_check(workspace, pull, path))
+        _remove_old_builds(workspace, path)
+    return path
+
+
+def given_of(workspace: Workspace) -> Given:
+    """What the trail adds to a check: the links that people decided."""
+    return Given(links=tuple(links(workspace.trail)))
+
+
+def _build(
+    workspace: Workspace, progress: Progress, threads: int | None
+) -> tuple[Pull, Path]:
+    """The newest pull, and a new build of it; nothing is left of one that fails."""
     pull = read_pull(latest_pull(workspace.pulls))
     rules = read_rules(queries(), workspace.own_rules)
     if not rules:
@@ -76,14 +100,13 @@ def check(
     path = _new_path(workspace)
     try:
         with telling_full_disk():
+            given = given_of(workspace)
             _check(workspace, pull, rules, path, progress, threads, given)
     except BaseException:
         for left in workspace.folder.glob(f"{path.name}*"):
             left.unlink()
         raise
-    workspace.pointer.write_text(path.name + "\n", encoding="utf-8")
-    _remove_old_builds(workspace, path)
-    return path
+    return pull, path
 
 
 def check_apart(workspace: Workspace, given: Given, path: Path) -> dict[str, Any]:
@@ -150,8 +173,19 @@ def _remove_old_builds(workspace: Workspace, newest: Path) -> None:
         if path != newest:
             try:
                 path.unlink()
+                path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
             except PermissionError:
                 continue  # an open notebook holds it; the next check removes it
+
+
+def _lock(folder: Path) -> tuple[Path, PullError]:
+    """Only one check of a workspace runs at a time: its lock, and the refusal."""
+    lock = folder / "check.lock"
+    return lock, PullError(
+        what="Another check of this workspace is running",
+        where=str(lock),
+        next_step="Wait for it to end",
+    )
 
 
 def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> None:
@@ -278,16 +312,6 @@ def _rules(db: Database) -> Iterator[dict[str, Any]]:
             "not_run_for": gaps.get(rule, []),
             "findings": findings,
         }
-
-
-def former_ids(path: Path) -> dict[str, list[str]]:
-    """The ids that earlier versions gave the findings of a build, by the id of now."""
-    with closing(open_locked(path)) as db:
-        rows = db.execute(
-            "select id, former_ids from result.finding"
-            " where former_ids is not null order by id"
-        ).fetchall()
-    return {finding: json.loads(ids) for finding, ids in rows}
 
 
 def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import httpx
-from filelock import FileLock, Timeout
 
 from recon.errors import ProcoreError, PullError
 from recon.systems.maestro import pull_maestro
@@ -22,7 +19,9 @@ from recon.systems.procore_pull import Progress, pull_procore
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
 from recon.workspace.journal import begin_pull
-from recon.workspace.pulls import JOURNAL, Pull
+from recon.workspace.lock import alone
+from recon.workspace.pulls import JOURNAL, Pull, sha256_of
+from recon.workspace.trail import record
 
 
 def client_of(
@@ -54,13 +53,13 @@ def client_of(
 def pull_both(
     workspace: Workspace,
     client: ProcoreClient,
-    progress: Progress,
+    progress: Progress = lambda _step, _done, _total: None,
     *,
     is_fresh: bool = False,
     is_full: bool = False,
     gateway: dict[str, Any] | None = None,
 ) -> Pull:
-    """Pull both systems and seal the pull. A pull that fails leaves no manifest.
+    """Pull both systems, seal the pull, and record it. One that fails has no manifest.
 
     One that was stopped goes on where it stopped, unless `is_fresh`: what it has on
     disk is not asked for again. After the first pull, long lists are read by what
@@ -69,7 +68,7 @@ def pull_both(
 
     Raises ExportError, ProcoreError.
     """
-    with _alone(workspace.folder):
+    with alone(*_lock(workspace.folder)):
         hours = 0 if is_fresh else workspace.config.procore.resume_hours
         pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
         with tempfile.TemporaryDirectory(prefix="recon-") as work:
@@ -84,6 +83,8 @@ def pull_both(
         _tell_of(pull, lists, former)
         _forget_strays(pull)
         pull.seal()
+        manifest = sha256_of(pull.folder / "manifest.json")
+        record(workspace.trail, "pull", {"pull": pull.id, "manifest": manifest})
     return pull
 
 
@@ -136,15 +137,11 @@ def _forget_strays(pull: Pull) -> None:
             path.unlink()
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Only one pull of a workspace runs at a time; a crash lets go by itself."""
-    try:
-        with FileLock(folder / "pull.lock", timeout=0):
-            yield
-    except Timeout:
-        raise PullError(
-            what="Another pull of this workspace is running",
-            where=str(folder / "pull.lock"),
-            next_step="Wait for it to end",
-        ) from None
+def _lock(folder: Path) -> tuple[Path, PullError]:
+    """Only one pull of a workspace runs at a time: its lock, and the refusal."""
+    lock = folder / "pull.lock"
+    return lock, PullError(
+        what="Another pull of this workspace is running",
+        where=str(lock),
+        next_step="Wait for it to end",
+    )

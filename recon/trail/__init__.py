@@ -1,13 +1,3 @@
-"""The audit trail: what was read, decided, approved and written, each entry proved."""
+"""What people decide, approve and write, each act an entry of the audit trail."""
 
-from recon.trail.chain import (
-    KINDS,
-    Entry,
-    Verdict,
-    entries,
-    record,
-    unproved,
-    verify,
-)
-
-__all__ = ["KINDS", "Entry", "Verdict", "entries", "record", "unproved", "verify"]
+from __future__ import annotations

@@ -7,23 +7,21 @@ never by sending again; what reading cannot tell apart stays unknown, for a pers
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-from filelock import FileLock, Timeout
 
 from recon.errors import ApplyRefused, PlanError, ProcoreError
 from recon.fixes.fix import Fix, Row, Write
 from recon.fixes.plan_file import Plan
 from recon.systems.procore_write import Answer, ProcoreWriter, prove_pairing
 from recon.trail.approve import approved
-from recon.trail.chain import entries, record
 from recon.trail.target import Pause, is_after, is_before, read_target, shown
 from recon.workspace import Workspace
+from recon.workspace.lock import alone
 from recon.workspace.pulls import latest_pull
+from recon.workspace.trail import entries, record
 
 # What can become of a fix. Those of DONE stand in Procore as they should.
 DONE = ("applied", "already so")
@@ -95,7 +93,7 @@ def apply_plan(
     chosen = prove_applicable(workspace, plan)
     settle = workspace.config.procore.settle_seconds
     run = Applying(workspace, plan, writer, settle, step, pause)
-    with _alone(workspace.folder):
+    with alone(*_lock(workspace.folder)):
         known = results_of(workspace.trail, plan)
         for fix in plan.fixes:
             if fix.id in chosen:
@@ -292,15 +290,11 @@ def _id(rows: list[Row]) -> str | None:
     return str(rows[0]["id"]) if rows and rows[0].get("id") is not None else None
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Only one run writes from a workspace at a time; a crash lets go by itself."""
-    try:
-        with FileLock(folder / "apply.lock", timeout=0):
-            yield
-    except Timeout:
-        raise ApplyRefused(
-            what="Another run is applying a plan of this workspace",
-            where=str(folder / "apply.lock"),
-            next_step="Wait for it to end, then run the command again",
-        ) from None
+def _lock(folder: Path) -> tuple[Path, ApplyRefused]:
+    """Only one run writes from a workspace at a time: its lock, and the refusal."""
+    lock = folder / "apply.lock"
+    return lock, ApplyRefused(
+        what="Another run is applying a plan of this workspace",
+        where=str(lock),
+        next_step="Wait for it to end, then run the command again",
+    )

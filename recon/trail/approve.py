@@ -13,8 +13,8 @@ from pathlib import Path
 from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
-from recon.trail.chain import Entry, Verdict, entries, record, system_name
 from recon.workspace.config import ApprovalSide
+from recon.workspace.trail import Entry, Verdict, entries, record, system_name
 
 _ZERO = Decimal(0)
 

@@ -6,16 +6,15 @@ day is over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from recon.errors import ApprovalError
 from recon.fixes.fix import Fix, Row
-from recon.trail.chain import Entry, Verdict, entries, record
+from recon.workspace.trail import Entry, Verdict, entries, record
 
 VERBS = ("accept", "reject", "assign", "comment", "reopen")
 BUCKETS = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
@@ -91,40 +90,6 @@ def _prove(
             where="the decision; nothing was recorded",
             next_step="Correct it and decide again",
         )
-
-
-def seen_in(listed: Iterable[Entry]) -> set[str]:
-    """The findings that the last check of a trail saw."""
-    seen: set[str] = set()
-    for entry in listed:
-        if entry.kind == "check":
-            seen -= {*entry.facts.get("gone", ()), *entry.facts.get("carried", ())}
-            seen |= set(entry.facts.get("appeared", ()))
-            seen |= set(entry.facts.get("carried", {}).values())
-    return seen
-
-
-def carried_over(
-    listed: Iterable[Entry], now: Iterable[str], former: Mapping[str, Iterable[str]]
-) -> dict[str, str]:
-    """The former ids that a trail saw or decided on, each with the id of now.
-
-    `former` has the ids that earlier versions gave the findings of `now`. An id that
-    is a finding's of now stays its own, and none is carried twice to the same place.
-    """
-    entries_before, current = list(listed), set(now)
-    known, done = seen_in(entries_before), set()
-    for entry in entries_before:
-        if entry.kind == "decision":
-            known |= set(entry.facts.get("findings", ()))
-        done |= set(entry.facts.get("carried", {}).items())
-    carried: dict[str, str] = {}
-    for finding in sorted(current & set(former)):
-        for old in former[finding]:
-            is_known = old in known and old not in current
-            if is_known and (old, finding) not in done:
-                carried.setdefault(old, finding)
-    return carried
 
 
 def standings(
@@ -244,26 +209,6 @@ def _lapse(facts: Row, finding: Row, today: date, *, is_changed: bool) -> str | 
     return None
 
 
-def links(path: Path) -> list[tuple[str, str, str, str, str]]:
-    """Links that were decided by an applied fix.
-
-    Gives entity, maestro* code, Procore id, who and the day.
-    """
-    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
-    for entry in entries(path):
-        facts = entry.facts
-        is_done = facts.get("outcome") in ("applied", "already so")
-        if entry.kind != "result" or not is_done:
-            continue
-        if facts.get("links") and facts["record"]:
-            entity, code = facts["links"]
-            day = entry.at[:10]
-            found[entity, code] = (entity, code, facts["record"], entry.who, day)
-        if facts.get("unlinks"):
-            found.pop(tuple(facts["unlinks"]), None)
-    return list(found.values())
-
-
 def left_to_do(fixes: Iterable[Fix], known: dict[str, Standing]) -> list[Fix]:
     """The fixes of findings that nobody accepted, nor rejected the suggestion of."""
     settled = ("accepted", "suggestion rejected")
@@ -288,20 +233,3 @@ def _is_day(text: str) -> bool:
 
 def _day(at: str) -> date:
     return date.fromisoformat(at[:10])
-
-
-def facts_of(
-    outcome: dict[str, Any], before: set[str], carried: Mapping[str, str] | None = None
-) -> Row:
-    """What a check adds to the trail: the findings that appeared, and those gone.
-
-    `carried` are findings that another version knew by another id: they neither
-    appeared nor are gone, and keep their age and the decisions on them.
-    """
-    now = {finding["id"] for finding in outcome["findings"]}
-    moved = dict(carried or {})
-    return {
-        "appeared": sorted(now - before - set(moved.values())),
-        "gone": sorted(before - now - set(moved)),
-        **({"carried": moved} if moved else {}),
-    }

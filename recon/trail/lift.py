@@ -10,7 +10,7 @@ from pathlib import Path
 
 from recon.errors import ApprovalError
 from recon.fixes.fix import Row
-from recon.trail.chain import Verdict, entries, record
+from recon.workspace.trail import Verdict, entries, record
 
 
 def lift(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from recon.errors import PlanError, TrailError
+from recon.errors import PlanError
 from recon.fixes.brake import Carried, brake_of
 from recon.fixes.counterfactual import counterfactual
 from recon.fixes.facts import read_facts
@@ -19,22 +18,16 @@ from recon.fixes.held import Held, hold_back
 from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
-from recon.rules.check import check, former_ids, raw_findings_of, read_outcome
+from recon.rules.check import check, given_of, raw_findings_of, read_outcome
+from recon.rules.seen import findings_hash
 from recon.trail.approve import approved, propose
-from recon.trail.chain import entries, record, verify
-from recon.trail.decide import (
-    carried_over,
-    facts_of,
-    left_to_do,
-    links,
-    seen_in,
-    standings,
-)
+from recon.trail.decide import left_to_do, standings
 from recon.trail.lift import open_doubts
-from recon.warehouse.build import Given
 from recon.warehouse.database import open_locked, opens
-from recon.workspace import Workspace, kept_head
+from recon.workspace import Workspace
+from recon.workspace.pointer import prove_trail
 from recon.workspace.pulls import latest_pull, sha256_of
+from recon.workspace.trail import verify
 
 Progress = Callable[[str, int, int], None]
 
@@ -61,32 +54,12 @@ class Wanted:
         return any(finding.startswith(start) for start in self.findings)
 
 
-def given_of(workspace: Workspace) -> Given:
-    """What the trail adds to a check: the links that people decided."""
-    return Given(links=tuple(links(workspace.trail)))
-
-
 def check_workspace(
     workspace: Workspace, progress: Progress, *, threads: int | None = None
 ) -> tuple[Path, dict[str, Any]]:
-    """Check the newest pull with the links of the trail, and record it there."""
-    given = given_of(workspace)
-    build = check(workspace, progress, threads=threads, given=given)
-    outcome = read_outcome(build)
-    before = list(entries(workspace.trail))
-    now = [finding["id"] for finding in outcome["findings"]]
-    carried = carried_over(before, now, former_ids(build))
-    facts = {
-        "pull": outcome["run"]["pull"],
-        "build": build.name,
-        "rules": len(outcome["rules"]),
-        "findings": len(outcome["findings"]),
-        "findings_hash": _hash_of(outcome),
-        **facts_of(outcome, seen_in(before), carried),
-    }
-    head = record(workspace.trail, "check", facts)
-    workspace.pointer.write_text(f"{build.name}\n{head}\n", encoding="utf-8")
-    return build, outcome
+    """Check the newest pull; give the build, and its outcome as one object."""
+    build = check(workspace, progress, threads=threads)
+    return build, read_outcome(build)
 
 
 def warn(text: str) -> None:
@@ -102,19 +75,13 @@ def sound_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
     the last check, PullError where nothing was checked.
     """
     build = workspace.current_build()
-    verdict = verify(workspace.trail, kept_head(workspace))
-    if verdict.problem is not None:
-        raise TrailError(
-            what=f"The trail is not what it was at the last check: {verdict.problem}",
-            where=f"{workspace.trail.name}, line {verdict.bad_line}",
-            next_step="Keep it as it is, and compare it with a copy kept elsewhere",
-        )
+    prove_trail(workspace)
     if opens(build):
         return build
     aside = build.with_name(f"{build.name}.damaged")
     build.replace(aside)
     tell(f"{build.name} was damaged; it was set aside as {aside.name} and made again")
-    return check_workspace(workspace, lambda _s, _d, _t: None)[0]
+    return check(workspace)
 
 
 @dataclass(frozen=True)
@@ -224,7 +191,9 @@ def _about(workspace: Workspace, outcome: dict[str, Any], pull: Path) -> dict[st
     return {
         "pull": pull.name,
         "manifest": sha256_of(pull / "manifest.json"),
-        "findings_hash": _hash_of(outcome),
+        "findings_hash": findings_hash(
+            (f["id"], f["facts_hash"]) for f in outcome["findings"]
+        ),
         "company": config.company.name,
         "company_id": config.procore.company_id,
         "maestro_environment": config.maestro.environment,
@@ -233,8 +202,3 @@ def _about(workspace: Workspace, outcome: dict[str, Any], pull: Path) -> dict[st
         "origin_owner": config.fixes.origin_owner,
         "trail": str(verify(workspace.trail)),
     }
-
-
-def _hash_of(outcome: dict[str, Any]) -> str:
-    found = "".join(f"{f['id']}{f['facts_hash']}" for f in outcome["findings"])
-    return hashlib.sha256(found.encode()).hexdigest()

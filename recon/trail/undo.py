@@ -11,9 +11,9 @@ from recon.fixes.fix import Fix, Row, Write, fix_id
 from recon.fixes.plan_file import Plan, save_plan
 from recon.trail.apply import DONE, UNLINK, results_of, with_ids
 from recon.trail.approve import propose
-from recon.trail.chain import entries
 from recon.workspace import Workspace
 from recon.workspace.pulls import latest_pull
+from recon.workspace.trail import entries
 
 
 def undo_plan(

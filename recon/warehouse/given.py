@@ -13,6 +13,7 @@ from recon.systems.maestro_files import CONTROL_TOTALS
 from recon.systems.maestro_manifest import MANIFEST
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Pull
+from recon.workspace.trail import entries
 
 _LINKED = ("project", "supplier", "customer")
 _TOTALS = ("entity", "rows", "amount")
@@ -150,3 +151,23 @@ def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
             next_step=f"Give it the columns {', '.join(columns)}",
         )
     return [{column: (row[column] or "").strip() for column in columns} for row in rows]
+
+
+def links(path: Path) -> list[tuple[str, str, str, str, str]]:
+    """Links that were decided by an applied fix.
+
+    Gives entity, maestro* code, Procore id, who and the day.
+    """
+    found: dict[tuple[str, str], tuple[str, str, str, str, str]] = {}
+    for entry in entries(path):
+        facts = entry.facts
+        is_done = facts.get("outcome") in ("applied", "already so")
+        if entry.kind != "result" or not is_done:
+            continue
+        if facts.get("links") and facts["record"]:
+            entity, code = facts["links"]
+            day = entry.at[:10]
+            found[entity, code] = (entity, code, facts["record"], entry.who, day)
+        if facts.get("unlinks"):
+            found.pop(tuple(facts["unlinks"]), None)
+    return list(found.values())

@@ -77,14 +77,6 @@ class Workspace:
         )
 
 
-def kept_head(workspace: Workspace) -> str | None:
-    """The trail's count and head as they were at the last check, if that kept them."""
-    if not workspace.pointer.is_file():
-        return None
-    lines = workspace.pointer.read_text(encoding="utf-8").splitlines()
-    return lines[1] if len(lines) > 1 else None
-
-
 def open_workspace(folder: str | Path = ".") -> Workspace:
     """Open the workspace in a folder.
 

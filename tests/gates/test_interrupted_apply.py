@@ -18,10 +18,10 @@ import pytest
 from recon.demo.sandbox import Sandbox
 from recon.demo.serve import served
 from recon.fixes.plan_file import Plan, read_plan
-from recon.trail import entries, verify
 from recon.trail.apply import DONE, STEPS
 from recon.trail.target import fits
 from recon.workspace import open_workspace
+from recon.workspace.trail import entries, verify
 from tests.applying import made, planned
 from tests.company import demo_state
 

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from recon.trail import record, unproved, verify
 from recon.workspace.pulls import Entry, new_pull, sha256_of
+from recon.workspace.trail import record, unproved, verify
 
 TIMES = 100 if os.environ.get("RECON_GATES") == "whole" else 6
 Lines = list[bytes]

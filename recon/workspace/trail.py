@@ -12,20 +12,18 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from recon.errors import PullError, TrailError
+from recon.workspace.lock import alone
 from recon.workspace.pulls import now, read_pull, sha256_of
 
 Facts = dict[str, Any]
 
 KINDS = (
-    *("pull", "check", "report", "decision", "repair"),
+    *("pull", "check", "shown", "report", "decision", "repair"),
     *("plan", "approval", "intent", "result", "doubt"),
 )
 _START = "0" * 64
@@ -85,7 +83,7 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of entry: {', '.join(KINDS)}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(path):
+    with alone(*_lock(path), seconds=_WAIT_SECONDS):
         verdict = _known(path) or verify(path)
         if verdict.problem is not None:
             raise TrailError(
@@ -152,15 +150,20 @@ def verify(path: Path, expected: str | None = None) -> Verdict:
 def unproved(folder: Path, path: Path) -> list[str]:
     """What lies in a workspace and is not what the trail says was made.
 
-    Each recorded pull must be there with its manifest and every file of it; of reports
-    the last one recorded under a name counts.
+    Each pull that was recorded or checked must be there with its manifest and every
+    file of it; of the pages kept here the last one recorded under a name counts.
     """
-    problems, reports = [], {}
+    problems: list[str] = []
+    pulls: dict[tuple[str, str], Entry] = {}
+    reports: dict[str, Entry] = {}
     for entry in entries(path):
-        if entry.kind == "pull":
-            problems += _pull_problem(folder / "pulls" / entry.facts["pull"], entry)
-        if entry.kind == "report":
-            reports[entry.facts["file"]] = entry
+        facts = entry.facts
+        if entry.kind in ("pull", "check") and "manifest" in facts:
+            pulls.setdefault((facts["pull"], facts["manifest"]), entry)
+        if entry.kind == "report" and facts["file"] is not None:
+            reports[facts["file"]] = entry
+    for (pull, _), entry in pulls.items():
+        problems += _pull_problem(folder / "pulls" / pull, entry)
     for name, entry in reports.items():
         file = folder / name
         if not file.is_file():
@@ -168,6 +171,13 @@ def unproved(folder: Path, path: Path) -> list[str]:
         elif sha256_of(file) != entry.facts["sha256"]:
             problems.append(f"{name} is not the report of entry {entry.number}")
     return problems
+
+
+def report_of(path: Path, page: Path) -> Entry | None:
+    """The entry that records a page, wherever it lies: the last with its bytes."""
+    digest = sha256_of(page)
+    found = [e for e in entries(path) if e.kind == "report"]
+    return next((e for e in reversed(found) if e.facts["sha256"] == digest), None)
 
 
 def _pull_problem(folder: Path, entry: Entry) -> list[str]:
@@ -291,19 +301,14 @@ def _canonical(raw: Facts) -> str:
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keep other processes out while an entry is written; a crash lets go by itself."""
+def _lock(path: Path) -> tuple[Path, TrailError]:
+    """What keeps other processes out while an entry is written, and its refusal."""
     lock = path.with_name(f"{path.name}.lock")
-    try:
-        with FileLock(lock, timeout=_WAIT_SECONDS):
-            yield
-    except Timeout:
-        raise TrailError(
-            what="Another process is writing the trail",
-            where=str(lock),
-            next_step="Wait for it, then run the command again",
-        ) from None
+    return lock, TrailError(
+        what="Another process is writing the trail",
+        where=str(lock),
+        next_step="Wait for it, then run the command again",
+    )
 
 
 def _stamp(path: Path) -> tuple[int, int]:
