@@ -32,9 +32,10 @@ PROCORE_LISTS: tuple[ProcoreList, ...] = (
     *COST_LISTS,
     *BUDGET_CHANGE_LISTS,
 )
-# What rules rely on beside lists, and what it passes through.
+# What rules rely on that is no list of its own, and what it passes through.
 RESOLVERS: Mapping[str, tuple[str, ...]] = {
     "link.line_code": ("procore.activity", "procore.cost_group", "procore.budget_code"),
+    "procore.modified_budget": ("procore.original_budget",),
 }
 
 
