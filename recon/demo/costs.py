@@ -6,9 +6,26 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from recon.demo.company import STAMP, Company, Row
-from recon.mapping import TRANSACTION_TYPES
 
-_TYPES = {code: kind for code, _, kind in TRANSACTION_TYPES}
+# maestro*'s transaction types that go to Procore, and what each is there.
+_TYPES = {
+    "1": "invoice",
+    ";": "invoice",
+    "4": "payroll",
+    "B": "payroll",
+    "C": "expense",
+    "5": "payroll",
+    "=": "payroll",
+    "E": "payroll",
+    "2": "expense",
+    ">": "expense",
+    "?": "expense",
+    "@": "expense",
+    "D": "expense",
+    "G": "expense",
+    "F": "expense",
+    "7": "invoice",
+}
 
 
 def add_transaction(
@@ -171,7 +188,7 @@ def add_costs(company: Company, project: Row, theirs: Row) -> None:
     rng = company.rng
     lines = budget_of(company, project)
     suppliers = [row["code"] for row in company.maestro["supplier"][:24]]
-    for number, (kind, _, proposed) in enumerate(TRANSACTION_TYPES):
+    for number, (kind, proposed) in enumerate(_TYPES.items()):
         if kind in ("?", "@", "7"):
             continue
         code, budget = lines[number % len(lines)]

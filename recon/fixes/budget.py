@@ -14,6 +14,8 @@ from typing import Any
 from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Row, Write, fix_id, number, step_of
 from recon.fixes.policy import Policy
+from recon.mapping.lists import by_key
+from recon.mapping.procore_writes import BUDGET_LINE, BUDGET_LINES, REMOVED_BUDGET_LINE
 
 _SCREEN = "Procore > Project Tools > Budget"
 _WHY = (
@@ -111,7 +113,7 @@ def _obstacle(line: Row, record: Row) -> str | None:
 
 
 def _update(line: Row, record: Row, amount: Decimal, quantity: Decimal) -> Write:
-    path = f"/rest/v1.1/budget_line_items/{record['id']}"
+    path = BUDGET_LINE.format(id=record["id"])
     project = int(line["procore_project_id"])
     before = {
         "original_budget_amount": _plain(record.get("original_budget_amount")),
@@ -174,10 +176,10 @@ def _creation(
         action=f"Create the budget line {activity} {group}",
         write=Write(
             method="POST",
-            path="/rest/v1.1/budget_line_items",
+            path=BUDGET_LINES,
             query={},
             body=_body(site, code, after, "manual"),
-            read_path=f"/rest/v1.0/budget_views/{line['view_id']}/detail_rows",
+            read_path=by_key()["budget_line"].path.format(parent=line["view_id"]),
             read_query={"project_id": site, "budget_row_type": "all"},
             where={"wbs_code_id": code, "budgeted": True},
             before=None,
@@ -188,8 +190,7 @@ def _creation(
             },
             undo={
                 "method": "DELETE",
-                "path": "/rest/v2.0/companies/{company}/projects/"
-                f"{site}/budget_line_items/{{id}}",
+                "path": REMOVED_BUDGET_LINE.replace("{project}", str(site)),
                 "body": None,
             },
         ),
@@ -211,7 +212,7 @@ def _budget_code(
     ]
     if items[0] is None or items[1] is None:
         return None
-    path = f"/rest/v1.0/projects/{site}/work_breakdown_structure/wbs_codes"
+    path = by_key()["wbs_code"].path.format(project=site)
     wanted = [
         {"segment_id": int(segment), "segment_item_id": int(item)}
         for segment, item in (items[0], items[1])

@@ -15,6 +15,8 @@ from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Line, Row, Write, fix_id, number
 from recon.fixes.parties import common_of, shortened
 from recon.fixes.policy import Policy, entity_of
+from recon.mapping.lists import by_key
+from recon.mapping.procore_writes import SYNC
 
 _PARTY_FIELDS = ("name", "address", "city", "phone", "fax", "email", "rbq_number")
 _PARTY_NAMES = {
@@ -99,10 +101,10 @@ def _create(
     where: Row = {key: code}
     body = {"company_id": company, "updates": [{**filled, "origin_id": code}]}
     listed, query = (
-        ("/rest/v1.0/vendors", {"company_id": company, "view": "extended"})
+        (by_key()["company"].path, {"company_id": company, "view": "extended"})
         if kind == "vendor"
         else (
-            "/rest/v1.1/projects",
+            by_key()["project"].path,
             {"company_id": company, "view": "extended", "filters[by_status]": "All"},
         )
     )
@@ -117,7 +119,7 @@ def _create(
         lines=tuple(Line(name, str(value)) for name, value in filled.items()),
         write=Write(
             method="PATCH",
-            path=f"/rest/v1.0/{kind}s/sync",
+            path=SYNC.format(kind=kind),
             query={},
             body=body,
             read_path=listed,
@@ -191,7 +193,7 @@ def _cost(finding: Row, facts: Facts) -> Fix | None:
     # An employee is shown as an object, the lines and the origin id elsewhere.
     hidden = ("line_items", "origin_id", "employee_id")
     after = {name: v for name, v in header.items() if name not in hidden}
-    path = f"/rest/v1.1/projects/{cost['procore_project_id']}/direct_costs"
+    path = by_key()["direct_cost"].path.format(project=cost["procore_project_id"])
     return Fix(
         id=fix_id("procore", "project_cost", finding["project"], cost["transaction"]),
         kind="write",

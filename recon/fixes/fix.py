@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from recon.mapping import STEP_OF
+
 Kind = Literal["write", "import", "link", "instruction"]
 Row = dict[str, Any]
 
@@ -21,27 +23,6 @@ STEPS = (
     "Change orders",
     "Costs",
 )
-_STEP_OF = {
-    "activity": 0,
-    "cost_group": 0,
-    "supplier": 1,
-    "customer": 1,
-    "company": 1,
-    "employee": 1,
-    "project": 2,
-    "budget_line": 3,
-    "modified_budget": 3,
-    "prime_contract": 4,
-    "prime_contract_line": 4,
-    "purchase_order": 5,
-    "subcontract": 5,
-    "commitment_line": 5,
-    "change_order": 6,
-    "change_order_line": 6,
-    "prime_change_order": 6,
-    "project_cost": 7,
-    "order_invoice": 7,
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +110,7 @@ class Fix:
 
 def step_of(entity: str) -> int:
     """The place of an entity in the order of dependence."""
-    return _STEP_OF.get(entity, len(STEPS) - 1)
+    return STEP_OF.get(entity, len(STEPS) - 1)
 
 
 def fix_id(*parts: str | None) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Line, Row, Write, fix_id, step_of
 from recon.fixes.policy import Policy, entity_of, field_of
+from recon.mapping.lists import by_key
+from recon.mapping.procore_writes import RECORD
 
 _PARTIES = ("supplier", "customer")
 _TABS = {"supplier": "Suppliers", "customer": "Customers", "project": "Projects"}
@@ -132,7 +134,7 @@ def _patch(
     links: tuple[str, str] | None = None,
 ) -> Write:
     """A partial update of one company or project, and the one that takes it back."""
-    path = f"/rest/v1.0/{kind}s/{procore_id}"
+    path = RECORD.format(kind=kind, id=procore_id)
     before = {field: record.get(field) for field in written}
 
     def body(values: Row) -> Row:
@@ -213,7 +215,7 @@ def _name(finding: Row, facts: Facts, policy: Policy) -> Fix:
 
 def _membership(finding: Row, facts: Facts) -> Fix:
     fact = facts.members[finding["id"]]
-    path = f"/rest/v1.1/projects/{fact['procore_project_id']}/vendors"
+    path = by_key()["project_vendor"].path.format(project=fact["procore_project_id"])
     vendor = fact["vendor_id"]
     return Fix(
         id=fix_id("procore", "project_supplier", fact["procore_project_id"], vendor),

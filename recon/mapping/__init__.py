@@ -51,6 +51,10 @@ QUANTITIES = frozenset(
     for field in entity.fields
     if field.kind == "quantity"
 )
+# What one record is called, and its place in the order of dependence. A company of
+# Procore may be a supplier, a customer or both.
+SINGULAR = {"company": "Company"} | {e.name: e.singular for e in ENTITIES}
+STEP_OF = {"company": SUPPLIER.step} | {e.name: e.step for e in ENTITIES}
 
 __all__ = [
     "ACTIVITY",
@@ -66,6 +70,8 @@ __all__ = [
     "PROVINCES",
     "QUANTITIES",
     "SETTINGS",
+    "SINGULAR",
+    "STEP_OF",
     "SUPPLIER",
     "TRANSACTION_TYPES",
     "Entity",

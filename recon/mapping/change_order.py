@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from recon.mapping.fields import (
+    budget_code_fields,
+    priced_fields,
+    project_field,
+    read_in,
+)
 from recon.mapping.spec import Entity, Field
 
 _CONTRACT = Field(
@@ -48,6 +53,8 @@ _LINE = Field(
     direction="to_maestro",
     headers=("Ligne", "Line", "No ligne"),
 )
+_HEADS = ("commitment_change_order", "change_order_package", "potential_change_order")
+_LINE_LISTS = ("change_order_line", "potential_line")
 
 
 def _effect(name: str, maestro: str, french: str) -> Field:
@@ -75,6 +82,10 @@ CHANGE_ORDER = Entity(
     who_wins="Procore",
     source="Data Mapping, Change Orders",
     files=("avenants", "change_orders"),
+    singular="Change order",
+    step=6,
+    lists=_HEADS,
+    passes_through=("maestro.purchase_order", "maestro.subcontract"),
     to_maestro_needs=("on a subcontract", "contract approved", "Approved"),
     note="never sent again after its creation; refused on a purchase order",
     fields=(
@@ -94,7 +105,8 @@ CHANGE_ORDER = Entity(
         Field(
             "party_code",
             maestro="Supplier",
-            procore="contract vendor",
+            procore=None,
+            derived="contract vendor",
             procore_label="Contract Company",
             marks="I+/S/S",
             kind="code",
@@ -126,9 +138,12 @@ CHANGE_ORDER_LINE = Entity(
     who_wins="Procore",
     source="Data Mapping, Change Orders, Breakdown",
     files=("lignes_avenants", "change_order_lines"),
+    singular="Change order line",
+    step=6,
+    lists=_LINE_LISTS,
+    passes_through=("maestro.change_order",),
     fields=(
-        _CONTRACT,
-        _NUMBER,
+        *read_in(_HEADS, _CONTRACT, _NUMBER),
         _LINE,
         *budget_code_fields("to_maestro"),
         *priced_fields("to_maestro", "I+/I+/I"),
@@ -147,12 +162,16 @@ PRIME_CHANGE_ORDER = Entity(
     who_wins="Procore",
     source="Data Mapping, Change Orders on billing contracts",
     files=("avenants_facturation", "prime_change_orders"),
+    singular="Billing change order",
+    step=6,
+    lists=("prime_change_order",),
+    passes_through=("maestro.project",),
     to_maestro_needs=("prime contract linked", "contract approved", "Approved"),
     note="no amount in the source's table: amount is quantity x price; one row a line",
     fields=(
         project_field("to_maestro"),
         _NUMBER,
-        _LINE,
+        *read_in(_LINE_LISTS, _LINE),
         _STATUS,
         Field(
             "text",
@@ -164,15 +183,16 @@ PRIME_CHANGE_ORDER = Entity(
             compare="letters",
             drift="notice",
         ),
-        *(
-            field
-            for field in (*budget_code_fields("to_maestro", is_required=False),)
-            if field.name == "activity_code"
-        ),
-        *(
-            field
-            for field in priced_fields("to_maestro", "I+/S/I+")
-            if field.name in ("quantity", "unit", "unit_price")
+        *read_in(
+            _LINE_LISTS,
+            *(
+                field
+                for field in (
+                    *budget_code_fields("to_maestro", is_required=False),
+                    *priced_fields("to_maestro", "I+/S/I+"),
+                )
+                if field.name in ("activity_code", "quantity", "unit", "unit_price")
+            ),
         ),
     ),
 )

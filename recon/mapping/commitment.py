@@ -33,7 +33,7 @@ _EXTERNAL_NUMBER = Field(
 _SUPPLIER = Field(
     "party_code",
     maestro="Supplier Code",
-    procore="vendor_id",
+    procore="vendor.id",
     procore_label="Contract Company",
     marks="S/S/S",
     kind="code",
@@ -116,6 +116,10 @@ PURCHASE_ORDER = Entity(
     who_wins="Procore",
     source="Data Mapping, Purchase Orders",
     files=("commandes", "purchase_orders", "bons_de_commande"),
+    singular="Purchase order",
+    step=5,
+    lists=("purchase_order_contract",),
+    passes_through=("maestro.project",),
     to_maestro_needs=("Approved", "supplier linked", "number of 40 at most"),
     note="either maestro* screen, by the setting purchase_order_screen; one time only",
     fields=(
@@ -150,6 +154,10 @@ SUBCONTRACT = Entity(
     who_wins="Procore",
     source="Data Mapping, Subcontracts",
     files=("sous_contrats", "subcontracts", "contrats"),
+    singular="Subcontract",
+    step=5,
+    lists=("work_order_contract",),
+    passes_through=("maestro.project",),
     to_maestro_needs=("Approved", "supplier linked", "number of 40 at most"),
     note="one time only; one row of the source's table is lost",
     fields=(
@@ -176,7 +184,8 @@ SUBCONTRACT = Entity(
         Field(
             "memo",
             maestro="Memo",
-            procore="inclusions",
+            procore=None,
+            derived="inclusions",
             procore_label="Inclusions",
             marks="S/U/-",
             direction="to_maestro",
@@ -200,6 +209,10 @@ COMMITMENT_LINE = Entity(
     who_wins="Procore",
     source="Data Mapping, Purchase Orders and Subcontracts",
     files=("lignes_commandes", "commitment_lines", "order_lines"),
+    singular="Line",
+    step=5,
+    lists=("commitment_line",),
+    passes_through=("maestro.purchase_order", "maestro.subcontract"),
     fields=(
         _NUMBER,
         Field(

@@ -16,6 +16,9 @@ COST_GROUP = Entity(
     who_wins=None,
     source="Data Mapping, Group Management",
     files=("groups", "groupes", "cost_groups"),
+    singular="Group",
+    step=0,
+    lists=("cost_group",),
     note="the codes must be equal on both sides",
     fields=(
         Field(

@@ -16,6 +16,9 @@ EMPLOYEE = Entity(
     who_wins=None,
     source="Data Mapping, Project Costs (Employee)",
     files=("employes", "employés", "employees"),
+    singular="Employee",
+    step=1,
+    lists=("user",),
     note="hours carry their employee only where a Procore user has the number",
     fields=(
         Field(
@@ -74,6 +77,9 @@ PROJECT_SUPPLIER = Entity(
     who_wins=None,
     source="Data Mapping, Suppliers (after synchronisation)",
     files=(),
+    singular="Directory",
+    step=7,
+    lists=("project_vendor",),
     note="a company is added to each project's directory by hand",
     fields=(
         Field(

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recon.mapping.spec import Direction, Field
 
 
-def project_field(direction: Direction, procore: str | None = "project_id") -> Field:
+def read_in(lists: tuple[str, ...], *fields: Field) -> tuple[Field, ...]:
+    """Fields that are read in other lists than those of their entity."""
+    return tuple(replace(field, lists=lists) for field in fields)
+
+
+def project_field(direction: Direction) -> Field:
     """The project a record belongs to."""
     return Field(
         "project_code",
         maestro="Project",
-        procore=procore,
+        procore=None,
+        derived="project_id",
         marks="S/S/S",
         kind="code",
         direction=direction,
@@ -27,7 +35,7 @@ def budget_code_fields(
         Field(
             "activity_code",
             maestro="Activity",
-            procore="cost_code",
+            procore="cost_code.id",
             procore_label="Cost Code",
             marks="S/S/I",
             kind="code",
@@ -38,7 +46,7 @@ def budget_code_fields(
         Field(
             "group_code",
             maestro="Group",
-            procore="line_item_type",
+            procore="line_item_type.id",
             procore_label="Cost Type",
             marks="S/S/I",
             kind="code",

@@ -17,6 +17,9 @@ MODIFIED_BUDGET = Entity(
     who_wins="Procore",
     source="Data Mapping, Modified Budget",
     files=("modifications", "modified_budget", "budget_modifie"),
+    singular="Modified budget",
+    step=3,
+    passes_through=("maestro.project",),
     to_maestro_needs=("project linked",),
     note="whether it updates or only creates is not stated; Change Order Management "
     "writes modifications too, so using both paths doubles them",
@@ -26,7 +29,8 @@ MODIFIED_BUDGET = Entity(
         Field(
             "amount",
             maestro="Modification",
-            procore="Approved COs",
+            procore=None,
+            derived="Approved COs",
             procore_label="Approved COs",
             marks="S/S/I",
             kind="money",

@@ -16,6 +16,9 @@ ORDER_INVOICE = Entity(
     who_wins="maestro*",
     source="Data Mapping, Purchase Order Invoices",
     files=(),
+    singular="Commitment invoice",
+    step=7,
+    lists=("requisition",),
     note="read from the transactions' export; an order with an External No. takes its "
     "invoices on the commitment, any other as direct costs; the direction is "
     "contradictory in the source and a setting",
@@ -60,7 +63,7 @@ ORDER_INVOICE = Entity(
         Field(
             "amount",
             maestro="Amount",
-            procore="work_completed_this_period",
+            procore="items.work_completed_this_period",
             procore_label="Schedule of Values line",
             marks="I/I/-",
             kind="money",

@@ -17,6 +17,10 @@ PRIME_CONTRACT = Entity(
     who_wins="Procore",
     source="Data Mapping, Progress Billing Contracts",
     files=("contrats_facturation", "prime_contracts", "contrats_progressifs"),
+    singular="Billing contract",
+    step=4,
+    lists=("prime_contract",),
+    passes_through=("maestro.project",),
     to_maestro_needs=(
         "no progress billing contract yet",
         "customer linked, and the project's",
@@ -37,7 +41,7 @@ PRIME_CONTRACT = Entity(
         Field(
             "party_code",
             maestro="Customer Code",
-            procore="vendor_id",
+            procore="vendor.id",
             procore_label="Owner/Client",
             marks="S/I+/S",
             kind="code",
@@ -124,6 +128,10 @@ PRIME_CONTRACT_LINE = Entity(
     who_wins="Procore",
     source="Data Mapping, Billing Schedule",
     files=("bordereau", "prime_contract_lines", "billing_schedule"),
+    singular="Billing line",
+    step=4,
+    lists=("prime_line",),
+    passes_through=("maestro.prime_contract",),
     fields=(
         project_field("to_maestro"),
         Field(

@@ -16,6 +16,9 @@ PROJECT = Entity(
     who_wins=None,
     source="Data Mapping, Projects",
     files=("projects", "projets"),
+    singular="Project",
+    step=2,
+    lists=("project",),
     to_procore_needs=(
         "project active in maestro*",
         "Synchronize this project with Procore ticked",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from dataclasses import replace
+
+from recon.mapping.fields import (
+    budget_code_fields,
+    priced_fields,
+    project_field,
+    read_in,
+)
 from recon.mapping.spec import Entity, Field
 
 # Code, label and the Procore type the reference proposes for it.
@@ -25,6 +32,9 @@ TRANSACTION_TYPES: tuple[tuple[str, str, str], ...] = (
     ("7", "Order Invoicing", "invoice"),
 )
 
+_LINES = ("direct_cost_line",)
+_BOTH = ("direct_cost", *_LINES)
+
 PROJECT_COST = Entity(
     name="project_cost",
     title="Project costs",
@@ -37,6 +47,10 @@ PROJECT_COST = Entity(
     who_wins="maestro*",
     source="Data Mapping, Project Costs",
     files=("transactions", "couts", "coûts", "project_costs"),
+    singular="Cost",
+    step=7,
+    lists=("direct_cost",),
+    passes_through=("maestro.project", "maestro.cost_group"),
     to_procore_needs=(
         "transferred",
         "one of the 16 types",
@@ -50,6 +64,7 @@ PROJECT_COST = Entity(
             "transaction_number",
             maestro="Transaction No.",
             procore="origin_id",
+            lists=_BOTH,
             marks="D/U/U",
             kind="code",
             direction="to_procore",
@@ -94,7 +109,7 @@ PROJECT_COST = Entity(
         Field(
             "party_name",
             maestro="Name (Empl./Suppl.)",
-            procore="employee",
+            procore="employee.id",
             procore_label="Employee",
             marks="S/I+/S",
             direction="to_procore",
@@ -165,8 +180,14 @@ PROJECT_COST = Entity(
             headers=("Statut", "État"),
             note="only Transferred is sent, and always as Approved",
         ),
-        *budget_code_fields("to_procore"),
-        *priced_fields("to_procore", "I/I/U"),
+        *read_in(_LINES, *budget_code_fields("to_procore")),
+        *(
+            replace(
+                field,
+                lists=_BOTH if field.name in ("description", "amount") else _LINES,
+            )
+            for field in priced_fields("to_procore", "I/I/U")
+        ),
         Field(
             "hourly_rate",
             maestro="Hourly Rate",

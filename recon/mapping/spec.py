@@ -45,12 +45,19 @@ class Field:
     private, a person's name or rate, is masked wherever it would be shown. Where
     `values` are given, any other value in an export is a reject, and so is an empty
     one; `more_values` names the setting that adds to them.
+
+    `procore` is the name that is read in Procore's answers: `vendor.id` inside an
+    object or inside each element of a list, two names with a comma between them joined.
+    It is read in the entity's `lists`, or in those of the field's own. What no answer
+    carries under one name is `derived`, in words.
     """
 
     name: str
     maestro: str | None
     procore: str | None
     marks: str
+    derived: str | None = None
+    lists: tuple[str, ...] | None = None
     kind: Kind = "text"
     procore_label: str | None = None
     direction: Direction = "both"
@@ -70,7 +77,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Entity:
-    """One exchange of the mapping: what is the same thing on both sides."""
+    """One exchange of the mapping: what is the same thing on both sides.
+
+    `singular` names one record, `step` is its place in the order of dependence, and
+    `lists` are the lists of Procore that carry its fields. An entity with `files` is
+    a maestro* export of its name; rules rely on it as `maestro_input`, or under its
+    own name, and its values pass through other inputs.
+    """
 
     name: str
     title: str
@@ -84,6 +97,11 @@ class Entity:
     source: str
     fields: tuple[Field, ...]
     files: tuple[str, ...]
+    singular: str
+    step: int
+    lists: tuple[str, ...] = ()
+    maestro_input: str | None = None
+    passes_through: tuple[str, ...] = ()
     to_procore_needs: tuple[str, ...] = ()
     to_maestro_needs: tuple[str, ...] = ()
     exclusion_tags: tuple[str, ...] = ()

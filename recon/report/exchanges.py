@@ -8,6 +8,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from recon.mapping import SINGULAR
 from recon.report.tables import Column, Shown, table
 from recon.rules.head import read_query
 from recon.warehouse.database import Database
@@ -157,11 +158,11 @@ class Exchanges:
     def documents(self, *entities: str) -> Shown:
         """Documents of some kinds on both sides, by project."""
         rows = [
-            (_KINDS[row[0]], *row[1:])
+            (_plural(row[0]), *row[1:])
             for row in self._ask("contracts_by_project")
             if row[0] in entities and self._is_wanted(row[1])
         ]
-        caption = ", ".join(_KINDS[entity] for entity in entities)
+        caption = ", ".join(_plural(entity) for entity in entities)
         return table(
             f"{caption}, largest difference first; in Procore approved or linked",
             (
@@ -208,10 +209,5 @@ def _quiet(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return [tuple(None if cell == 0 else cell for cell in row) for row in rows]
 
 
-_KINDS = {
-    "purchase_order": "Purchase orders",
-    "subcontract": "Subcontracts",
-    "change_order": "Change orders",
-    "prime_contract": "Billing contracts",
-    "prime_change_order": "Billing change orders",
-}
+def _plural(entity: str) -> str:
+    return f"{SINGULAR[entity]}s"

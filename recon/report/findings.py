@@ -9,6 +9,7 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from recon.mapping import SINGULAR
 from recon.report.tables import Column, Shown, number, table
 from recon.rules.shown import shown
 from recon.warehouse.database import Database
@@ -25,28 +26,6 @@ _MONEY_FIELDS = (
     "cost",
 )
 _AMOUNT = re.compile(r"-?\d+(\.\d+)?")
-_ENTITIES = {
-    "project": "Project",
-    "supplier": "Supplier",
-    "customer": "Customer",
-    "company": "Company",
-    "activity": "Activity",
-    "cost_group": "Group",
-    "budget_line": "Budget line",
-    "project_cost": "Cost",
-    "order_invoice": "Commitment invoice",
-    "purchase_order": "Purchase order",
-    "subcontract": "Subcontract",
-    "commitment_line": "Line",
-    "change_order": "Change order",
-    "change_order_line": "Change order line",
-    "prime_contract": "Billing contract",
-    "prime_contract_line": "Billing line",
-    "prime_change_order": "Billing change order",
-    "modified_budget": "Modified budget",
-    "employee": "Employee",
-    "project_supplier": "Directory",
-}
 
 
 class Findings:
@@ -221,7 +200,7 @@ def _is_amount(finding: dict[str, Any]) -> bool:
 
 def _record(finding: dict[str, Any], names: dict[str, str]) -> str:
     key = finding["key"]
-    words = [_ENTITIES.get(finding["entity"], finding["entity"])]
+    words = [SINGULAR.get(finding["entity"], finding["entity"])]
     words += [str(v) for k, v in key.items() if v and k not in ("procore_id", "system")]
     if finding["field"] and finding["field"] not in ("original_budget", "quantity"):
         words.append(finding["field"].replace("_", " "))

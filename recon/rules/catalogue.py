@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from recon.mapping import ENTITIES, EVIDENCE, EXPORTED, SETTINGS, Entity, Field
+from recon.mapping.lists import PROCORE_LISTS
 from recon.resources import queries
 from recon.rules.coverage import Coverage, coverage
 from recon.rules.fix_kinds import FIX_KINDS
@@ -97,6 +98,7 @@ def mapping_reference() -> str:
     looking = coverage(read_rules(queries()))
     for entity in ENTITIES:
         lines += _entity(entity, looking)
+    lines += _lists()
     lines += [
         "",
         "## Settings",
@@ -143,6 +145,27 @@ def export_lists() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _lists() -> list[str]:
+    """The lists of Procore, by their tool: the permissions that reading them takes."""
+    lines = [
+        "",
+        "## The lists of Procore",
+        "",
+        "What is read, with the tool whose permission it takes. Some long lists are",
+        "asked for their changes since the last pull only.",
+        "",
+        "| list | tool | path | narrowed by | by its changes |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for declared in sorted(PROCORE_LISTS, key=lambda d: d.tool):
+        query = ", ".join(f"`{k}={v}`" for k, v in declared.query.items())
+        lines.append(
+            f"| `{declared.key}` | {declared.tool} | `{declared.path}` "
+            f"| {query or '-'} | {'yes' if declared.by_change else 'no'} |"
+        )
+    return lines
+
+
 def _entity(entity: Entity, looking: Coverage) -> list[str]:
     when = "at creation and update" if entity.updates else "at creation only"
     when = "" if entity.direction == "none" else f", {when}"
@@ -181,6 +204,8 @@ def _field(field: Field, rules: tuple[str, ...]) -> str:
         limit = f"{field.maestro_length}, {field.when_longer}"
     shown = " / ".join(EVIDENCE[mark] or "none" for mark in field.marks.split("/"))
     procore = f"{field.procore_label or ''} `{field.procore}`" if field.procore else ""
+    if field.derived:
+        procore = f"{field.procore_label or ''} (derived: {field.derived})"
     compared = "" if field.compare == "none" else field.compare
     return (
         f"| `{field.name}` | {_plain(field.maestro or '')} | {procore.strip()} "

@@ -10,6 +10,7 @@ from typing import Any
 
 from recon.errors import RuleError
 from recon.mapping.characters import visible
+from recon.mapping.lists import staged_as
 from recon.rules.check import findings_of
 from recon.warehouse.database import Database, name, open_locked
 
@@ -122,7 +123,7 @@ def _raw(
             for label, cell in pairs
             if cell
         ]
-    listed = {"company_inactive": "company"}.get(listed, listed)
+    listed = staged_as(listed)
     row = db.execute(
         f'select json from raw_procore.{name(listed)} where file = ? and "row" = ?',
         [source["at"], source["row"]],

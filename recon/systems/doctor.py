@@ -17,11 +17,13 @@ from typing import Any
 
 from recon.errors import ApplyRefused, NotReadable, ReconError
 from recon.mapping import EXPORTED, Entity
+from recon.mapping.lists import PROCORE_LISTS, by_key
 from recon.systems.maestro_files import find_exports, ready_export
 from recon.systems.maestro_manifest import MANIFEST, read_stated
 from recon.systems.maestro_sql import connected
 from recon.systems.procore import ProcoreClient
-from recon.systems.procore_pull import is_in_scope
+from recon.systems.procore_declared import addressed
+from recon.systems.procore_pull import code_of, is_in_scope
 from recon.systems.procore_write import prove_pairing
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, NAMES, secret
 from recon.workspace import Workspace
@@ -30,20 +32,6 @@ from recon.workspace.pulls import read_manifest
 _LEAST_FREE = 2 * 1024**3
 _OLD_DAYS = 7
 _PACKAGES = ("duckdb", "httpx", "pandas", "papermill")
-# The tools of a project, each by the list that shows whether it is open.
-_TOOLS = {
-    "cost codes": "/rest/v1.0/cost_codes?project_id={p}",
-    "cost types": "/rest/v1.0/line_item_types?company_id={c}&project_id={p}",
-    "work breakdown": "/rest/v1.0/projects/{p}/work_breakdown_structure/wbs_codes",
-    "budget": "/rest/v1.0/budget_views?project_id={p}",
-    "directory": "/rest/v1.1/projects/{p}/vendors?view=normal",
-    "purchase orders": "/rest/v1.0/purchase_order_contracts?project_id={p}",
-    "subcontracts": "/rest/v1.0/work_order_contracts?project_id={p}",
-    "change orders": "/rest/v1.0/change_order_packages?project_id={p}",
-    "prime contracts": "/rest/v1.0/prime_contracts?project_id={p}",
-    "direct costs": "/rest/v1.1/projects/{p}/direct_costs",
-    "invoices": "/rest/v1.1/requisitions?project_id={p}",
-}
 
 
 @dataclass(frozen=True)
@@ -93,7 +81,8 @@ def look_at_procore(
     """The login, the company, and what the account may read of so many projects."""
     side = workspace.config.procore
     try:
-        rows = client.one("/rest/v1.0/companies", {"per_page": 100}).rows
+        _, path, query = addressed(by_key()["procore_company"], client, None)
+        rows = client.one(path, {**query, "per_page": 100}).rows
     except ReconError as error:
         yield Look("Procore", "wrong", f"{error.what} ({error.where})", error.next_step)
         return
@@ -117,15 +106,14 @@ def look_at_procore(
 def _look_at_projects(
     workspace: Workspace, client: ProcoreClient, most: int
 ) -> Iterator[Look]:
-    company = str(client.company_id)
-    query = {"company_id": company, "view": "extended", "filters[by_status]": "All"}
-    listed = [row for p in client.pages("/rest/v1.1/projects", query) for row in p.rows]
+    _, path, query = addressed(by_key()["project"], client, None)
+    listed = [row for page in client.pages(path, query) for row in page.rows]
     wanted = [
         row
         for row in listed
         if not row.get("template")
         and not row.get("is_demo")
-        and is_in_scope(str(row.get("project_number") or ""), workspace.config)
+        and is_in_scope(code_of(row), workspace.config)
     ]
     said = f"{len(listed)} visible, {len(wanted)} in [scope]"
     if not wanted:
@@ -143,20 +131,20 @@ def _look_at_projects(
 def _look_at_project(
     workspace: Workspace, client: ProcoreClient, row: dict[str, Any]
 ) -> Iterator[Look]:
-    number, code = str(row["id"]), str(row.get("project_number") or row["id"])
+    number, code = str(row["id"]), code_of(row) or str(row["id"])
     closed = []
-    for tool, path in _TOOLS.items():
-        where, _, text = path.format(p=number, c=client.company_id).partition("?")
-        query = dict(part.split("=") for part in text.split("&") if part)
+    shown = [declared for declared in PROCORE_LISTS if declared.shows_tool]
+    for declared in shown:
+        _, path, query = addressed(declared, client, number)
         try:
-            client.one(where, {**query, "per_page": 1})
+            client.one(path, {**query, "per_page": 1})
         except NotReadable as error:
-            closed.append(f"{tool} ({error.what.partition(':')[0]})")
+            closed.append(f"{declared.tool} ({error.what.partition(':')[0]})")
     if closed:
         step = "Give the account read access to these tools, or leave the project out"
         yield Look(f"Tools of {code}", "doubt", f"closed: {', '.join(closed)}", step)
     else:
-        yield Look(f"Tools of {code}", "well", f"all {len(_TOOLS)} can be read")
+        yield Look(f"Tools of {code}", "well", f"all {len(shown)} can be read")
     if not any(name.startswith("budget") for name in closed):
         yield _look_at_budget(workspace, client, number, code)
 
@@ -166,14 +154,16 @@ def _look_at_budget(
 ) -> Look:
     view = workspace.config.setting("budget_view")
     column = workspace.config.setting("approved_cos_column")
-    subject, query = f"Budget of {code}", {"project_id": number}
-    found = client.one("/rest/v1.0/budget_views", query).rows
+    subject = f"Budget of {code}"
+    _, path, query = addressed(by_key()["budget_view"], client, number)
+    found = client.one(path, query).rows
     named = next((row for row in found if row.get("name") == view), None)
     if named is None:
         seen = ", ".join(sorted(str(row.get("name")) for row in found)) or "none"
         step = "Name one of them as budget_view in recon.toml [settings]"
         return Look(subject, "doubt", f"no view {view!r}; views: {seen}", step)
-    path = f"/rest/v1.0/budget_views/{named['id']}/budget_detail_columns"
+    of_view = by_key()["budget_column"]
+    _, path, query = addressed(of_view, client, number, parent=str(named["id"]))
     names = sorted(str(row.get("name")) for row in client.one(path, query).rows)
     if column not in names:
         step = "Name one of them as approved_cos_column in recon.toml [settings]"

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from recon.errors import NotReadable, PullError
+from recon.mapping.lists import list_of
 from recon.systems.procore import Params, read_rows
 from recon.systems.procore_lists import Lists, Reading, Row, merged
 from recon.workspace.config import ProcoreSide
@@ -26,11 +27,6 @@ from recon.workspace.pulls import (
     read_manifest,
 )
 
-# Lists that can be asked for what changed since a time.
-BY_CHANGE = (
-    *("company", "purchase_order_contract", "work_order_contract", "prime_contract"),
-    *("change_order_package", "potential_change_order", "direct_cost", "requisition"),
-)
 _FEWEST_PAGES = 3
 _MOST_PARTS = 8
 _OVERLAP = timedelta(minutes=5)
@@ -47,7 +43,9 @@ class Former:
     def find(self, entity: str, project: str | None, path: str) -> Entry | None:
         """The list as it was read before, where changes may be laid over it."""
         entry = self.entries.get((entity, project, path))
-        if entity not in BY_CHANGE or entry is None or not entry.is_complete:
+        declared = list_of(entity)
+        by_change = declared is not None and declared.by_change
+        if not by_change or entry is None or not entry.is_complete:
             return None
         parts = {file.pull for file in entry.files}
         is_long = len(entry.files) >= _FEWEST_PAGES

@@ -9,12 +9,9 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from recon.errors import ProcoreError
-from recon.systems.procore import Params
-from recon.systems.procore_contracts import (
-    pull_budget_changes,
-    pull_contracts,
-    pull_costs,
-)
+from recon.mapping.lists import PROCORE_LISTS, name_of
+from recon.systems.procore_change_orders import pull_change_order_lines, pull_packages
+from recon.systems.procore_declared import read_list
 from recon.systems.procore_lists import Lists, id_of
 from recon.workspace.config import Config
 
@@ -38,16 +35,7 @@ def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
     }
     lists.pull.about["procore"] = about
     about["company_name"] = _prove_company(lists)
-    projects = lists.read(
-        "project",
-        None,
-        "/rest/v1.1/projects",
-        {
-            "company_id": str(client.company_id),
-            "view": "extended",
-            "filters[by_status]": "All",
-        },
-    )
+    projects = read_list(lists, "project")
     _pull_companies(lists, config)
     wanted = [number for row in projects if (number := _wanted(row, config))]
     _pull_projects(lists, config, wanted, progress)
@@ -78,7 +66,7 @@ def _pull_projects(
 
 
 def _prove_company(lists: Lists) -> str:
-    rows = lists.read("procore_company", None, "/rest/v1.0/companies", {})
+    rows = read_list(lists, "procore_company")
     visible = {str(row.get("id")): str(row.get("name")) for row in rows}
     reason = lists.entries[-1].reason
     if reason is not None and not rows:
@@ -98,55 +86,47 @@ def _prove_company(lists: Lists) -> str:
 
 
 def _pull_companies(lists: Lists, config: Config) -> None:
-    company = str(lists.client.company_id)
-    query: Params = {"company_id": company, "view": "extended"}
-    lists.read("company", None, "/rest/v1.0/vendors", query)
-    lists.read(
-        "company_inactive",
-        None,
-        f"/rest/v1.0/companies/{company}/vendors/inactive",
-        {"view": "extended"},
-    )
-    users = f"/rest/v1.3/companies/{company}/users"
-    lists.read("user", None, users, {"view": "normal"})
+    for key in ("company", "company_inactive", "user"):
+        read_list(lists, key)
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
         "customer_exclusion_tags"
     )
     for tag in sorted(set(tags.split())):
-        search: Params = {**query, "filters[search]": tag}
-        name = f"company_tag/{tag}"
-        lists.read(name, None, "/rest/v1.0/vendors", search)
+        read_list(lists, "company_tag", tag=tag)
 
 
 def _pull_project(lists: Lists, config: Config, project: str) -> None:
-    of_project: Params = {"project_id": project}
-    wbs = f"/rest/v1.0/projects/{project}/work_breakdown_structure"
-    lists.read("activity", project, "/rest/v1.0/cost_codes", of_project)
-    lists.read(
-        "cost_group",
-        project,
-        "/rest/v1.0/line_item_types",
-        {"company_id": str(lists.client.company_id), **of_project},
-    )
-    segments = lists.read("segment", project, f"{wbs}/segments", {})
-    kinds = ("cost_code", "line_item_type")
-    for segment in (row for row in segments if row.get("type") in kinds):
-        if number := id_of(segment):
-            path = f"{wbs}/segments/{number}/segment_items"
-            lists.read(f"segment_item/{number}", project, path, {})
-    _pull_budget(lists, config, project)
-    lists.read("wbs_code", project, f"{wbs}/wbs_codes", {})
-    directory = f"/rest/v1.1/projects/{project}/vendors"
-    lists.read("project_vendor", project, directory, {"view": "normal"})
-    pull_contracts(lists, project)
-    pull_costs(lists, project)
-    pull_budget_changes(lists, project)
+    """Read every list of a project in the order of their declaration.
+
+    Those of a row of another list follow it; which rows of budget views and of change
+    orders have lists to be read is decided here.
+    """
+    rows: dict[str, Rows] = {}
+    for declared in PROCORE_LISTS:
+        if declared.parent == "project":
+            rows[declared.key] = read_list(lists, declared.key, project)
+            _pull_rows_of(lists, declared.key, project, rows[declared.key])
+        if declared.key == "budget_view":
+            _pull_budget(lists, config, project, rows["budget_view"])
+        if declared.key in ("commitment_change_order", "prime_change_order"):
+            pull_change_order_lines(lists, project, declared.key, rows)
+        if declared.key == "prime_change_order":
+            pull_packages(lists, project, rows)
 
 
-def _pull_budget(lists: Lists, config: Config, project: str) -> None:
-    of_project: Params = {"project_id": project}
-    lists.read_object("budget_lock", project, f"/rest/v1.0/projects/{project}/budget")
-    views = lists.read("budget_view", project, "/rest/v1.0/budget_views", of_project)
+def _pull_rows_of(lists: Lists, key: str, project: str, rows: Rows) -> None:
+    """Read the lists that each row of a list has."""
+    for declared in PROCORE_LISTS:
+        if declared.parent != key or declared.chosen:
+            continue
+        field, values = declared.of_rows or ("", ())
+        for row in rows:
+            number = id_of(row)
+            if number and (not field or row.get(field) in values):
+                read_list(lists, declared.key, project, parent=number)
+
+
+def _pull_budget(lists: Lists, config: Config, project: str, views: Rows) -> None:
     of_views = lists.entries[-1]
     if not of_views.is_complete:
         lists.say("budget_line", project, of_views.reason or "not readable")
@@ -158,18 +138,9 @@ def _pull_budget(lists: Lists, config: Config, project: str) -> None:
         found = _listed({str(view.get("name")) for view in views})
         lists.say("budget_line", project, _lacking_view(name, found))
         return
-    path = f"/rest/v1.0/budget_views/{number}"
-    columns = lists.read(
-        "budget_column",
-        project,
-        f"{path}/budget_detail_columns",
-        of_project,
-    )
-    rows = lists.read(
-        "budget_line",
-        project,
-        f"{path}/detail_rows",
-        {**of_project, "budget_row_type": "all"},
+    columns, rows = (
+        read_list(lists, key, project, parent=number)
+        for key in ("budget_column", "budget_line")
     )
     _prove_column(lists, config, project, columns, rows)
 
@@ -208,8 +179,12 @@ def _wanted(project: dict[str, Any], config: Config) -> str | None:
     """A project's id where its lists are pulled: in scope, no template, no demo."""
     if "true" in (str(project.get(n)).lower() for n in ("template", "is_demo")):
         return None
-    code = str(project.get("project_number") or "")
-    return id_of(project) if is_in_scope(code, config) else None
+    return id_of(project) if is_in_scope(code_of(project), config) else None
+
+
+def code_of(project: dict[str, Any]) -> str:
+    """The project code that a project of Procore carries."""
+    return str(project.get(name_of("project", "project_code")) or "")
 
 
 def is_in_scope(project_code: str, config: Config) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from recon.errors import ExportError
 from recon.mapping import ENTITIES, EXPORTED, Entity
 from recon.mapping.characters import character_macros
+from recon.mapping.lists import entity_of
 from recon.systems.maestro import export_of, side_of
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
@@ -27,32 +28,6 @@ from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
 
-_ENTITY_OF_LIST = {
-    "company_inactive": "company",
-    "company_tag": "company",
-    "procore_company": "company",
-    "budget_view": "budget_line",
-    "budget_column": "budget_line",
-    "budget_lock": "budget_line",
-    "segment": "activity",
-    "segment_item": "activity",
-    "wbs_code": "activity",
-    "purchase_order_contract": "purchase_order",
-    "work_order_contract": "subcontract",
-    "prime_line": "prime_contract_line",
-    "commitment_change_order": "change_order",
-    "change_order_package": "change_order",
-    "package_detail": "change_order_line",
-    "potential_change_order": "change_order",
-    "potential_line": "change_order_line",
-    "direct_cost": "project_cost",
-    "direct_cost_line": "project_cost",
-    "requisition": "order_invoice",
-    "budget_change_line": "modified_budget",
-    "budget_modification": "modified_budget",
-    "user": "employee",
-    "project_vendor": "project_supplier",
-}
 _CONTRACTS = (
     "purchase_order",
     "subcontract",
@@ -155,7 +130,7 @@ def _load_manifest(db: Database, pull: Pull) -> None:
         (
             entry.system,
             entry.entity,
-            _entity_of(entry.entity),
+            entity_of(entry.entity),
             entry.project_id,
             entry.request,
             entry.started,
@@ -172,11 +147,6 @@ def _load_manifest(db: Database, pull: Pull) -> None:
         columns = [list(column) for column in zip(*rows, strict=True)]
         marks = ", ".join("unnest(?)" for _ in columns)
         db.execute(f"insert into pull.manifest select {marks}", columns)
-
-
-def _entity_of(listed: str) -> str:
-    bare = listed.split("/", maxsplit=1)[0]
-    return _ENTITY_OF_LIST.get(bare, bare)
 
 
 def _stage_maestro(

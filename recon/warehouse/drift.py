@@ -12,24 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from recon.mapping import ENTITIES
+from recon.mapping.lists import Column, columns_of, staged_as, tables
 from recon.warehouse.database import Database, literal
-from recon.warehouse.procore_fields import (
-    ENTITIES_OF,
-    HARMLESS,
-    INSIDE,
-    LISTS,
-    VALUES,
-    bare_name,
-    kind_of,
-    may_lack,
-)
 from recon.workspace.pulls import Pull
 
 _NUMBERS = ("UBIGINT", "BIGINT", "DOUBLE", "HUGEINT")
 _FITS = {
-    "text": ("VARCHAR", *_NUMBERS),
-    "number": ("VARCHAR", *_NUMBERS),
+    **dict.fromkeys(("text", "day", "number", "money"), ("VARCHAR", *_NUMBERS)),
     "flag": ("BOOLEAN",),
     "object": ("object",),
     "array": ("array",),
@@ -84,21 +73,21 @@ def note_drift(db: Database, listed: str) -> None:
         for (project, field, what), found in seen.items()
     ]
     _write(db, noted)
-    for of_list, field in VALUES:
-        if of_list == listed:
-            _note_values(db, listed, field)
+    for column in columns_of(listed):
+        if column.about.values:
+            _note_values(db, listed, column)
 
 
 def leave_out_lost_fields(db: Database, pull: Pull) -> None:
     """Compare no field that Procore does not send, or does not send any more."""
-    for listed, entities in ENTITIES_OF.items():
+    for listed, declared in tables().items():
         lacking = sorted(_never_sent(listed, pull))
         db.execute(
             "update mapping.field set is_answered = false"
             " where list_contains(?, entity) and (list_contains(?, procore)"
             " or procore in (select d.field from pull.drift d"
             " where d.list = ? and d.consequence = 'field'))",
-            [list(entities), lacking, listed],
+            [list(declared.records), lacking, listed],
         )
 
 
@@ -106,15 +95,23 @@ def _never_sent(listed: str, pull: Pull) -> set[str]:
     """The fields that an answer may lack, and that no row of a list had."""
     sent = pull.about.get("procore", {}).get("fields", {})
     names = {
-        n for entity, of in sent.items() if bare_name(entity) == listed for n in of
+        n for entity, of in sent.items() if staged_as(entity) == listed for n in of
     }
     if not names:
         return set()
+    columns = columns_of(listed)
     return {
-        field
-        for field in LISTS[listed]
-        if may_lack(listed, field) and not names & {field, f"estimated_{field}"}
+        column.name
+        for column in columns
+        if column.about.may_lack
+        and not names & {column.name, *_stand_ins(listed, column)}
     }
+
+
+def _stand_ins(listed: str, column: Column) -> set[str]:
+    """The fields that stand in for one, where it is empty."""
+    of = {field.name for _, field in column.fields}
+    return {c.name for c in columns_of(listed) if c.about.stands_in in of}
 
 
 def note_fields(db: Database, pull: Pull) -> None:
@@ -125,12 +122,13 @@ def note_fields(db: Database, pull: Pull) -> None:
         return
     noted = []
     for entity, now in about.get("fields", {}).items():
-        listed = bare_name(entity)
+        listed = staged_as(entity)
         then = before.get(entity)
         if then is None or not now or not then:
             continue
-        known = set(LISTS.get(listed, ()))
-        needed = {field for field in known if not may_lack(listed, field)}
+        columns = columns_of(listed) if listed in tables() else ()
+        known = {column.name for column in columns}
+        needed = {column.name for column in columns if not column.about.may_lack}
         for what, names in (
             ("new", set(now) - set(then) - known),
             ("gone", set(then) - set(now) - needed),
@@ -144,26 +142,25 @@ def note_fields(db: Database, pull: Pull) -> None:
 
 def _when_gone(listed: str, field: str) -> str:
     """What follows where a field that may be absent was there at the pull before."""
-    if field not in LISTS.get(listed, ()):
-        return "none"
     return "field" if _is_compared(listed, field) else "none"
 
 
 def _strange(listed: str, shape: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The fields of one shape that are not as they should be, and what they are."""
-    for field in LISTS[listed]:
+    for column in columns_of(listed):
+        field, about = column.name, column.about
         if field not in shape:
-            if not may_lack(listed, field):
+            if not about.may_lack:
                 yield field, "missing"
             continue
         inner, kind = _kind(shape[field])
         if kind in ("NULL", "JSON"):
             continue
-        if kind not in _FITS[kind_of(field)]:
+        if kind not in _FITS[about.kind]:
             yield field, _WORDS.get(kind, "a number")
             continue
         if isinstance(inner, dict):
-            for part in INSIDE.get(field, ()):
+            for part in about.inside:
                 if part not in inner:
                     yield f"{field}.{part}", "missing"
 
@@ -181,20 +178,26 @@ def _consequence(listed: str, field: str, *, is_all: bool) -> str:
     top = field.partition(".")[0]
     if _is_compared(listed, top):
         return "field" if is_all else "none"
-    return "none" if top in HARMLESS else "list"
+    [column] = [column for column in columns_of(listed) if column.name == top]
+    return "none" if column.about.is_harmless else "list"
 
 
 def _is_compared(listed: str, field: str) -> bool:
+    """Whether a name alone gives a compared field of the list's records."""
+    if listed not in tables():
+        return False
+    records = tables()[listed].records
     return any(
-        entity.name in ENTITIES_OF.get(listed, ()) and of.procore == field
-        for entity in ENTITIES
-        for of in entity.fields
-        if of.compare != "none"
+        entity in records and of.procore == field and of.compare != "none"
+        for column in columns_of(listed)
+        if column.name == field
+        for entity, of in column.fields
     )
 
 
-def _note_values(db: Database, listed: str, field: str) -> None:
-    known = ", ".join(literal(value) for value in sorted(VALUES[listed, field]))
+def _note_values(db: Database, listed: str, column: Column) -> None:
+    field = column.name
+    known = ", ".join(literal(value) for value in sorted(column.about.values))
     value = f"json_extract_string(json, '$.{field}')"
     db.execute(
         f"""

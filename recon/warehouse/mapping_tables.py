@@ -8,12 +8,14 @@ from recon.mapping import (
     COUNTRIES,
     ENTITIES,
     EVIDENCE,
+    EXPORTED,
     GROUP_TYPES,
     PROVINCES,
     SETTINGS,
     TRANSACTION_TYPES,
     Field,
 )
+from recon.mapping.lists import PROCORE_LISTS, RESOLVERS
 from recon.warehouse.database import Database
 from recon.workspace.config import Config
 
@@ -41,6 +43,10 @@ create table mapping.group_type (name_key varchar, group_type varchar);
 create table mapping.transaction_type (
     transaction_type varchar, label varchar, procore_type varchar
 );
+create table mapping.list (
+    system varchar, list varchar, entity varchar, input varchar, documents varchar[]
+);
+create table mapping.input_needs (input varchar, needs varchar);
 create table mapping.group_base_type (group_type varchar, base_type varchar);
 """
 
@@ -79,7 +85,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 e.name,
                 f.name,
                 f.maestro,
-                f.procore,
+                f.procore or f.derived,
                 f.procore_label,
                 f.kind,
                 f.direction,
@@ -100,8 +106,32 @@ def load_mapping(db: Database, config: Config) -> None:
             for f in e.fields
         ),
     )
+    _load_lists(db)
     _load_settings(db, config)
     _load_references(db)
+
+
+def _load_lists(db: Database) -> None:
+    """The lists of both systems: what each is about, and what rules rely on."""
+    exports = [
+        ("maestro", e.name, e.name, e.maestro_input or f"maestro.{e.name}", None)
+        for e in EXPORTED
+    ]
+    lists = [
+        ("procore", d.key, d.entity, d.input, list(d.documents) or None)
+        for d in PROCORE_LISTS
+    ]
+    _insert(db, "list", [*exports, *lists])
+    needs = {
+        *(
+            (row[3], n)
+            for row, e in zip(exports, EXPORTED, strict=True)
+            for n in e.passes_through
+        ),
+        *((d.input, n) for d in PROCORE_LISTS for n in d.passes_through),
+        *((resolver, n) for resolver, through in RESOLVERS.items() for n in through),
+    }
+    _insert(db, "input_needs", sorted(needs))
 
 
 def _load_settings(db: Database, config: Config) -> None:

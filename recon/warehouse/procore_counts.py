@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from recon.mapping.lists import tables
 from recon.systems.procore import read_rows
 from recon.warehouse.database import Database
-from recon.warehouse.procore_fields import SUB_ROWS
 from recon.workspace.pulls import Entry, Pull, PulledFile
 
 # Rows by list and Procore project; a list inside rows is named `requisition.items`.
@@ -23,7 +23,7 @@ def count_received(
 ) -> Counts:
     """The rows of a list's bodies, and the rows inside them."""
     counts: Counts = Counter()
-    part = SUB_ROWS.get(listed)
+    part = tables()[listed].rows_inside
     for entry, file in files:
         of = entry.entity.split("/", maxsplit=1)[0]
         if file.rows is not None and part is None:

@@ -9,18 +9,16 @@ from pathlib import Path
 import duckdb
 
 from recon.errors import PullError
+from recon.mapping.lists import columns_of, staged_as, tables
 from recon.systems.procore import read_json
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.drift import note_drift
 from recon.warehouse.procore_counts import count_received, keep_counts
-from recon.warehouse.procore_fields import LISTS, SUB_ROWS, bare_name
+from recon.warehouse.procore_names import name_by_mapping
 from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
 from recon.warehouse.what_if import Changes, change_procore
 from recon.workspace.pulls import Entry, Pull, PulledFile
 
-# Lists whose rows need no id that is a number: a budget row without a line has none,
-# a budget column has a word.
-_WITHOUT_ID = {"budget_line", "budget_lock", "budget_column"}
 # A page that is an object holds its rows in `data`, or is a row itself.
 _OF_OBJECT = (
     "unnest(case json_type(json_extract(json, '$.data')) when 'ARRAY'"
@@ -43,7 +41,7 @@ def stage_procore(
     bodies hold, counted without DuckDB; a counterfactual has no such count.
     """
     db.execute("create table stage.procore_file (file varchar, project_id varchar)")
-    for listed, fields in LISTS.items():
+    for listed in tables():
         entries = [e for e in pull.entries if _list_of(e) == listed]
         files = [(entry, file) for entry in entries for file in entry.files]
         _load_raw(db, listed, files, pull, work)
@@ -54,12 +52,13 @@ def stage_procore(
             _keep_newest(db, listed)
         if changes is not None:
             change_procore(db, listed, changes.of("procore", listed))
-        _stage_list(db, listed, fields)
+        _stage_list(db, listed)
         decode_texts(db, listed)
+        name_by_mapping(db, listed)
 
 
 def _list_of(entry: Entry) -> str:
-    return bare_name(entry.entity) if entry.system == "procore" else ""
+    return staged_as(entry.entity) if entry.system == "procore" else ""
 
 
 def _load_raw(
@@ -189,8 +188,9 @@ def _quoted(token: re.Match[bytes]) -> bytes:
     return token[1] or b'"' + token[2] + b'"'
 
 
-def _stage_list(db: Database, listed: str, fields: tuple[str, ...]) -> None:
-    has_id = listed not in _WITHOUT_ID
+def _stage_list(db: Database, listed: str) -> None:
+    fields = [column.name for column in columns_of(listed)]
+    has_id = tables()[listed].has_id
     odd = odd_fields(db, listed)
     reason = _reason(odd.of_rows, has_id=has_id)
     db.execute(
@@ -284,7 +284,7 @@ def _leave_out(db: Database, listed: str, rows: str, reason: str) -> None:
         from {rows}
         """
     )
-    part = SUB_ROWS.get(listed)
+    part = tables()[listed].rows_inside
     if part is not None:
         length = f"json_array_length(json, '$.{part}')"
         db.execute(

@@ -7,57 +7,24 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from recon.mapping.lists import Column, columns_of, tables
 from recon.warehouse.database import Database, literal, name
-from recon.warehouse.procore_fields import LISTS, TEXTS, kind_of
 
+_PLAIN = "('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE', 'NULL')"
 _TYPES = {
-    "text": "('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE', 'NULL')",
-    "number": "('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE', 'NULL')",
+    **dict.fromkeys(("text", "day", "number", "money"), _PLAIN),
     "flag": "('BOOLEAN', 'NULL')",
     "object": "('OBJECT', 'NULL')",
     "array": "('ARRAY', 'NULL')",
     "either": "('VARCHAR', 'OBJECT', 'ARRAY', 'NULL')",
 }
 _WORDS = {
-    "text": "no text",
-    "number": "not a number",
+    **dict.fromkeys(("text", "day"), "no text"),
+    **dict.fromkeys(("number", "money"), "not a number"),
     "flag": "not yes or no",
     "object": "not an object",
     "array": "not a list",
     "either": "neither text nor an object",
-}
-# Fields that say what a row is or what it is of: without one, the row says nothing.
-_LEADING = frozenset(
-    (
-        *("code", "full_code", "number", "project_number", "abbreviated_name"),
-        *("path_code", "vendor", "items", "segment_items", "line_items", "type"),
-        *("amount", "status", "deleted_at", "active", "is_active", "template"),
-        *("is_demo", "employee_id", "base_type", "transfer_amount"),
-    )
-)
-_MONEY = (
-    *("amount", "extended_amount", "grand_total", "approved_change_orders"),
-    *("revised_contract", "transfer_amount"),
-)
-_DAYS = (
-    *("contract_date", "created_at", "delivery_date", "actual_completion_date"),
-    *("contract_start_date", "contract_estimated_completion_date"),
-    *("direct_cost_date", "billing_date", "start_date", "completion_date"),
-    *("estimated_start_date", "estimated_completion_date"),
-)
-_LINES = (
-    *("commitment_line", "prime_line", "change_order_line", "potential_line"),
-    *("direct_cost_line", "budget_change_line"),
-)
-# Amounts that are judged where they are typed, with the code they are of.
-_TYPED_LATER = {
-    *(
-        (listed, column)
-        for listed in _LINES
-        for column in ("amount", "extended_amount")
-    ),
-    *(("budget_line", column) for column in ("original_budget_amount", "quantity")),
-    ("budget_modification", "transfer_amount"),
 }
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _KEPT = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
@@ -81,6 +48,7 @@ def odd_fields(db: Database, listed: str) -> Odd:
     Where all rows have changed so, the answer has: the list or field is not compared.
     """
     odd = Odd()
+    known = {column.name: column for column in columns_of(listed)}
     for column, rows, of_rows in db.execute(
         """
         select field, sum(rows), sum(of_rows) from pull.drift
@@ -90,11 +58,12 @@ def odd_fields(db: Database, listed: str) -> Odd:
         """,
         [listed],
     ).fetchall():
-        if column not in LISTS[listed] or (rows == of_rows and rows > 1):
+        about = known.get(column)
+        if about is None or (rows == of_rows and rows > 1):
             continue
-        kind = kind_of(column)
+        kind = about.about.kind
         test = f"json_type(json, '$.{column}') not in {_TYPES[kind]}"
-        if column in _LEADING or column.endswith("_id") or kind == "object":
+        if about.leads:
             odd.of_rows[f"{column} is {_WORDS[kind]}"] = test
         else:
             odd.of_values[column] = test
@@ -107,12 +76,13 @@ def decode_texts(db: Database, listed: str) -> None:
     What would be read as a tag or an entity then stays escaped, so that nothing is
     decoded twice.
     """
-    for column in TEXTS.get(listed, ()):
+    for of in (of for of in columns_of(listed) if of.about.has_html):
+        column = of.name
         rows = db.execute(
             f"select distinct {name(column)} from stage.procore_{listed}"
             f" where contains({name(column)}, '&')"
         ).fetchall()
-        is_json = kind_of(column) == "array"
+        is_json = of.about.kind == "array"
         decoded = [(raw, decoded_text(raw, is_json=is_json)) for (raw,) in rows]
         changed = [(raw, text) for raw, text in decoded if raw != text]
         if changed:
@@ -146,23 +116,24 @@ def reject_values(db: Database) -> None:
 
     Amounts of lines and budgets are judged where they are typed, with their codes.
     """
-    for listed, fields in LISTS.items():
-        for column in fields:
-            test = _test(listed, column)
+    for listed in tables():
+        for column in columns_of(listed):
+            test = _test(column)
             if test is not None:
-                _reject_value(db, listed, column, *test)
+                _reject_value(db, listed, column.name, *test)
 
 
-def _test(listed: str, column: str) -> tuple[str, str] | None:
+def _test(column: Column) -> tuple[str, str] | None:
     """What a value must not be, as SQL, and what is said of one that is."""
-    if (listed, column) in _TYPED_LATER:
+    value, about = name(column.name), column.about
+    if about.judged_later:
         return None
-    if column in _MONEY:
-        return f"money({name(column)}) is null", "not an amount"
-    if kind_of(column) == "number":
-        return f"measure({name(column)}) is null", "not a number"
-    if column in _DAYS:
-        return f"local_day({name(column)}) is null", "not a date"
+    if about.kind == "money":
+        return f"money({value}) is null", "not an amount"
+    if about.kind == "number":
+        return f"measure({value}) is null", "not a number"
+    if about.kind == "day":
+        return f"local_day({value}) is null", "not a date"
     return None
 
 

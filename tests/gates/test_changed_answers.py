@@ -15,16 +15,9 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
-from recon.mapping import ENTITIES
+from recon.mapping.lists import columns_of, staged_as, tables, top_names
 from recon.rules.check import read_outcome
 from recon.trail.planning import check_workspace
-from recon.warehouse.procore_fields import (
-    ENTITIES_OF,
-    LISTS,
-    bare_name,
-    kind_of,
-    may_lack,
-)
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
 from tests.company import demo_state, pull_demo, quiet
@@ -34,8 +27,8 @@ MUTATIONS = 300 if os.environ.get("RECON_GATES") == "whole" else 3
 Row = dict[str, Any]
 # Something that a field of each kind is never.
 STRANGE: dict[str, tuple[Any, ...]] = {
-    "text": ({"value": "x"}, ["x"], True),
-    "number": ({"value": "1.00"}, ["1.00"], False),
+    **dict.fromkeys(("text", "day"), ({"value": "x"}, ["x"], True)),
+    **dict.fromkeys(("number", "money"), ({"value": "1.00"}, ["1.00"], False)),
     "flag": ("perhaps", 7, ["yes"]),
     "object": ("x", 7, ["x"]),
     "array": ("x", 7, {"id": 1}),
@@ -72,7 +65,7 @@ def changed(pull: Pull, pulls: Path, entity: str, change: Any) -> None:
     rows: list[Row] = []
     bodies: list[tuple[Any, Any]] = []
     for entry in pull.entries:
-        for file in entry.files if bare_name(entry.entity) == entity else ():
+        for file in entry.files if staged_as(entry.entity) == entity else ():
             if entry.system == "procore":
                 body = json.loads(
                     (folder / file.path).read_text(encoding="utf-8"), parse_float=str
@@ -101,9 +94,11 @@ def found(workspace: Workspace) -> dict[str, Row]:
 
 def lists_with_rows(pull: Pull) -> list[str]:
     held = {
-        bare_name(e.entity) for e in pull.entries if e.system == "procore" and e.rows
+        staged_as(e.entity) for e in pull.entries if e.system == "procore" and e.rows
     }
-    return sorted(held & set(LISTS) - {"company_tag", "budget_column", "budget_view"})
+    return sorted(
+        held & set(tables()) - {"company_tag", "budget_column", "budget_view"}
+    )
 
 
 def test_every_change_is_said_and_none_stops_the_check(
@@ -115,12 +110,15 @@ def test_every_change_is_said_and_none_stops_the_check(
     silent: list[str] = []
     for _ in range(MUTATIONS * 2 // 3):
         listed = chance.choice(lists_with_rows(pull))
-        fields = [f for f in LISTS[listed] if not may_lack(listed, f) and f != "id"]
-        if not fields:
+        columns = [
+            c for c in columns_of(listed) if not c.about.may_lack and c.name != "id"
+        ]
+        if not columns:
             continue
-        field = chance.choice(fields)
+        column = chance.choice(columns)
+        field = column.name
         how = chance.choice(("removed", "renamed", "retyped", "removed once"))
-        strange = chance.choice(STRANGE[kind_of(field)])
+        strange = chance.choice(STRANGE[column.about.kind])
         hit: list[int] = []
 
         def change(
@@ -163,12 +161,13 @@ def test_empty_is_data_and_touches_only_its_own_field(
     workspace, pull, before = company
     chance = random.Random(6)
     names = {
-        (listed, field.procore): field.name
-        for listed, entities in ENTITIES_OF.items()
-        for entity in ENTITIES
-        if entity.name in entities
-        for field in entity.fields
-        if field.compare != "none" and field.procore in LISTS[listed]
+        (listed, column.name): field.name
+        for listed, declared in tables().items()
+        for column in columns_of(listed)
+        for entity, field in column.fields
+        if entity in declared.records
+        and field.compare != "none"
+        and top_names(field) == (field.procore,)
     }
     nullable = sorted(
         (listed, str(field))

@@ -15,8 +15,8 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
+from recon.mapping.lists import PROCORE_LISTS
 from recon.rules.check import read_outcome
-from recon.systems.procore_changes import BY_CHANGE
 from recon.trail.planning import check_workspace
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
@@ -166,7 +166,7 @@ def test_what_moves_no_time_is_not_seen_and_the_entry_says_since_when(
             row["invoice_number"] = "EDITED"
     pull = pull_demo(workspace, Sandbox(state))
     read_so = [e for e in pull.entries if e.since is not None]
-    assert {e.entity for e in read_so} <= set(BY_CHANGE)
+    assert {e.entity for e in read_so} <= {d.key for d in PROCORE_LISTS if d.by_change}
     assert any(e.entity == "direct_cost" for e in read_so)
     bodies = [
         pull.place(file).read_text(encoding="utf-8")

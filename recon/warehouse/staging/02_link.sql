@@ -23,36 +23,30 @@ from stage.customer;
 
 create table procore.company as
 select
-    id as procore_id, clean(abbreviated_name) as code, code_norm(abbreviated_name) as code_key,
-    plain(name) as name, plain(address) as address, clean(city) as city,
-    clean(state_code) as province, clean(country_code) as country, clean(zip) as postal_code,
-    clean(business_phone) as phone, clean(fax_number) as fax, clean(email_address) as email,
-    clean(license_number) as rbq_number, lower(is_active) is distinct from 'false' as is_active,
-    clean(origin_id) as origin_id, clean(origin_code) as origin_code, clean(updated_at) as updated_at,
-    source, file, "row"
-from stage.procore_company
+    * exclude (id, status, origin_id, origin_code, updated_at, keywords, tags, project_id, about),
+    code_norm(code) as code_key, lower(status) is distinct from 'false' as is_active,
+    clean(origin_id) as origin_id, clean(origin_code) as origin_code, clean(updated_at) as updated_at
+from stage.named_company
 qualify row_number() over (partition by id order by about, file, "row") = 1;
 
 create table procore.project as
 select
-    id as procore_id, clean(project_number) as project_code, code_norm(project_number) as project_key,
-    plain(name) as name, plain(description) as description, plain(address) as address,
-    clean(city) as city, clean(state_code) as province, clean(country_code) as country,
-    clean(zip) as postal_code, clean(phone) as phone,
-    coalesce(clean(start_date), clean(estimated_start_date)) as start_on,
-    coalesce(clean(completion_date), clean(estimated_completion_date)) as closing_on,
-    lower(active) is distinct from 'false' as is_active, clean(origin_id) as origin_id,
-    clean(updated_at) as updated_at, source, file, "row"
-from stage.procore_project
+    * exclude (
+        id, status, origin_id, updated_at, template, is_demo, estimated_start_date, estimated_completion_date, project_id,
+        about
+    ),
+    code_norm(project_code) as project_key, lower(status) is distinct from 'false' as is_active,
+    clean(origin_id) as origin_id, clean(updated_at) as updated_at
+from stage.named_project
 where lower(template) is distinct from 'true' and lower(is_demo) is distinct from 'true';
 
 -- Templates and demonstration projects are left out, and named where maestro* has them.
 create table procore.left_out_project as
 select
-    id as procore_id, code_norm(project_number) as project_key,
+    procore_id, code_norm(project_code) as project_key,
     case when lower(template) is not distinct from 'true' then 'a template' else 'a demonstration project' end as kind,
     source, file, "row"
-from stage.procore_project
+from stage.named_project
 where lower(template) is not distinct from 'true' or lower(is_demo) is not distinct from 'true';
 
 -- Every code of maestro*, whatever the entity.

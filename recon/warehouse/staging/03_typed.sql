@@ -93,10 +93,10 @@ create table procore.activity as
 with recursive
     cost_code as (
         select
-            project_id, id as cost_code_id, clean(code) as code, clean(full_code) as full_code,
-            plain(name) as description, json_extract_string(try_cast(parent as json), '$.id') as parent_id,
+            project_id, id as cost_code_id, clean(code) as code, activity_code as full_code,
+            description, json_extract_string(try_cast(parent as json), '$.id') as parent_id,
             clean(deleted_at) is not null as is_deleted, source, file, "row"
-        from stage.procore_activity
+        from stage.named_activity
     ),
 
     tier as (
@@ -111,8 +111,8 @@ with recursive
 
     status as (
         select i.project_id, code_norm(coalesce(clean(i.path_code), clean(i.code))) as full_key,
-            bool_or(lower(i.status) is distinct from 'inactive') as is_active
-        from stage.procore_segment_item i
+            bool_or(lower(i.is_active) is distinct from 'inactive') as is_active
+        from stage.named_segment_item i
         where not exists (
             select 1 from stage.procore_segment g
             where g.project_id = i.project_id and lower(g.type) <> 'cost_code'
@@ -145,9 +145,9 @@ left join status t on t.project_id = c.project_id and t.full_key = code_norm(c.f
 create table procore.cost_group as
 select
     s.procore_project_id, s.project_code, s.project_key, s.is_linked, g.id as cost_type_id,
-    clean(g.code) as group_code, code_norm(g.code) as group_key, clean(g.name) as name,
-    lower(clean(g.base_type)) as base_type, g.source, g.file, g."row"
-from stage.procore_cost_group g
+    g.group_code, code_norm(g.group_code) as group_key, g.name, lower(g.group_type) as base_type, g.source, g.file,
+    g."row"
+from stage.named_cost_group g
 join procore.site s on s.procore_project_id = g.project_id;
 
 create table procore.segment as
@@ -259,7 +259,7 @@ select
     coalesce(a.activity_key, w.activity_key) as activity_key,
     coalesce(g.group_code, w.group_code) as group_code, coalesce(g.group_key, w.group_key) as group_key,
     lower(b.budgeted) is distinct from 'false' and b.id is not null as is_budgeted,
-    clean(b.original_budget_amount) as raw_amount, clean(b.quantity) as raw_quantity,
+    clean(b.amount) as raw_amount, clean(b.quantity) as raw_quantity,
     a.cost_code_id is null and w.activity_key is null as is_without_activity,
     g.cost_type_id is null and w.group_key is null as is_without_group,
     (a.cost_code_id is null and w.activity_key is null and is_unread('activity', b.project_id))
@@ -279,11 +279,11 @@ select
     ) as sub_job,
     r.json ->> '$.wbs_code_id' as wbs_code_id,
     b.source, b.file, b."row"
-from stage.procore_budget_line b
+from stage.named_budget_line b
 left join raw_procore.budget_line r using (file, "row")
 join procore.site s on s.procore_project_id = b.project_id
-left join procore.activity a on a.procore_project_id = b.project_id and a.cost_code_id = b.cost_code_id
-left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.category_id
+left join procore.activity a on a.procore_project_id = b.project_id and a.cost_code_id = b.activity_code
+left join procore.cost_group g on g.procore_project_id = b.project_id and g.cost_type_id = b.group_code
 left join procore.budget_code w
     on w.procore_project_id = b.project_id and w.wbs_code_id = coalesce(clean(b.wbs_code_id), id_of(b.wbs_code));
 

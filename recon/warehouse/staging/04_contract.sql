@@ -11,16 +11,16 @@ left join link.pair l on l.entity = r.role and l.procore_id = c.procore_id
 left join maestro.party m on m.source = l.maestro_source;
 
 create table procore.project_supplier as
-select s.project_code, s.project_key, v.id as vendor_id, p.party_code as supplier_code, p.party_key as supplier_key,
+select s.project_code, s.project_key, v.supplier_code as vendor_id, p.party_code as supplier_code, p.party_key as supplier_key,
     v.source, v.file, v."row"
-from stage.procore_project_vendor v
+from stage.named_project_vendor v
 join procore.site s on s.procore_project_id = v.project_id
-left join procore.party p on p.procore_id = v.id and p.role = 'supplier';
+left join procore.party p on p.procore_id = v.supplier_code and p.role = 'supplier';
 
 -- A package of three tiers has no change order of its own that names it.
 create table stage.procore_own_package as
 select k.*
-from stage.procore_change_order_package k
+from stage.named_change_order_package k
 where not exists (
     select 1
     from (
@@ -34,59 +34,59 @@ where not exists (
 create table stage.procore_contract as
 with
     listed as (
-        select 'purchase_order' as entity, 'supplier' as role, null as contract_id, * exclude (delivery_date),
-            created_at as dated, delivery_date as delivered
-        from stage.procore_purchase_order_contract
-        union all
-        select 'subcontract', 'supplier', null, * exclude (actual_completion_date), contract_date,
-            actual_completion_date
-        from stage.procore_work_order_contract
-        union all
-        select 'prime_contract', 'customer', null,
-            * exclude (contract_start_date, contract_estimated_completion_date), contract_start_date,
-            contract_estimated_completion_date
-        from stage.procore_prime_contract
+        select 'purchase_order' as entity, 'supplier' as role, *, external_number as number, plain(title) as shown_title,
+            grand_total as amount
+        from stage.named_purchase_order_contract
+        union all by name
+        select 'subcontract' as entity, 'supplier' as role, *, external_number as number, plain(title) as shown_title,
+            grand_total as amount
+        from stage.named_work_order_contract
+        union all by name
+        select 'prime_contract' as entity, 'customer' as role, *, text as shown_title, revised_contract as revised_amount
+        from stage.named_prime_contract
     ),
 
     package as (
         select case when c.role = 'supplier' then 'change_order' else 'prime_change_order' end as entity, k.*
         from stage.procore_own_package k
-        join listed c on c.id = k.contract_id and c.project_id = k.project_id
+        join listed c on c.id = k.contract_number and c.project_id = k.project_id
     ),
 
     change_order as (
-        select 'change_order' as entity, * from stage.procore_commitment_change_order
-        union all
-        select 'prime_change_order', * from stage.procore_prime_change_order
-        union all
-        select * from package
+        select 'change_order' as entity, *, plain(title) as text from stage.named_commitment_change_order
+        union all by name
+        select 'prime_change_order' as entity, *, contract_id as contract_number, created_at as contract_on
+        from stage.named_prime_change_order
+        union all by name
+        select
+            *, case entity when 'change_order' then plain(title) else concat_ws(' ', plain(title), plain(description)) end
+                as text
+        from package
     )
 
 select
-    entity, role, project_id, id, contract_id, number, title, description, status, id_of(vendor) as vendor_id,
-    local_day(dated) as contract_on, local_day(delivered) as delivery_on, retainage_percent, grand_total,
-    approved_change_orders, revised_contract, accounting_method, deleted_at, updated_at,
+    entity, role, project_id, id, null as contract_id, number, shown_title as title, text, status, party_code as vendor_id,
+    local_day(contract_on) as contract_on, local_day(delivery_on) as delivery_on, holdback_percent, amount,
+    approved_change_orders, revised_amount, accounting_method, deleted_at, updated_at,
     currency_of(currency_iso_code, currency_configuration) as currency, source, file, "row"
 from listed
 union all
 select
     o.entity, case o.entity when 'change_order' then 'supplier' else 'customer' end, o.project_id, o.id,
-    o.contract_id, o.number, o.title, o.description, o.status, id_of(c.vendor), local_day(o.created_at), null, null,
+    o.contract_number, o.number, plain(o.title), o.text, o.status, c.party_code, local_day(o.contract_on), null, null,
     o.grand_total, null, null, null, o.deleted_at, o.updated_at,
     currency_of(c.currency_iso_code, c.currency_configuration), o.source, o.file, o."row"
 from change_order o
-left join listed c on c.id = o.contract_id and c.project_id = o.project_id;
+left join listed c on c.id = o.contract_number and c.project_id = o.project_id;
 
 create table procore.contract as
 select
     c.entity, c.id as procore_id, c.contract_id, s.procore_project_id, s.project_code, s.project_key, s.is_linked,
-    clean(c.number) as number, code_norm(c.number) as number_key, clean(c.number) as external_number, plain(c.title) as title,
-    case when c.entity in ('purchase_order', 'subcontract', 'prime_change_order')
-        then concat_ws(' ', plain(c.title), plain(c.description)) else plain(c.title) end as text,
+    clean(c.number) as number, code_norm(c.number) as number_key, clean(c.number) as external_number, c.title, c.text,
     clean(c.status) as status, lower(clean(c.status)) is not distinct from 'approved' as is_approved,
     c.vendor_id, p.party_code, p.party_key, coalesce(p.is_linked, false) as is_party_linked,
-    c.contract_on, c.delivery_on, measure(c.retainage_percent) as holdback_percent, money(c.grand_total) as amount,
-    money(c.approved_change_orders) as approved_changes, money(c.revised_contract) as revised_amount,
+    c.contract_on, c.delivery_on, measure(c.holdback_percent) as holdback_percent, money(c.amount) as amount,
+    money(c.approved_change_orders) as approved_changes, money(c.revised_amount) as revised_amount,
     lower(clean(c.accounting_method)) as accounting_method, clean(c.updated_at) as updated_at, c.source, c.file,
     c."row", c.currency, is_other_currency(c.currency) as is_other_currency
 from stage.procore_contract c
@@ -115,7 +115,7 @@ where
     );
 
 insert into pull.reject
-select 'procore', 'change_order', file, "row", 'contract_id', coalesce(contract_id, ''),
+select 'procore', 'change_order', file, "row", 'contract_id', coalesce(contract_number, ''),
     'not a contract of the project''s lists', s.project_code, null
 from stage.procore_own_package k
 join procore.site s on s.procore_project_id = k.project_id
@@ -125,17 +125,13 @@ where
 
 -- The lines of all of them; the lines of a package stand inside its detail. `parents`
 -- says what kinds of document a line may be of: ids are unique in one kind only.
-create macro kinds_of(about) as
-    case concat(split_part(about, '/', 1), '/', case when about like '%/%/%' then split_part(about, '/', 2) end)
-        when 'commitment_line/purchase_order' then ['purchase_order']
-        when 'commitment_line/work_order' then ['subcontract']
-        when 'prime_line/' then ['prime_contract']
-        when 'change_order_line/commitment' then ['change_order']
-        when 'change_order_line/prime' then ['prime_change_order']
-        when 'potential_line/commitment' then ['change_order']
-        when 'potential_line/prime' then ['prime_change_order']
-        when 'package_detail/' then ['change_order', 'prime_change_order']
-    end;
+create macro kinds_of(about) as (
+    select min(l.documents)
+    from mapping.list l
+    where
+        l.system = 'procore'
+        and l.list in (split_part(about, '/', 1), concat(split_part(about, '/', 1), '/', split_part(about, '/', 2)))
+);
 
 create table stage.procore_contract_line as
 with
@@ -151,34 +147,34 @@ with
     ),
 
     listed as (
-        select * from stage.procore_commitment_line
-        union all
-        select * from stage.procore_prime_line
+        select * from stage.named_commitment_line
+        union all by name
+        select *, json_extract_string(try_cast(line_item_type as json), '$.id') as group_code from stage.named_prime_line
     ),
 
     potential as (
         select l.*, split_part(l.about, '/', 3) as parent_id, coalesce(try_cast(p.revision as bigint), 0) as revision
-        from stage.procore_potential_line l
+        from stage.named_potential_line l
         left join stage.procore_potential_change_order p
             on p.project_id = l.project_id and p.id = split_part(l.about, '/', 4)
     )
 
-select project_id, kinds_of(about) as parents, split_part(about, '/', -1) as parent_id, id, position, description,
-    coalesce(clean(amount), extended_amount) as amount, quantity, uom, unit_cost, id_of(cost_code) as cost_code_id,
-    id_of(line_item_type) as cost_type_id, id_of(wbs_code) as wbs_code_id, source, file, "row", null as item, null as revision
+select project_id, kinds_of(about) as parents, split_part(about, '/', -1) as parent_id, id, line_number,
+    description, coalesce(clean(amount), extended_amount) as amount, quantity, unit, unit_price,
+    activity_code as cost_code_id, group_code as cost_type_id, id_of(wbs_code) as wbs_code_id, source, file, "row", null as item, null as revision
 from listed
 union all
-select project_id, kinds_of(about), split_part(about, '/', -1), id, position, description,
-    coalesce(clean(amount), extended_amount), quantity, uom, unit_cost, id_of(cost_code), id_of(line_item_type),
+select project_id, kinds_of(about), split_part(about, '/', -1), id, line_number, description,
+    coalesce(clean(amount), extended_amount), quantity, unit, unit_price, activity_code, group_code,
     coalesce(clean(wbs_code_id), id_of(wbs_code)), source, file, "row", null, null
-from stage.procore_change_order_line
+from stage.named_change_order_line
 union all
-select project_id, kinds_of(about), parent_id, id, position, description, coalesce(clean(amount), extended_amount),
-    quantity, uom, unit_cost, id_of(cost_code), id_of(line_item_type), id_of(wbs_code), source, file, "row", null,
+select project_id, kinds_of(about), parent_id, id, line_number, description, coalesce(clean(amount), extended_amount),
+    quantity, unit, unit_price, activity_code, group_code, id_of(wbs_code), source, file, "row", null,
     concat(lpad(cast(revision as varchar), 12, '0'), '/', split_part(about, '/', 4))
 from potential
 union all
-select project_id, kinds_of(about), parent_id, item ->> '$.id', item ->> '$.position', item ->> '$.description',
+select project_id, kinds_of(about), parent_id, item ->> '$.id', item ->> '$.position', plain(item ->> '$.description'),
     coalesce(item ->> '$.extended_amount', item ->> '$.total_amount', item ->> '$.amount'), item ->> '$.quantity',
     item ->> '$.uom', item ->> '$.unit_cost', item ->> '$.cost_code.id', item ->> '$.line_item_type.id',
     item ->> '$.wbs_code.id', file || '#' || "row", file, "row", place, null
@@ -288,10 +284,10 @@ where json_valid(d.line_items) is distinct from true or json_type(d.line_items) 
 create table procore.contract_line as
 select
     entity, parent_id as contract_id, id as line_id, procore_project_id, project_code, project_key, is_linked,
-    clean(position) as line_number, plain(description) as description, activity_code, activity_key,
+    clean(line_number) as line_number, description, activity_code, activity_key,
     case when entity like 'prime%' then '' else group_code end as group_code,
     case when entity like 'prime%' then '' else group_key end as group_key,
-    coalesce(measure(quantity), 0) as quantity, clean(uom) as unit, measure(unit_cost) as unit_price,
+    coalesce(measure(quantity), 0) as quantity, clean(unit) as unit, measure(unit_price) as unit_price,
     money(amount) as amount, amount as raw_amount, source, file, "row"
 from stage.procore_coded_line
 where left_out is null and problem is null;
@@ -663,6 +659,6 @@ select *, code_norm(employee_code) as employee_key, upper(status) is distinct fr
 from stage.employee;
 
 create table procore.user as
-select id as user_id, clean(name) as name, clean(employee_id) as employee_code, code_norm(employee_id) as employee_key,
-    lower(clean(email_address)) as email, lower(is_active) is distinct from 'false' as is_active, source, file, "row"
-from stage.procore_user;
+select id as user_id, name, clean(employee_code) as employee_code, code_norm(employee_code) as employee_key,
+    lower(email) as email, lower(status) is distinct from 'false' as is_active, source, file, "row"
+from stage.named_user;

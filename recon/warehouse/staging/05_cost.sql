@@ -70,7 +70,7 @@ create table stage.procore_invoice_item as
 with
     listed as (
         select *, cast(items as json[]) as listed_items
-        from stage.procore_requisition
+        from stage.named_requisition
         where json_valid(items) and json_type(items) = 'ARRAY'
     ),
 
@@ -81,13 +81,13 @@ with
 
     figure as (
         select
-            *, clean(item ->> '$.id') as item_id, clean(item ->> '$.work_completed_this_period') as work,
+            *, clean(item ->> '$.id') as item_id, clean(item ->> amount_path) as work,
             clean(item ->> '$.new_materials') as new_materials,
             clean(item ->> '$.materials_presently_stored') as stored,
             coalesce(
                 clean(item ->> '$.materials_presently_stored_from_previous_progress'),
                 lag(clean(item ->> '$.materials_presently_stored')) over (
-                    partition by project_id, commitment_id, coalesce(item ->> '$.line_item_id', concat(id, '#', place))
+                    partition by project_id, order_number, coalesce(item ->> '$.line_item_id', concat(id, '#', place))
                     order by try_cast(number as bigint), id
                 )
             ) as stored_before,
@@ -135,28 +135,28 @@ with
         select
             'direct_cost' as kind, coalesce(h.project_id, l.project_id) as project_id,
             coalesce(h.id, id_of(l.holder)) as document_id, coalesce(l.id, concat('document ', h.id)) as record_id,
-            h.direct_cost_type, h.status, local_day(h.direct_cost_date) as cost_on, h.invoice_number,
-            clean(h.vendor_id) as vendor_id, id_of(h.employee) as employee_id, null as commitment_id,
-            coalesce(clean(l.origin_id), clean(h.origin_id)) as origin_id, clean(h.deleted_at) is not null as is_deleted,
+            h.transaction_type, h.status, local_day(h.transaction_on) as cost_on, h.invoice_number,
+            clean(h.party_code) as vendor_id, h.party_name as employee_id, null as commitment_id,
+            coalesce(clean(l.transaction_number), clean(h.transaction_number)) as origin_id, clean(h.deleted_at) is not null as is_deleted,
             h.amount as document_amount, coalesce(l.description, h.description) as description,
             case when l.id is null then h.amount else coalesce(clean(l.amount), l.extended_amount) end as amount,
-            l.quantity, l.unit_cost, l.uom, id_of(l.cost_code) as cost_code_id,
-            id_of(l.line_item_type) as cost_type_id, id_of(l.wbs_code) as wbs_code_id,
+            l.quantity, l.unit_price, l.unit, l.activity_code as cost_code_id,
+            l.group_code as cost_type_id, id_of(l.wbs_code) as wbs_code_id,
             currency_of(null, coalesce(l.currency_configuration, h.currency_configuration)) as currency,
             coalesce(l.source, h.source) as source, coalesce(l.file, h.file) as file, coalesce(l."row", h."row") as "row",
             null as item, h.id is null as is_without_document
-        from stage.procore_direct_cost h
-        full join stage.procore_direct_cost_line l on l.project_id = h.project_id and id_of(l.holder) = h.id
+        from stage.named_direct_cost h
+        full join stage.named_direct_cost_line l on l.project_id = h.project_id and id_of(l.holder) = h.id
     ),
 
     invoice as (
         select
             'invoice' as kind, project_id, id as document_id, concat(id, '/', item_id) as record_id,
-            'invoice' as direct_cost_type, status, local_day(billing_date) as cost_on, invoice_number,
-            clean(vendor_id) as vendor_id, null as employee_id, clean(commitment_id) as commitment_id,
+            'invoice' as transaction_type, status, local_day(transaction_on) as cost_on, invoice_number,
+            clean(party_code) as vendor_id, null as employee_id, clean(order_number) as commitment_id,
             clean(origin_id) as origin_id, false as is_deleted, null as document_amount,
-            item ->> '$.description_of_work' as description, amount,
-            null as quantity, null as unit_cost, null as uom, item ->> '$.cost_code_id' as cost_code_id,
+            plain(item ->> '$.description_of_work') as description, amount,
+            null as quantity, null as unit_price, null as unit, item ->> '$.cost_code_id' as cost_code_id,
             null as cost_type_id, item ->> '$.wbs_code.id' as wbs_code_id,
             currency_of(null, coalesce(item ->> '$.currency_configuration', currency_configuration)) as currency,
             source, file, "row", place as item, false as is_without_document
@@ -239,14 +239,14 @@ select
     row_number() over (order by c.project_key, c.kind, length(c.record_id), c.record_id, c.source) as line_id, c.kind,
     c.document_id, c.record_id, c.procore_project_id, c.project_code, c.project_key, c.is_linked, c.activity_code,
     c.activity_key, c.group_code, c.group_key,
-    lower(clean(c.direct_cost_type)) as procore_type, lower(clean(c.status)) as status,
+    lower(clean(c.transaction_type)) as procore_type, lower(clean(c.status)) as status,
     case c.kind when 'invoice' then lower(clean(c.status)) in (select status from approved_status)
         else lower(clean(c.status)) is not distinct from 'approved' end as is_approved,
     c.vendor_id, case when c.vendor_id is null then e.employee_code else p.party_code end as party_code,
     case when c.vendor_id is null then e.employee_key else p.party_key end as party_key,
     c.employee_id, clean(c.invoice_number) as invoice_number, invoice_norm(c.invoice_number) as invoice_key,
-    k.number_key as commitment_key, c.cost_on, period_of(c.cost_on) as period, plain(c.description) as description,
-    coalesce(measure(c.quantity), 0) as quantity, clean(c.uom) as unit, measure(c.unit_cost) as unit_price,
+    k.number_key as commitment_key, c.cost_on, period_of(c.cost_on) as period, c.description,
+    coalesce(measure(c.quantity), 0) as quantity, clean(c.unit) as unit, measure(c.unit_price) as unit_price,
     money(c.amount) as amount, c.amount as raw_amount, money(c.document_amount) as document_amount, c.origin_id,
     c.is_deleted, c.currency, is_other_currency(c.currency) as is_other_currency, c.source, c.file, c."row"
 from stage.procore_coded_cost c

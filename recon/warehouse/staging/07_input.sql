@@ -97,87 +97,24 @@ from (
 
 -- What each rule may rely on: an input with a problem is not compared, for the one
 -- project or for all.
-create macro input_of(system, list) as
-    case
-        when system = 'maestro' and list = 'budget_line' then 'maestro.original_budget'
-        when system = 'maestro' then 'maestro.' || list
-        when list like 'company_tag/%' then 'procore.company_tag'
-        when list in ('company', 'company_inactive') then 'procore.company'
-        when list in ('budget_line', 'budget_view') then 'procore.original_budget'
-        when list like 'commitment_line/%' then 'procore.commitment_line'
-        when list like 'prime_line/%' then 'procore.prime_contract_line'
-        when list like 'change_order_line/%' then 'procore.change_order_line'
-        when list like 'package_detail/%' then 'procore.change_order_line'
-        when list like 'potential_line/%' then 'procore.change_order_line'
-        when list = 'purchase_order_contract' then 'procore.purchase_order'
-        when list = 'work_order_contract' then 'procore.subcontract'
-        when list = 'commitment_change_order' then 'procore.change_order'
-        when list in ('change_order_package', 'potential_change_order') then 'procore.change_order_package'
-        when list in ('prime_contract', 'prime_change_order', 'user') then 'procore.' || list
-        when list in ('direct_cost', 'direct_cost_line') then 'procore.direct_cost'
-        when list = 'requisition' then 'procore.order_invoice'
-        when list in ('budget_change_line', 'budget_modification') then 'procore.budget_change'
-        when list = 'project_vendor' then 'procore.project_supplier'
-        when list = 'wbs_code' then 'procore.budget_code'
-        when list like 'segment_item%' then 'procore.activity_status'
-        when list in ('project', 'activity', 'cost_group', 'segment') then 'procore.' || list
-    end;
+create macro input_of(side, recorded) as (
+    select min(d.input)
+    from mapping.list d
+    where d.system = side and split_part(d.list, '/', 1) = split_part(recorded, '/', 1)
+);
 
 -- Through which lists the values of each input pass, those among them that only resolve
--- a code: declared here and nowhere else. Every input passes through itself.
+-- a code. Every input passes through itself.
 create table pull.input_needs as
 with recursive
-    direct as (
-        select split_part(line, ':', 1) as input, trim(unnest(string_split(split_part(line, ':', 2), ','))) as needs
-        from (
-            select unnest([
-                'procore.activity: procore.project',
-                'procore.cost_group: procore.project',
-                'procore.segment: procore.project',
-                'procore.activity_status: procore.activity, procore.segment',
-                'procore.budget_code: procore.activity',
-                'procore.project_supplier: procore.project, procore.company',
-                'procore.original_budget: procore.activity, procore.cost_group, procore.budget_code',
-                'procore.modified_budget: procore.original_budget',
-                'procore.budget_change: procore.original_budget, procore.budget_code',
-                'procore.company_tag: procore.company',
-                'procore.purchase_order: procore.project, procore.company',
-                'procore.subcontract: procore.project, procore.company',
-                'procore.prime_contract: procore.project, procore.company',
-                'procore.change_order_package: procore.purchase_order, procore.subcontract, procore.prime_contract',
-                'procore.change_order: procore.purchase_order, procore.subcontract, procore.change_order_package',
-                'procore.prime_change_order: procore.prime_contract, procore.change_order_package',
-                'procore.commitment_line: procore.purchase_order, procore.subcontract, link.line_code',
-                'procore.prime_contract_line: procore.prime_contract, link.line_code',
-                'procore.change_order_line: procore.change_order, procore.prime_change_order, link.line_code',
-                'procore.direct_cost: procore.company, procore.user, link.line_code, link.own_project',
-                'procore.order_invoice: procore.company, procore.purchase_order, procore.subcontract, link.line_code',
-                'procore.order_invoice: link.own_project',
-                'link.line_code: procore.activity, procore.cost_group, procore.budget_code',
-                'maestro.activity: maestro.project',
-                'maestro.original_budget: maestro.project, maestro.cost_group',
-                'maestro.modified_budget: maestro.project',
-                'maestro.project_cost: maestro.project, maestro.cost_group',
-                'maestro.purchase_order: maestro.project',
-                'maestro.subcontract: maestro.project',
-                'maestro.commitment_line: maestro.purchase_order, maestro.subcontract',
-                'maestro.change_order: maestro.purchase_order, maestro.subcontract',
-                'maestro.change_order_line: maestro.change_order',
-                'maestro.prime_contract: maestro.project',
-                'maestro.prime_contract_line: maestro.prime_contract',
-                'maestro.prime_change_order: maestro.project'
-            ]) as line
-        )
-    ),
-
     passed as (
-        select input, input as needs from direct
+        select input, input as needs from mapping.input_needs
         union
-        select needs, needs from direct
+        select needs, needs from mapping.input_needs
         union
         select p.input, d.needs
         from passed p
-        join direct d on d.input = p.needs
+        join mapping.input_needs d on d.input = p.needs
     )
 
 select distinct input, needs from passed order by all;
