@@ -17,11 +17,12 @@ from recon.demo.company import COMPANY_ID, new_company, new_vendor
 from recon.demo.sandbox import Sandbox
 from recon.demo.sites import new_site
 from recon.mapping.characters import character_macros
+from recon.mapping.lists import tables
 from recon.rules.check import check, read_outcome
 from recon.systems.procore import ProcoreClient
 from recon.warehouse.database import open_build, open_locked
 from recon.warehouse.mapping_tables import load_mapping
-from recon.warehouse.procore_stage import LISTS, stage_procore
+from recon.warehouse.procore_stage import stage_procore
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.config import Config
 from recon.workspace.pulls import Entry, new_pull
@@ -241,7 +242,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     stage_procore(db, pull, tmp_path)
     staged = sum(
         db.execute(f"select count(*) from stage.procore_{listed}").fetchall()[0][0]
-        for listed in LISTS
+        for listed in tables()
     )
     reasons = db.execute("select entity, value, reason from pull.reject").fetchall()
     rejected = len(reasons)
