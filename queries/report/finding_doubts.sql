@@ -1,9 +1,10 @@
 -- query: finding_doubts
 --
--- Which findings rest on which doubt: the rule needs the doubted list, for that
--- project and code. A list that only may lack rows puts in doubt what is absent
--- from it, what is summed, and what other lists take from it. A company may be
--- supplier and customer: a finding of one role rests on the list of the other.
+-- Which findings rest on which doubt: the rule needs the doubted list, for
+-- that project and code. A list that only may lack rows puts in doubt what
+-- is absent from it, what is summed, and what other lists take from it. A
+-- company may be supplier and customer: a finding of one role rests on the
+-- list of the other.
 with
     -- One list of inputs is needed for every entity that the rows name.
     needed as (

@@ -28,9 +28,10 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
             "JOIN maestro.field_value AS value ON value.entity = pair.entity AND va",
         ),
     },
-    "control_total_differs": _outer(
-        _COMPARED, "JOIN loaded_total USING (entity, measure)"
-    ),
+    "control_total_differs": {
+        **_outer(_COMPARED, "JOIN loaded_total USING (entity, measure)"),
+        **_outer(_COMPARED, "JOIN rejected_row USING (entity)"),
+    },
     "field_differs": {
         **_outer(
             _JOINED_AGAIN, "JOIN compared_field ON compared_field.entity = pair.entity"
@@ -162,7 +163,7 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
             _STATED,
             "JOIN maestro.contract AS maestro ON maestro.source = pair.maestro_sour",
         ),
-        "JOIN (SELECT source, 'invoicing' AS effect, is_invoicing AS is_on, 'Th: right": (
+        "JOIN (SELECT source, 'invoicing' AS effect, is_invoicing AS is_on FROM: right": (
             _FILTERED
         ),
     },
