@@ -12,6 +12,7 @@
     ├── ApprovalError      an approval that the rules of recon.toml refuse
     ├── ApplyRefused       environments, credentials or approval forbid to write
     ├── TrailError         an audit trail that does not prove itself
+    ├── Busy               another process does the same in this workspace
     ├── FileRefused        a file or folder that may not be read or written
     └── DiskFull           the disk holds no more
 
@@ -78,6 +79,10 @@ class ApplyRefused(ReconError):
 
 class TrailError(ReconError):
     """The audit trail does not prove itself, or another process keeps it."""
+
+
+class Busy(ReconError):
+    """Another process does the same in this workspace."""
 
 
 class DiskFull(ReconError):

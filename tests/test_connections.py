@@ -415,12 +415,12 @@ def test_a_kept_page_whose_bytes_changed_is_asked_for_again(small: Workspace) ->
 def test_two_pulls_at_once_are_refused(small: Workspace) -> None:
     from filelock import FileLock
 
-    from recon.errors import PullError
+    from recon.errors import Busy
     from tests.company import pull_demo
 
     with (
         FileLock(small.folder / "pull.lock"),
-        pytest.raises(PullError, match="Another pull of this workspace"),
+        pytest.raises(Busy, match="Another process is pulling"),
     ):
         pull_demo(small, Sandbox(demo_state(small.folder)))
 

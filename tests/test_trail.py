@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from recon.cli import app
 from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
-from recon.errors import TrailError
+from recon.errors import Busy, TrailError
 from recon.workspace import open_workspace
 from recon.workspace.trail import entries, record, verify
 from tests.company import demo_state, pull_demo
@@ -145,7 +145,7 @@ def test_a_lock_that_stays_is_an_error_with_a_next_step(
     lock = FileLock(trail.with_name("trail.jsonl.lock"))
     lock.acquire()
 
-    with pytest.raises(TrailError, match="Another process is writing"):
+    with pytest.raises(Busy, match="Another process is writing"):
         record(trail, "decision", {})
 
 

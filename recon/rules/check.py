@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from recon.errors import PullError, RuleError
+from recon.errors import RuleError
 from recon.resources import queries
 from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
@@ -69,10 +69,10 @@ def check(
     Gives the build that holds the findings. It becomes the workspace's current one;
     older builds nobody holds are removed. A check that fails leaves the current one.
     Raises TrailError where the trail lost its tail since the last check, PullError
-    without a pull and while another check runs, ExportError where an export does not
+    without a pull, Busy while another check runs, ExportError where an export does not
     fit its profile, RuleError for a rule file that cannot be read, DiskFull.
     """
-    with alone(*_lock(workspace.folder)):
+    with alone(workspace.folder / "check.lock", "checking this workspace"):
         prove_trail(workspace)
         pull, path = _build(workspace, progress, threads)
         point_at(workspace, path, record_check(workspace, pull, path))
@@ -176,16 +176,6 @@ def _remove_old_builds(workspace: Workspace, newest: Path) -> None:
                 path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
             except PermissionError:
                 continue  # an open notebook holds it; the next check removes it
-
-
-def _lock(folder: Path) -> tuple[Path, PullError]:
-    """Only one check of a workspace runs at a time: its lock, and the refusal."""
-    lock = folder / "check.lock"
-    return lock, PullError(
-        what="Another check of this workspace is running",
-        where=str(lock),
-        next_step="Wait for it to end",
-    )
 
 
 def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from recon.errors import ProcoreError, PullError
+from recon.errors import ProcoreError
 from recon.systems.maestro import pull_maestro
 from recon.systems.meter import Clock
 from recon.systems.procore import ProcoreClient
@@ -68,7 +68,7 @@ def pull_both(
 
     Raises ExportError, ProcoreError.
     """
-    with alone(*_lock(workspace.folder)):
+    with alone(workspace.folder / "pull.lock", "pulling into this workspace"):
         hours = 0 if is_fresh else workspace.config.procore.resume_hours
         pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
         with tempfile.TemporaryDirectory(prefix="recon-") as work:
@@ -135,13 +135,3 @@ def _forget_strays(pull: Pull) -> None:
         own = path.relative_to(pull.folder).as_posix()
         if path.is_file() and own not in {*named, JOURNAL}:
             path.unlink()
-
-
-def _lock(folder: Path) -> tuple[Path, PullError]:
-    """Only one pull of a workspace runs at a time: its lock, and the refusal."""
-    lock = folder / "pull.lock"
-    return lock, PullError(
-        what="Another pull of this workspace is running",
-        where=str(lock),
-        next_step="Wait for it to end",
-    )

@@ -93,7 +93,7 @@ def apply_plan(
     chosen = prove_applicable(workspace, plan)
     settle = workspace.config.procore.settle_seconds
     run = Applying(workspace, plan, writer, settle, step, pause)
-    with alone(*_lock(workspace.folder)):
+    with alone(workspace.folder / "apply.lock", "applying a plan of this workspace"):
         known = results_of(workspace.trail, plan)
         for fix in plan.fixes:
             if fix.id in chosen:
@@ -288,13 +288,3 @@ def _is_made(result: Result) -> bool:
 
 def _id(rows: list[Row]) -> str | None:
     return str(rows[0]["id"]) if rows and rows[0].get("id") is not None else None
-
-
-def _lock(folder: Path) -> tuple[Path, ApplyRefused]:
-    """Only one run writes from a workspace at a time: its lock, and the refusal."""
-    lock = folder / "apply.lock"
-    return lock, ApplyRefused(
-        what="Another run is applying a plan of this workspace",
-        where=str(lock),
-        next_step="Wait for it to end, then run the command again",
-    )

@@ -83,7 +83,9 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is no kind of entry: {', '.join(KINDS)}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with alone(*_lock(path), seconds=_WAIT_SECONDS):
+    with alone(
+        path.with_name(f"{path.name}.lock"), "writing the trail", seconds=_WAIT_SECONDS
+    ):
         verdict = _known(path) or verify(path)
         if verdict.problem is not None:
             raise TrailError(
@@ -299,16 +301,6 @@ def _digest(raw: Facts) -> str:
 def _canonical(raw: Facts) -> str:
     """One text for one content: keys in order, no blanks, letters as they are."""
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _lock(path: Path) -> tuple[Path, TrailError]:
-    """What keeps other processes out while an entry is written, and its refusal."""
-    lock = path.with_name(f"{path.name}.lock")
-    return lock, TrailError(
-        what="Another process is writing the trail",
-        where=str(lock),
-        next_step="Wait for it, then run the command again",
-    )
 
 
 def _stamp(path: Path) -> tuple[int, int]:
