@@ -38,28 +38,6 @@ with
         group by all
     ),
 
-    budget_code as (
-        select
-            procore_project_id, activity_key, group_key, min(wbs_code_id) as wbs_code_id
-        from procore.budget_code
-        group by all
-    ),
-
-    cost_code as (
-        select procore_project_id, activity_key, min(cost_code_id) as cost_code_id
-        from procore.activity
-        where not is_deleted and not is_parent
-        group by all
-        having count(*) = 1
-    ),
-
-    cost_type as (
-        select procore_project_id, group_key, min(cost_type_id) as cost_type_id
-        from procore.cost_group
-        group by all
-        having count(*) = 1
-    ),
-
     budget_view as (
         select view.project_id, view.id
         from stage.procore_budget_view as view
@@ -90,16 +68,17 @@ left join
 left join procore.budget_lock as lock using (project_key)
 left join budget_view on budget_view.project_id = site.procore_project_id
 left join
-    budget_code
+    procore.one_budget_code as budget_code
     on budget_code.procore_project_id = site.procore_project_id
     and budget_code.activity_key = wanted.activity_key
     and budget_code.group_key = wanted.group_key
 left join
-    cost_code
+    procore.one_cost_code as cost_code
     on cost_code.procore_project_id = site.procore_project_id
     and cost_code.activity_key = wanted.activity_key
+    and not cost_code.is_parent
 left join
-    cost_type
+    procore.one_cost_type as cost_type
     on cost_type.procore_project_id = site.procore_project_id
     and cost_type.group_key = wanted.group_key
 order by wanted.id

@@ -237,6 +237,26 @@ from code c
 left join cost_code a
     on a.procore_project_id = c.project_id and a.full_key = code_norm(rtrim(c.full_code, '-. '));
 
+-- The ids by which a write names a code of a project; a code that stands twice has none.
+create view procore.one_budget_code as
+select procore_project_id, activity_key, group_key, min(wbs_code_id) as wbs_code_id
+from procore.budget_code
+group by all;
+
+create view procore.one_cost_code as
+select procore_project_id, activity_key, min(cost_code_id) as cost_code_id, bool_or(is_parent) as is_parent
+from procore.activity
+where not is_deleted
+group by procore_project_id, activity_key
+having count(*) = 1;
+
+create view procore.one_cost_type as
+select procore_project_id, group_key, min(cost_type_id) as cost_type_id
+from procore.cost_group
+group by all
+having count(*) = 1;
+
+
 -- Lists that were not read whole: what is not found in them is not known to be missing.
 create table stage.unread as
 select distinct split_part(list, '/', 1) as list, procore_project_id
