@@ -127,19 +127,26 @@ def test_a_second_sheet_is_read_and_proposes_nothing_new(
     assert len(writes(proposed)) >= 0.8 * len(honest)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("modifications.csv", "(;ST)"),
+        ("projets.csv", r"(5629\d+)"),
+        ("transactions.csv", "(;S1003)"),
+        ("fournisseurs.csv", "(^S10[0-9]+)"),
+    ],
+)
 def test_a_quote_mark_in_a_code_makes_no_other_code(
-    damaged: Any, honest: set[Any]
+    damaged: Any, honest: set[Any], name: str, code: str
 ) -> None:
-    change = edit(
-        "modifications.csv",
-        lambda lines: [lines[0], *[x.replace(";ST;", ';ST";') for x in lines[1:]]],
-    )
+    change = edit(name, lambda lines: [re.sub(code, r'\1"', line) for line in lines])
 
     _, outcome, proposed = damaged(change)
 
     assert writes(proposed) <= honest
     assert any(
-        "a stray quote mark" in finding["message"] for finding in outcome["findings"]
+        "a code with a stray quote mark" in finding["message"]
+        for finding in outcome["findings"]
     )
 
 

@@ -108,6 +108,7 @@ where
     and (
         not s.is_loss
         or n.is_other_role
+        -- Without its group a line may be taken for cost or for revenue.
         or (n.is_through and s.input = 'maestro.cost_group')
         or (starts_with(s.input, 'maestro.') and f.lacks_maestro)
         or s.is_summed

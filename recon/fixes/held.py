@@ -59,13 +59,6 @@ def hold_back(
     return kept, back
 
 
-def _doubts_of(
-    fix: Fix, resting: Mapping[str, Sequence[str]], reasons: Mapping[str, str]
-) -> list[str]:
-    named = {doubt for finding in fix.findings for doubt in resting.get(finding, ())}
-    return sorted(named & reasons.keys())
-
-
 def _instruction(held: Held) -> Fix:
     fix = held.fix
     return replace(

@@ -63,7 +63,6 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
                 decimal=side.decimal,
                 date_format=forms.get(field.name, ""),
                 is_typed=export.is_typed,
-                is_key=field.name in (*_CODE, *entity.key),
             )
             reasons[field.name] = reason
         typed.append(f"{value} as {name(field.name)}")

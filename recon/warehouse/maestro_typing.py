@@ -33,16 +33,9 @@ _SCIENTIFIC = "^\\d([.,]\\d+)?[eE]\\+\\d+$"
 
 
 def typing(
-    field: Field,
-    *,
-    decimal: str,
-    date_format: str,
-    is_typed: bool,
-    is_key: bool = False,
+    field: Field, *, decimal: str, date_format: str, is_typed: bool
 ) -> tuple[str, str]:
     """The SQL of a field's value, and of the reason it is rejected (null: it is not).
-
-    The code of a key never holds a quote mark: one was opened or closed too many.
 
     `is_typed` values came as numbers and are judged by their value; a person's text
     is judged by its digits, so that a third decimal is a reject even when it is zero.
@@ -60,16 +53,11 @@ def typing(
             "then 'neither yes nor no' end"
         )
     elif field.kind == "code":
+        # A stray quote mark: one was opened or closed too many on the row.
         reason = (
             f"case when regexp_matches({text}, '{_SCIENTIFIC}')"
-            " then 'a code that a spreadsheet shortened to ' || "
-            + text
-            + (
-                f" when contains({text}, '\"') then 'a stray quote mark'"
-                if is_key
-                else ""
-            )
-            + " end"
+            f" then 'a code that a spreadsheet shortened to ' || {text}"
+            f" when contains({text}, '\"') then 'a code with a stray quote mark' end"
         )
     return value, (
         f"case when starts_with({text}, '#')"
