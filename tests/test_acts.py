@@ -194,11 +194,11 @@ def test_a_notebook_that_was_not_run_makes_no_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
-        ({"period": "octobre"}, "'octobre' is no period"),
-        ({"period": 202610}, "202610 is no period"),
+        ({"period": "octobre"}, "Invalid period: 'octobre'"),
+        ({"period": 202610}, "Invalid period: 202610"),
         ({"projects": "24-001, 99-999"}, "No project has the code 99-999"),
         ({"projects": 24}, "No project has the code 24"),
-        ({"with_names": "peut-être"}, "'peut-être' is neither True nor False"),
+        ({"with_names": "peut-être"}, "Invalid with_names: 'peut-être'"),
     ],
 )
 def test_a_parameter_that_means_nothing_is_refused(

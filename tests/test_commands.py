@@ -284,7 +284,7 @@ def test_an_unknown_head_key_stops_with_the_known_ones(
     )
     run = recon("check", "--workspace", str(folder))
     assert run.returncode == 2
-    assert "Line 2 of the head is no known key: -- colour: red" in said(run)
+    assert "Unknown key in line 2 of the head: -- colour: red" in said(run)
     assert "rule, title, severity" in said(run)
 
 

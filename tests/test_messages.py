@@ -82,20 +82,20 @@ def test_blanks_and_braces_of_a_value_stay_as_they_are() -> None:
 def test_a_value_that_is_not_what_its_format_says_is_refused(
     text: str, value: str
 ) -> None:
-    with pytest.raises(RuleError, match="and the column holds"):
+    with pytest.raises(RuleError, match="does not fit"):
         filled(text, x=value)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{x:euro}", "euro is no format"),
-        ("{x:a|b|c}", r"a\|b\|c is no format"),
-        ("{x:row|}", r"row\| is no format"),
-        ("{x", "names no column: {x"),
-        ("x}", "names no column: x}"),
-        ("{}", "names no column: {}"),
-        ("{x y}", "names no column"),
+        ("{x:euro}", "Unknown format euro"),
+        ("{x:a|b|c}", r"Unknown format a\|b\|c"),
+        ("{x:row|}", r"Unknown format row\|"),
+        ("{x", "Invalid brace in a template: {x"),
+        ("x}", "Invalid brace in a template: x}"),
+        ("{}", "Invalid brace in a template: {}"),
+        ("{x y}", "Invalid brace"),
     ],
 )
 def test_a_template_that_means_nothing_is_refused(text: str, said: str) -> None:
@@ -161,7 +161,7 @@ def test_a_rule_without_message_returns_it_as_a_column(db: Database) -> None:
             "'S1' as code, null as message_case",
             "A row names no message in message_case",
         ),
-        ("-- message: {code:money}\n", "'S1' as code", "the column holds 'S1'"),
+        ("-- message: {code:money}\n", "'S1' as code", "'S1' does not fit"),
         ("", "'S1' as code", "that the message names: message"),
     ],
 )

@@ -198,7 +198,7 @@ def test_english_numbers(demo: Workspace, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("period", ["2026", "2026-13", "octobre", "../x"])
 def test_a_period_that_is_no_month_is_refused(demo: Workspace, period: str) -> None:
-    with pytest.raises(ReportError, match="is no period"):
+    with pytest.raises(ReportError, match="Invalid period"):
         render_report(demo, period, ())
 
 

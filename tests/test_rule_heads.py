@@ -71,14 +71,14 @@ def test_lists_go_on_in_a_second_line_of_either_kind() -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ("-- message.: No name\n", "no known key: -- message.: No name"),
-        ("-- message.no name: A\n", "no known key: -- message.no name: A"),
-        ("-- title.long: A\n", "no known key: -- title.long: A"),
+        ("-- message.: No name\n", "of the head: -- message.: No name"),
+        ("-- message.no name: A\n", "of the head: -- message.no name: A"),
+        ("-- title.long: A\n", "of the head: -- title.long: A"),
         ("-- message: A\n-- message: B\n", "gives message twice"),
         ("-- message.a: A\n-- message.a: B\n", r"gives message\.a twice"),
-        ("--  message: A\n", "no known key: --  message: A"),
+        ("--  message: A\n", "of the head: --  message: A"),
         ("-- message:\n", "message is empty"),
-        ("-- message: A\n-- and B\n", "Line 12 of the head is no known key: -- and B"),
+        ("-- message: A\n-- and B\n", "Unknown key in line 12 of the head: -- and B"),
         ("-- message: A \\\n", "message goes on after its last line"),
     ],
 )
@@ -103,9 +103,13 @@ def test_a_rule_says_what_a_person_does_and_where() -> None:
     [
         ("-- screen: Procore > Company Tools > Directory\n", "", "no screen"),
         ("-- action: Name supplier {supplier_code}\n", "", "no action"),
-        ("screen: Procore >", "screen: Directory of Procore >", "neither system"),
+        (
+            "screen: Procore >",
+            "screen: Directory of Procore >",
+            "does not say whose it is",
+        ),
         ("{supplier_code}", "{colour}", "action names colour, which no finding has"),
-        ("{supplier_code}", "{supplier_code.x}", "brace of the message"),
+        ("{supplier_code}", "{supplier_code.x}", "brace in a template"),
         ("\n--\n", "\n-- action.retired: Say {colour}\n--\n", r"action\.retired names"),
     ],
 )
@@ -117,7 +121,9 @@ def test_a_person_s_work_is_said_whole(line: str, instead: str, told: str) -> No
 
 
 def test_an_unknown_kind_of_fix_is_refused_with_those_that_are() -> None:
-    with pytest.raises(RuleError, match=r"'procore\.budget' is no kind of fix") as told:
+    with pytest.raises(
+        RuleError, match=r"Unknown kind of fix: procore\.budget"
+    ) as told:
         read("-- fix: procore.budget\n")
 
     assert "procore.original_budget" in told.value.next_step

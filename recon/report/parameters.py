@@ -14,13 +14,13 @@ _SAID = {"true": True, "false": False}
 def period_of(given: object, pull: str) -> str:
     """The month that is meant: the one given, or that of the pull.
 
-    Raises ReportError for what is no month.
+    Raises ReportError for anything but a month.
     """
     if given == "":
         return f"{pull[:4]}-{pull[4:6]}"
     if not isinstance(given, str) or not _MONTH.fullmatch(given):
         raise ReportError(
-            what=f"{given!r} is no period",
+            what=f"Invalid period: {given!r}",
             where="the parameter period",
             next_step="Give a month as year and month: 2026-10",
         )
@@ -53,11 +53,11 @@ def projects_of(given: object, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_are_shown(given: object) -> bool:
-    """Whether employees are shown by name. Raises ReportError for neither of both."""
+    """Whether employees are shown by name. Raises ReportError for others."""
     value = _SAID.get(given.strip().lower()) if isinstance(given, str) else given
     if not isinstance(value, bool):
         raise ReportError(
-            what=f"{given!r} is neither True nor False",
+            what=f"Invalid with_names: {given!r}",
             where="the parameter with_names",
             next_step="Give True to show employees' names, False to mask them",
         )

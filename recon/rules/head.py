@@ -161,7 +161,7 @@ def _read_head(lines: list[str], path: Path) -> dict[str, str]:
         key, separator, value = line.removeprefix("-- ").partition(":")
         if not line.startswith("-- ") or not separator or not _is_known(key):
             raise RuleError(
-                what=f"Line {number} of the head is no known key: {line.strip()}",
+                what=f"Unknown key in line {number} of the head: {line.strip()}",
                 where=str(path),
                 next_step=f"Use these keys only: {', '.join(_NEEDED + _OPTIONAL)}; "
                 "end the head with a line of --",
@@ -239,7 +239,7 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(
-            what=f"{head['severity']!r} is no severity",
+            what=f"Unknown severity: {head['severity']}",
             where=str(path),
             next_step=f"Use one of: {', '.join(SEVERITIES)}",
         )
@@ -258,7 +258,7 @@ def _prove_fix(head: dict[str, str], path: Path) -> None:
         return
     if fix not in FIX_KINDS:
         raise RuleError(
-            what=f"{fix!r} is no kind of fix",
+            what=f"Unknown kind of fix: {fix}",
             where=str(path),
             next_step=f"Use one of: {', '.join(FIX_KINDS)}",
         )
@@ -275,7 +275,7 @@ def _prove_action(head: dict[str, str], path: Path) -> None:
     """The screen says who acts, and the action names only what a finding has."""
     if head["screen"].split()[0] not in ACTORS:
         raise RuleError(
-            what=f"The screen {head['screen']!r} is of neither system",
+            what=f"The screen does not say whose it is: {head['screen']}",
             where=str(path),
             next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
             "Procore > Project Tools > Budget",

@@ -282,7 +282,7 @@ def _problem(db: Database, rule: Rule) -> str | None:
         f"select min(severity) from answer where severity not in ({listed})"
     ).fetchone()
     if row and row[0] is not None:
-        return f"{row[0]!r} is no severity; use one of: {', '.join(SEVERITIES)}"
+        return f"Unknown severity {row[0]}; use one of: {', '.join(SEVERITIES)}"
     twice = db.execute(
         "select min(key)"
         " from (select key from answer group by id, key having count(*) > 1)"

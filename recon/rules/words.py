@@ -70,7 +70,7 @@ class Template:
 
 
 def read_template(text: str, where: str) -> Template:
-    """Read a template. Raises RuleError for a format or a brace that means nothing."""
+    """Read a template. Raises RuleError for an unknown format or an invalid brace."""
     parts: list[str | Fact] = []
     end = 0
     for found in _FACT.finditer(text):
@@ -80,14 +80,13 @@ def read_template(text: str, where: str) -> Template:
     for part in parts:
         if isinstance(part, str) and set(part) & set("{}"):
             raise RuleError(
-                what=f"A brace of the message names no column: {part.strip()}",
+                what=f"Invalid brace in a template: {part.strip()}",
                 where=where,
                 next_step="Write {column} or {column:money}; braces say nothing else",
             )
         if isinstance(part, Fact) and not _is_form(part.form):
             raise RuleError(
-                what=f"The message has {{{part.column}:{part.form}}}, and {part.form} "
-                "is no format",
+                what=f"Unknown format {part.form} in {{{part.column}:{part.form}}}",
                 where=where,
                 next_step=f"Use one of {', '.join(FORMATS)}, or the words for one and "
                 f"for many: {{{part.column}:row|rows}}",
@@ -151,8 +150,7 @@ def _written(fact: Fact, value: str | None) -> str:
         return one if Decimal(value) == 1 else many
     except (ValueError, InvalidOperation):
         raise RuleError(
-            what=f"The message has {{{fact.column}:{fact.form}}}, and the column "
-            f"holds {value!r}",
+            what=f"{value!r} does not fit {{{fact.column}:{fact.form}}}",
             where="the head of the rule",
             next_step="Take the format away, or return a value that it fits",
         ) from None

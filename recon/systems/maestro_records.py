@@ -42,11 +42,11 @@ def read_records(
     delimiter: str,
     width: int,
     odd: Mapping[int, str],
-    nameless: int = 0,
+    unnamed: int = 0,
 ) -> Iterator[Record]:
     """Read the lines after a header; blank rows are left out, numbers count them.
 
-    The last `nameless` columns have no name: a row may be without them. Empty cells
+    The last `unnamed` columns have no name: a row may be without them. Empty cells
     beyond the header are no cells.
     `odd` gives the lines, by their place from 0, that are rejected for their letters.
     """
@@ -59,16 +59,16 @@ def read_records(
         if is_blank(cells):
             continue
         if reason is None:
-            cells = _fitted(cells, width, nameless)
+            cells = _fitted(cells, width, unnamed)
         if reason is None and len(cells) != width:
             reason = f"{len(cells)} cells; the header has {width}"
         yield Record(number, cells, reason, text)
 
 
-def _fitted(cells: list[str], width: int, nameless: int) -> list[str]:
+def _fitted(cells: list[str], width: int, unnamed: int) -> list[str]:
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         return cells[:width]
-    if width - nameless <= len(cells) < width:
+    if width - unnamed <= len(cells) < width:
         return cells + [""] * (width - len(cells))
     return cells
 
