@@ -19,6 +19,7 @@ class Made:
     """One damage: the files to write (None: to delete), and the rows it touches.
 
     `is_blind`: the codes of the rows it touches cannot be trusted any more.
+    `letters`: of these rows only the value of a text is another one.
     `is_outside`: the file itself shows nothing; only an earlier pull or a control
     total can tell.
     """
@@ -26,6 +27,7 @@ class Made:
     files: dict[str, bytes | None]
     effect: str
     touched: frozenset[int] = frozenset()
+    letters: frozenset[int] = frozenset()
     is_blind: bool = False
     is_outside: bool = False
 
@@ -41,7 +43,7 @@ def kind(make: Make) -> Make:
 
 
 def as_file(
-    table: Table, content: bytes, effect: str, touched: object = (), **more: bool
+    table: Table, content: bytes, effect: str, touched: object = (), **more: object
 ) -> Made:
     """The list as one text file in the place of the one that stood there."""
     files: dict[str, bytes | None] = {table.file: None}
@@ -104,7 +106,7 @@ def quote_opens_a_cell(table: Table, chance: Random) -> Made | None:
 def _letter(table: Table, row: int, place: int, cell: str) -> Made:
     held = table.columns[place].kind
     content = with_cell(table, row, place, cell, is_raw=True)
-    if held in "cts":
+    if held in "ts":
         return as_file(table, content, LETTERS, {row})
     return as_file(table, content, DAMAGED, {row}, is_blind=held == "k")
 
@@ -143,12 +145,22 @@ def quotes_in_two_rows(table: Table, chance: Random) -> Made | None:
     first = chance.randrange(len(table.rows) - 1)
     last = min(first + chance.randint(1, 6), len(table.rows) - 1)
     lines = lines_of(table)
+    letters: set[int] = set()
     for row, is_open in ((first, True), (last, False)):
         cells = list(table.rows[row])
         place = chance.randrange(len(cells))
         cells[place] = '"' + cells[place] if is_open else cells[place] + '"'
         lines[row + 1] = ";".join(cells)
-    return as_file(table, encoded(lines), DAMAGED, {first, last}, is_blind=True)
+        if not is_open and table.columns[place].kind in "ts":
+            letters = {last} - {first}
+    return as_file(
+        table,
+        encoded(lines),
+        DAMAGED,
+        {first, last},
+        is_blind=True,
+        letters=frozenset(letters),
+    )
 
 
 @kind

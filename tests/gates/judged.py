@@ -209,6 +209,11 @@ def _judge_rows(company: Company, verdict: Verdict, after: Held) -> None:
         if len(lost) == len(gained) <= len(made.touched):
             lost = list((Counter(lost) - touched).elements())
             gained = gained if lost else []
+    for row in made.letters:
+        was, now = (h.numbered[entity].get(row + 2) for h in (base, after))
+        if was in lost and now in gained:
+            lost.remove(was)
+            gained.remove(now)
     if made.is_outside and not _is_countable(company, entity):
         return
     if made.effect == DAMAGED:

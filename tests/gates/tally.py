@@ -25,6 +25,7 @@ class Counted(Protocol):
     kept: int
     doubts: int
     is_stop: bool
+    problems: list[str]
 
 
 class Tally:
@@ -40,7 +41,7 @@ class Tally:
 
     def add(self, counted: Sequence[tuple[str, Counted]]) -> None:
         """Add a chunk; the last one prints the table."""
-        names = ("silent", "new_writes", "expected", "kept", "doubts", "is_stop")
+        names = Counted.__annotations__
         rows = [
             {"kind": kind, **{n: getattr(verdict, n) for n in names}}
             for kind, verdict in counted
