@@ -375,3 +375,16 @@ def test_texts_of_every_list_are_decoded(tmp_path: Path) -> None:
     assert db.execute("select description from procore.cost_line").fetchall() == [
         ("À l’œuvre",)
     ]
+
+
+@pytest.mark.parametrize("body", ["7", "null", '"ok"', "true"])
+def test_an_answer_that_is_neither_list_nor_object_is_not_read(
+    tmp_path: Path, body: str
+) -> None:
+    workspace = workspace_for(tmp_path)
+    pull_demo(workspace, Answers({**CODES, "/rest/v1.0/work_order_contracts": body}))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    said = [f["message"] for f in outcome["findings"] if f["rule"] == "pull_incomplete"]
+    assert any("neither a list nor an object" in message for message in said)

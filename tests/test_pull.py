@@ -12,6 +12,7 @@ from recon.cli.demo_job import make_demo
 from recon.demo.sandbox import Sandbox
 from recon.errors import ProcoreError, PullError
 from recon.rules.check import check, read_outcome
+from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import latest_pull, read_pull
 from tests.company import demo_client, demo_state, facts, pull_demo, quiet
@@ -148,6 +149,24 @@ def test_rows_without_the_column_stop_the_budgets_of_their_project(
     [said] = [s for s in reasons(workspace) if "column" in s]
     assert "columns found: OC approuvés, Original Budget Amount" in said
     assert "approved_cos_column" in said
+
+
+def test_one_line_without_the_amount_of_the_others_is_rejected(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    [project] = [p for p in state["projects"] if p["project_number"] == "24-201"]
+    row = state["sites"][str(project["id"])]["detail_rows"][0]
+    row["Approved COs"] = None
+    pull_demo(workspace, Sandbox(state))
+
+    db = open_locked(check(workspace, quiet))
+
+    [(reason, project_code)] = db.execute(
+        "select reason, project_code from pull.reject where field = 'modified_budget'"
+    ).fetchall()
+    assert reason == "no amount, where other lines have one"
+    assert project_code == "24-201"
 
 
 def test_a_column_that_stands_in_the_rows_alone_is_there(

@@ -216,11 +216,11 @@ def test_a_recorded_decision_outweighs_other_evidence(
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        ("links.csv", "suplier,S1,7,a,b,c", "'suplier' is no entity of this file"),
+        ("links.csv", "suplier,S1,7,a,b,c", "'suplier' is not a list"),
         ("links.csv", "supplier,,7,a,b,c", "needs a maestro"),
         ("links.csv", "supplier,S1,x7,a,b,c", "needs a maestro"),
-        ("exports/control_totals.csv", "budget;5;", "'budget' is no entity"),
-        ("exports/control_totals.csv", "supplier;NaN;", "'NaN' is no control total"),
+        ("exports/control_totals.csv", "budget;5;", "'budget' is not a list"),
+        ("exports/control_totals.csv", "supplier;NaN;", "'NaN' is not a valid"),
     ],
 )
 def test_what_people_hand_over_is_checked_row_by_row(
@@ -236,6 +236,20 @@ def test_what_people_hand_over_is_checked_row_by_row(
     with pytest.raises(ExportError, match=words) as caught:
         change(workspace, state)
     assert caught.value.where.endswith(".csv, row 2")
+
+
+def test_blank_rows_of_control_totals_are_not_rows(
+    small: tuple[Workspace, dict[str, Any]],
+) -> None:
+    workspace, state = small
+    (workspace.folder / "exports/control_totals.csv").write_text(
+        "entity;rows;amount\n;;\n\nsupplier;7;\n;;\n", encoding="utf-8"
+    )
+
+    db = change(workspace, state)
+
+    totals = db.execute("select entity, stated from pull.control_total").fetchall()
+    assert ("supplier", "7") in totals
 
 
 def test_a_decision_saved_by_excel_keeps_its_accents(

@@ -16,6 +16,7 @@ import httpx
 
 from recon.errors import NotReadable, ProcoreError
 from recon.systems.meter import Clock, Meter, Waiting, WallClock
+from recon.systems.procore_body import read_rows
 from recon.systems.procore_login import Login, LoginBusy
 from recon.workspace.config import ProcoreSide
 
@@ -24,7 +25,6 @@ Asked = Callable[[str], None]
 
 _ERROR_KEYS = ("errors", "message", "error_description", "error", "reason")
 _MOST_PAGES = 100_000
-_MOST_DIGITS = 40
 # Answers that another try may better; the others stay as they are.
 _PASSING = {408, 409, 425, 429, 500, 502, 503, 504}
 _LONGEST_PAUSE = 60.0
@@ -206,8 +206,8 @@ class ProcoreClient:
             elif response.status_code == 200:
                 try:
                     return _read(response)
-                except ValueError:
-                    said = "the answer is not whole JSON"
+                except ValueError as error:
+                    said = f"the answer is {error}"
             elif response.status_code in _PASSING:
                 said, at = told(response), str(response.url)
             else:
@@ -315,36 +315,6 @@ class ProcoreClient:
                 "tool, or leave the project out in [scope]",
             )
         raise ProcoreError(what=f"{what}: {said}", where=url, next_step=step)
-
-
-def read_rows(body: bytes) -> list[Any]:
-    """The rows of a body: a list, an envelope of one, or an object as its one row.
-
-    Numbers with a decimal point or an exponent, and integers that no id or amount can
-    be, stay as text. Raises ValueError for a body that is not whole JSON.
-    """
-    content = read_json(body)
-    if isinstance(content, dict) and isinstance(content.get("data"), list):
-        content = content["data"]
-    return content if isinstance(content, list) else [content]
-
-
-def read_json(body: bytes) -> Any:
-    """A body as Python values, its numbers to the digit. Raises ValueError."""
-    try:
-        return json.loads(
-            body, parse_float=str, parse_int=_whole, parse_constant=_refuse_constant
-        )
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-
-
-def _whole(written: str) -> int | str:
-    return int(written) if len(written) <= _MOST_DIGITS else written
-
-
-def _refuse_constant(written: str) -> NoReturn:
-    raise ValueError(f"{written} is not JSON")
 
 
 def _read(response: httpx.Response) -> Page:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from recon.errors import NotReadable, PullError
 from recon.mapping.lists import list_of
-from recon.systems.procore import Params, read_rows
+from recon.systems.procore import Params
+from recon.systems.procore_body import read_rows
 from recon.systems.procore_lists import Lists, Reading, Row, merged
 from recon.workspace.config import ProcoreSide
 from recon.workspace.pulls import (

@@ -16,7 +16,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from recon.errors import NotReadable
-from recon.systems.procore import Page, Params, ProcoreClient, read_rows
+from recon.systems.procore import Page, Params, ProcoreClient
+from recon.systems.procore_body import read_rows
 from recon.workspace.journal import Journal
 from recon.workspace.pulls import Entry, Pull, PulledFile, now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -30,7 +30,7 @@ _DECISION = (
 def load_control_totals(db: Database, pull: Pull) -> None:
     """Keep the control totals of a pull: of their own file, and of the manifest.
 
-    Raises ExportError for one that is none.
+    Raises ExportError for an invalid one.
     """
     stated_of = pull.about.get("maestro", {}).get("stated", {})
     for entity, told in stated_of.items():
@@ -43,7 +43,7 @@ def load_control_totals(db: Database, pull: Pull) -> None:
         return
     known = tuple(entity.name for entity in EXPORTED)
     path = pull.folder / entry.files[0].path
-    for number, row in enumerate(_read(path, _TOTALS), start=2):
+    for number, row in _read(path, _TOTALS):
         _prove(row["entity"] in known, row["entity"], path, number, known)
         for measure in ("rows", "amount"):
             told = (
@@ -83,7 +83,7 @@ def load_decisions(
 ) -> None:
     """Keep the links people decided: those of the trail, then those of links.csv.
 
-    Raises ExportError for a row that is none.
+    Raises ExportError for an invalid row.
     """
     for entity, code, procore_id, who, on in decided:
         db.execute(
@@ -92,7 +92,7 @@ def load_decisions(
         )
     if not path.is_file():
         return
-    for number, row in enumerate(_read(path, _DECISION), start=2):
+    for number, row in _read(path, _DECISION):
         _prove(row["entity"] in _LINKED, row["entity"], path, number, _LINKED)
         if not row["maestro_code"] or not row["procore_id"].isdecimal():
             raise ExportError(
@@ -111,7 +111,7 @@ def _prove(
 ) -> None:
     if not is_known:
         raise ExportError(
-            what=f"{given!r} is no entity of this file",
+            what=f"{given!r} is not a list that this file can name",
             where=f"{path.name}, row {number}",
             next_step=f"Use one of: {', '.join(known)}",
         )
@@ -125,7 +125,7 @@ def _stated(written: str, path: Path, number: int | str) -> str:
         stated = Decimal("NaN")
     if not stated.is_finite():
         raise ExportError(
-            what=f"{written!r} is no control total",
+            what=f"{written!r} is not a valid control total",
             where=f"{path.name}, row {number}"
             if isinstance(number, int)
             else f"{path.name}, [{number}]",
@@ -134,8 +134,11 @@ def _stated(written: str, path: Path, number: int | str) -> str:
     return str(stated)
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """Read a short table: named columns, semicolons or commas, as Excel saves it."""
+def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Read a short table, semicolons or commas, as Excel saves it; no blank rows.
+
+    Gives the number of each row, and its cells by the columns' names.
+    """
     raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
@@ -150,7 +153,10 @@ def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
             where=path.name,
             next_step=f"Give it the columns {', '.join(columns)}",
         )
-    return [{column: (row[column] or "").strip() for column in columns} for row in rows]
+    for row in rows:
+        cells = {column: (row[column] or "").strip() for column in columns}
+        if any(cells.values()):
+            yield rows.line_num, cells
 
 
 def links(path: Path) -> list[tuple[str, str, str, str, str]]:

@@ -108,7 +108,16 @@ def judge(company: Company, damages: Sequence[Damage]) -> list[Verdict]:
         return [Verdict(damages[0], [problem], expected=1)]
     if len(damages) > 1 and (after.stop or _new_fixes(company, damages, after)):
         return _each_alone(company, damages)
-    return [_verdict(company, damage, damages, after) for damage in damages]
+    verdicts = [_verdict(company, damage, damages, after) for damage in damages]
+    if len(damages) == 1:
+        return verdicts
+    # What another damage of the batch cost must not be charged to a harmless one.
+    return [
+        judge(company, [v.damage])[0]
+        if v.problems and v.damage.made.effect != DAMAGED
+        else v
+        for v in verdicts
+    ]
 
 
 def _each_alone(company: Company, damages: Sequence[Damage]) -> list[Verdict]:

@@ -590,10 +590,12 @@ join raw_procore.budget_line r using (file, "row")
 where not b.is_without_activity and not b.is_without_group;
 
 insert into pull.reject
-select 'procore', 'budget_line', file, "row", 'modified_budget', left(raw_change, 200), 'not an amount', project_code,
-    concat(project_key, '|', activity_key, '|', group_key)
+select 'procore', 'budget_line', file, "row", 'modified_budget', coalesce(left(raw_change, 200), ''),
+    case when clean(raw_change) is null then 'no amount, where other lines have one' else 'not an amount' end,
+    project_code, concat(project_key, '|', activity_key, '|', group_key)
 from stage.procore_modified_budget
-where clean(raw_change) is not null and money(raw_change) is null;
+qualify money(raw_change) is null
+    and (clean(raw_change) is not null or count(money(raw_change)) over (partition by project_key) > 0);
 
 create table procore.modified_budget as
 select
