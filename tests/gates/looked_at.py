@@ -1,152 +1,298 @@
 """One change of one field of a clean company, and the rules that then speak. Data only.
 
-A `-` is an empty value, `other` the value of another record of the list, `taxed` an
-amount with the taxes in it, `double` twice the amount, `later` and `earlier` 400 days
-from the date, `long` 300 letters. `row` is the place of the record in its project.
+`given` is what must stand before the rule has something to say: values laid over records
+of the same project, and copies (`+`) of records with other values. The rule is silent on
+it; then the one field changes, in the copy where its list has one, and the rule speaks.
+
+A place is `system.list.path`, with `#2` the second record of the list in its project, and
+`#used` the one whose code the first budget line uses. A `-` is an empty value, `other`
+the value of another record, `copied` the value of the record that was copied, `copy` the
+id of the last copy, `new` a code (or an amount) that no other record has, `@place` what
+stands there, `unseen` the same with a letter that nobody sees, `taxed` an amount with the
+taxes in it, `double` twice the amount, `L*40` forty letters, `spare` a project without any
+change. The project of a Procore record is the one it is listed under: only a copy moves.
 """
 
 CHANGES = """
-    field                              changed in                                 row  value          rules
-    activity.activity_code             maestro                                    1    -              activity_missing_in_maestro, key_missing
-    activity.activity_code             maestro                                    1    03-100         key_duplicated
-    activity.description               maestro                                    1    -              field_differs
-    budget_line.activity_code          maestro                                    1    -              key_missing
-    budget_line.activity_code          maestro                                    1    ZZZZZ          activity_missing_in_procore, original_budget_only_in_maestro, original_budget_only_in_procore
-    budget_line.amount                 maestro                                    1    0              original_budget_differs, over_billing, over_commitment
-    budget_line.group_code             maestro                                    1    -              key_missing
-    budget_line.group_code             maestro                                    1    ZZZZZ          group_missing_in_procore, original_budget_only_in_maestro, original_budget_only_in_procore
-    budget_line.project_code           maestro                                    1    -              original_budget_only_in_procore
-    budget_line.quantity               procore.budget_line.quantity               1    -              original_budget_quantity_differs
-    change_order.contract_number       maestro                                    1    -              contract_only_in_procore
-    change_order.contract_on           maestro                                    1    -              field_differs
-    change_order.is_budget             maestro                                    1    true           change_order_partly_transferred
-    change_order.is_invoicing          maestro                                    1    false          change_order_partly_transferred
-    change_order.is_orders             maestro                                    1    false          change_order_partly_transferred
-    change_order.number                maestro                                    1    -              change_order_number_missing, contract_only_in_procore
-    change_order.party_code            maestro                                    1    -              field_differs
-    change_order.status                procore.commitment_change_order.status     1    Void           contract_withdrawn_in_procore
-    change_order_line.activity_code    procore.change_order_line.wbs_code_id      1    -              contract_code_missing_in_maestro, contract_line_differs
-    change_order_line.amount           maestro                                    1    -              contract_line_differs
-    change_order_line.amount           maestro                                    1    taxed          tax_left_in
-    change_order_line.contract_number  maestro                                    1    -              contract_line_differs
-    change_order_line.group_code       procore.change_order_line.wbs_code_id      1    -              contract_code_missing_in_maestro, contract_line_differs
-    change_order_line.number           maestro                                    1    -              contract_line_differs
-    commitment_line.activity_code      procore.commitment_line.cost_code.id       1    -              contract_code_missing_in_maestro, contract_line_differs
-    commitment_line.amount             maestro                                    1    9999999.00     contract_line_differs, over_commitment, quantity_times_price_differs
-    commitment_line.amount             maestro                                    1    taxed          tax_left_in
-    commitment_line.group_code         maestro                                    1    -              contract_line_differs
-    commitment_line.number             maestro                                    1    -              contract_line_differs
-    commitment_line.quantity           maestro                                    1    taxed          quantity_times_price_differs
-    commitment_line.unit_price         maestro                                    1    taxed          quantity_times_price_differs
-    customer.address                   procore.company.address                    1    long           field_differs, value_over_length
-    customer.city                      procore.company.city                       1    long           field_differs, value_over_length
-    customer.code                      maestro                                    1    -              only_in_procore
-    customer.code                      procore.company.abbreviated_name           1    -              only_in_maestro
-    customer.country                   procore.company.country_code               1    -              field_differs
-    customer.email                     procore.company.email_address              1    -              field_differs
-    customer.fax                       procore.company.fax_number                 1    -              field_differs
-    customer.is_ticked                 maestro                                    1    -              sync_box_not_ticked
-    customer.name                      procore.company.name                       1    long           field_differs, value_over_length
-    customer.phone                     procore.company.business_phone             1    -              field_differs
-    customer.postal_code               procore.company.zip                        1    -              field_differs
-    customer.procore_id                maestro                                    1    ZZZZZ          link_target_missing
-    customer.province                  procore.company.state_code                 1    long           field_differs, value_over_length
-    customer.rbq_number                procore.company.license_number             1    9752784950.00  field_differs, value_over_length
-    customer.status                    procore.company.is_active                  1    false          status_differs
-    employee.employee_code             procore.user.employee_id                   1    E303X          cost_employee_unlinked, employee_not_a_user
-    modified_budget.activity_code      maestro                                    1    -              modified_budget_differs
-    modified_budget.amount             maestro                                    1    -              modified_budget_differs
-    modified_budget.amount             maestro                                    1    double         modified_budget_doubled
-    modified_budget.group_code         maestro                                    1    -              modified_budget_differs
-    modified_budget.project_code       maestro                                    1    -              modified_budget_differs
-    order_invoice.invoice_number       procore.requisition.invoice_number         1    -              cost_edited
-    order_invoice.party_code           procore.requisition.vendor_id              1    0              cost_edited
-    order_invoice.transaction_on       procore.requisition.billing_date           1    -              cost_edited
-    prime_change_order.activity_code   procore.change_order_line.wbs_code_id      1    -              contract_code_missing_in_maestro, contract_line_differs
-    prime_change_order.number          maestro                                    1    -              contract_only_in_procore
-    prime_change_order.project_code    maestro                                    1    -              contract_only_in_procore
-    prime_change_order.quantity        maestro                                    1    0              contract_line_differs
-    prime_change_order.status          procore.prime_change_order.status          1    Void           contract_withdrawn_in_procore
-    prime_change_order.text            maestro                                    1    -              field_differs
-    prime_change_order.unit_price      maestro                                    1    -              contract_line_differs
-    prime_change_order.unit_price      maestro                                    1    taxed          tax_left_in
-    prime_contract.accounting_method   procore.prime_contract.accounting_method   1    unit           accounting_method_mixed, field_differs
-    prime_contract.amount              maestro                                    1    0              header_differs_from_lines
-    prime_contract.contract_on         maestro                                    1    -              field_differs
-    prime_contract.delivery_on         maestro                                    1    -              field_differs
-    prime_contract.holdback_percent    maestro                                    1    -              holdback_differs
-    prime_contract.party_code          procore.prime_contract.vendor.id           1    -              field_differs, prime_contract_customer_differs
-    prime_contract.project_code        maestro                                    1    -              contract_only_in_procore
-    prime_contract.status              procore.prime_contract.status              1    Void           contract_withdrawn_in_procore, prime_contract_blocked
-    prime_contract.text                procore.prime_contract.title               1    Travaux        field_differs, prime_contract_renames_project
-    prime_contract_line.activity_code  procore.prime_line.cost_code.id            1    -              contract_code_missing_in_maestro, contract_line_differs
-    prime_contract_line.amount         maestro                                    1    -              contract_line_differs
-    prime_contract_line.project_code   maestro                                    1    -              contract_line_differs
-    prime_contract_line.quantity       procore.prime_line.quantity                1    100.00         accounting_method_mixed
-    project.address                    maestro                                    1    -              field_differs
-    project.city                       maestro                                    1    -              field_differs
-    project.closing_on                 maestro                                    1    2020-01-01     field_differs, transaction_outside_project_life
-    project.country                    maestro                                    1    -              field_differs
-    project.description                maestro                                    1    -              field_differs
-    project.name                       maestro                                    1    other          field_differs, prime_contract_renames_project
-    project.phone                      maestro                                    1    -              field_differs
-    project.postal_code                maestro                                    1    -              field_differs
-    project.procore_id                 maestro                                    1    ZZZZZ          link_target_missing
-    project.project_code               maestro                                    1    ZZZZZ          linked_code_differs
-    project.province                   maestro                                    1    -              field_differs
-    project.start_on                   maestro                                    1    2030-01-01     field_differs, transaction_outside_project_life
-    project.status                     maestro                                    1    -              inactive_project_in_use, status_differs
-    project_cost.accounting_on         maestro                                    1    2020-01-01     cost_in_another_period, transaction_outside_project_life
-    project_cost.activity_code         maestro                                    1    -              cost_edited
-    project_cost.amount                maestro                                    1    taxed          tax_left_in
-    project_cost.amount                maestro                                    2    9999999.00     cost_edited, over_billing
-    project_cost.group_code            maestro                                    1    -              cost_edited
-    project_cost.invoice_number        maestro                                    1    -              cost_edited
-    project_cost.order_number          maestro                                    1    -              order_invoice_in_wrong_place
-    project_cost.party_code            maestro                                    1    -              cost_edited
-    project_cost.party_code            procore.direct_cost.vendor_id              1    -              invoice_without_vendor
-    project_cost.project_code          maestro                                    2    -              cost_only_in_procore
-    project_cost.quantity              maestro                                    2    taxed          cost_edited, quantity_times_price_differs
-    project_cost.status                maestro                                    1    -              cost_reversed_yet_in_procore
-    project_cost.status                procore.direct_cost.status                 1    Void           cost_not_approved
-    project_cost.transaction_on        procore.direct_cost.direct_cost_date       1    -              cost_edited, cost_in_another_period
-    project_cost.transaction_type      maestro                                    2    @              accrual_not_reversed, cost_type_differs
-    project_cost.unit_price            maestro                                    1    taxed          quantity_times_price_differs
-    purchase_order.contract_on         maestro                                    1    -              field_differs
-    purchase_order.delivery_on         maestro                                    1    -              field_differs
-    purchase_order.external_number     procore.purchase_order_contract.number     1    long           contract_only_in_procore, external_number_leads_nowhere, value_over_length
-    purchase_order.holdback_percent    maestro                                    1    -              holdback_differs
-    purchase_order.party_code          procore.purchase_order_contract.vendor.id  1    -              field_differs, supplier_unlinked_in_use
-    purchase_order.revised_amount      maestro                                    1    0              roll_forward_differs
-    purchase_order.status              procore.purchase_order_contract.status     1    Void           contract_withdrawn_in_procore
-    purchase_order.text                maestro                                    1    -              field_differs
-    subcontract.contract_on            maestro                                    1    -              field_differs
-    subcontract.delivery_on            maestro                                    1    -              field_differs
-    subcontract.external_number        procore.work_order_contract.number         1    long           contract_only_in_procore, external_number_leads_nowhere, value_over_length
-    subcontract.holdback_percent       maestro                                    1    -              holdback_differs
-    subcontract.party_code             procore.work_order_contract.vendor.id      1    -              field_differs, supplier_unlinked_in_use
-    subcontract.revised_amount         maestro                                    1    0              roll_forward_differs
-    subcontract.status                 procore.work_order_contract.status         1    Void           contract_withdrawn_in_procore
-    subcontract.text                   maestro                                    1    -              field_differs
-    supplier.address                   procore.company.address                    1    long           field_differs, value_over_length
-    supplier.city                      procore.company.city                       1    long           field_differs, value_over_length
-    supplier.code                      maestro                                    1    ZZZZZ          only_in_procore
-    supplier.code                      procore.company.abbreviated_name           1    ZZZZZ          linked_code_differs
-    supplier.country                   procore.company.country_code               1    -              field_differs
-    supplier.email                     procore.company.email_address              1    -              field_differs
-    supplier.fax                       procore.company.fax_number                 1    -              field_differs
-    supplier.name                      maestro                                    1    other          supplier_twin
-    supplier.name                      procore.company.name                       1    long           field_differs, value_over_length
-    supplier.phone                     maestro                                    1    other          supplier_twin
-    supplier.phone                     procore.company.business_phone             1    -              field_differs
-    supplier.postal_code               procore.company.zip                        1    -              field_differs
-    supplier.procore_id                maestro                                    1    ZZZZZ          link_target_missing
-    supplier.province                  procore.company.state_code                 1    long           field_differs, value_over_length
-    supplier.rbq_number                procore.company.license_number             1    9752784950.00  field_differs, value_over_length
-    supplier.status                    procore.company.is_active                  1    false          status_differs
-"""
-
-# Declared, and not proved by one change of a clean company: their rules speak only of
-# records that something else is wrong with, or that only one system has.
-UNPROVED = """
+    field                              changed in                                              row   value                                    rules                                                       given
+    activity.activity_code             maestro                                                 used  -                                        activity_missing_in_maestro, key_missing
+    activity.activity_code             maestro                                                 1     copied                                   key_duplicated                                              +maestro.activity activity_code=new
+    activity.activity_code             procore.activity.full_code                              3     01-100                                   activity_ambiguous
+    activity.activity_code             procore.activity.full_code                              1     01-100                                   activity_is_parent                                          maestro.budget_line.activity_code=01-100; procore.activity#2.full_code=01-999
+    activity.activity_code             procore.activity.full_code                              used  ZZZZZ                                    activity_missing_in_procore
+    activity.activity_code             maestro                                                 used  unseen                                   linked_code_differs
+    activity.description               maestro                                                 1     -                                        field_differs
+    activity.is_active                 maestro                                                 used  false                                    activity_inactive
+    activity.project_code              maestro                                                 used  -                                        activity_missing_in_maestro
+    activity.project_code              maestro                                                 1     copied                                   key_duplicated                                              +maestro.activity project_code=new
+    activity.project_code              maestro                                                 1     -                                        key_missing                                                 maestro.activity.description=new
+    activity.project_code              procore.activity.project_id                             1     spare                                    activity_missing_in_procore                                 maestro.budget_line.activity_code=new; +procore.activity full_code=new
+    budget_line.activity_code          maestro                                                 1     -                                        key_missing
+    budget_line.activity_code          maestro                                                 1     ZZZZZ                                    activity_missing_in_procore, original_budget_only_in_maestro, original_budget_only_in_procore
+    budget_line.activity_code          procore.budget_line.cost_code_id                        1     @procore.activity#1.id                   activity_missing_in_maestro                                 procore.budget_line.wbs_code_id=-
+    budget_line.activity_code          maestro                                                 1     copied                                   budget_line_duplicated, original_budget_differs             +maestro.budget_line activity_code=new
+    budget_line.amount                 maestro                                                 1     0                                        original_budget_differs, over_billing, over_commitment
+    budget_line.amount                 procore.budget_line.original_budget_amount              1     100.00                                   billing_group_in_budget                                     +maestro.cost_group group_code=new group_type=Facturation; +procore.cost_group code=new; procore.budget_line.wbs_code_id=-; procore.budget_line.category_id=copy; procore.budget_line.original_budget_amount=0.00
+    budget_line.amount                 procore.budget_line.original_budget_amount              1     0.00                                     budget_line_auto_created                                    procore.budget_line.budgeted=false; maestro.budget_line.group_code=ZZZZZ
+    budget_line.amount                 maestro                                                 1     100.00                                   original_budget_only_in_maestro                             +maestro.budget_line activity_code=new amount=0 quantity=0
+    budget_line.amount                 procore.budget_line.original_budget_amount              1     100.00                                   original_budget_only_in_procore                             maestro.budget_line.group_code=ZZZZZ; procore.budget_line.original_budget_amount=0.00
+    budget_line.group_code             maestro                                                 1     -                                        key_missing
+    budget_line.group_code             maestro                                                 1     ZZZZZ                                    group_missing_in_procore, original_budget_only_in_maestro, original_budget_only_in_procore
+    budget_line.group_code             procore.budget_line.category_id                         1     copy                                     group_missing_in_maestro                                    +procore.cost_group code=new; procore.budget_line.wbs_code_id=-
+    budget_line.group_code             maestro                                                 1     copied                                   budget_line_duplicated, original_budget_differs             +maestro.budget_line group_code=new
+    budget_line.project_code           maestro                                                 1     -                                        original_budget_only_in_procore
+    budget_line.project_code           maestro                                                 1     copied                                   budget_line_duplicated, original_budget_differs             +maestro.budget_line project_code=new
+    budget_line.project_code           maestro                                                 1     copied                                   original_budget_only_in_maestro                             +maestro.budget_line project_code=new activity_code=new
+    budget_line.project_code           maestro                                                 1     -                                        key_missing                                                 maestro.budget_line.amount=new
+    budget_line.quantity               procore.budget_line.quantity                            1     -                                        original_budget_quantity_differs
+    budget_line.quantity               maestro                                                 1     5.00                                     original_budget_only_in_maestro                             +maestro.budget_line activity_code=new amount=0 quantity=0
+    change_order.contract_number       maestro                                                 1     -                                        contract_only_in_procore
+    change_order.contract_number       procore.commitment_change_order.contract_id             1     @procore.purchase_order_contract.id      change_order_on_purchase_order
+    change_order.contract_on           maestro                                                 1     -                                        field_differs
+    change_order.is_budget             maestro                                                 1     true                                     change_order_partly_transferred
+    change_order.is_invoicing          maestro                                                 1     false                                    change_order_partly_transferred
+    change_order.is_orders             maestro                                                 1     false                                    change_order_partly_transferred
+    change_order.number                maestro                                                 1     -                                        change_order_number_missing, contract_only_in_procore
+    change_order.party_code            maestro                                                 1     -                                        field_differs
+    change_order.status                procore.commitment_change_order.status                  1     Void                                     contract_withdrawn_in_procore
+    change_order.status                procore.commitment_change_order.status                  1     approved                                 contract_only_in_procore                                    procore.commitment_change_order.status=pending; maestro.change_order.number=new
+    change_order_line.activity_code    procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    change_order_line.amount           maestro                                                 1     -                                        contract_line_differs
+    change_order_line.amount           maestro                                                 1     taxed                                    tax_left_in
+    change_order_line.contract_number  maestro                                                 1     -                                        contract_line_differs
+    change_order_line.group_code       procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    change_order_line.number           maestro                                                 1     -                                        contract_line_differs
+    commitment_line.activity_code      procore.commitment_line.cost_code.id                    1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    commitment_line.amount             maestro                                                 1     9999999.00                               contract_line_differs, over_commitment, quantity_times_price_differs
+    commitment_line.amount             maestro                                                 1     taxed                                    tax_left_in
+    commitment_line.group_code         maestro                                                 1     -                                        contract_line_differs
+    commitment_line.group_code         procore.commitment_line.line_item_type.id               1     copy                                     contract_code_missing_in_maestro                            +procore.cost_group code=new
+    commitment_line.number             maestro                                                 1     -                                        contract_line_differs
+    commitment_line.quantity           maestro                                                 1     taxed                                    quantity_times_price_differs
+    commitment_line.unit_price         maestro                                                 1     taxed                                    quantity_times_price_differs
+    cost_group.group_code              maestro                                                 1     ZZZZZ                                    group_missing_in_maestro                                    +maestro.cost_group group_code=new; procore.cost_group#used.code=new
+    cost_group.group_code              procore.cost_group.code                                 used  ZZZZZ                                    group_missing_in_procore
+    cost_group.group_code              maestro                                                 1     new2                                     key_duplicated                                              +maestro.cost_group group_code=new2; +maestro.cost_group group_code=new
+    cost_group.group_code              procore.cost_group.code                                 1     unseen                                   linked_code_differs
+    cost_group.group_type              maestro                                                 1     Facturation                              billing_group_in_budget                                     +maestro.cost_group group_code=new; procore.cost_group#used.code=new
+    cost_group.group_type              maestro                                                 1     Sous-traitant                            group_type_differs                                          +maestro.cost_group group_code=new; procore.cost_group#1.code=new
+    customer.address                   procore.company.address                                 1     L*300                                    field_differs, value_over_length
+    customer.address                   maestro                                                 1     L*100                                    value_shortened                                             procore.company.address=L*120
+    customer.city                      procore.company.city                                    1     L*300                                    field_differs, value_over_length
+    customer.city                      maestro                                                 1     L*60                                     value_shortened                                             procore.company.city=L*99
+    customer.code                      maestro                                                 1     -                                        only_in_procore                                             procore.company.origin_id=-
+    customer.code                      procore.company.abbreviated_name                        1     -                                        only_in_maestro                                             procore.company.origin_id=-
+    customer.code                      maestro                                                 1     copied                                   key_duplicated                                              +maestro.customer code=new procore_id=-
+    customer.code                      maestro                                                 1     -                                        key_missing                                                 +maestro.customer code=new name=new procore_id=-
+    customer.code                      procore.company.abbreviated_name                        1     ZZZZZ                                    linked_code_differs
+    customer.code                      procore.company.abbreviated_name                        1     @maestro.customer.code                   same_code_unlinked                                          procore.company.origin_id=-; procore.company.abbreviated_name=new
+    customer.code                      procore.company.abbreviated_name                        1     M*11                                     value_over_length
+    customer.code                      maestro                                                 1     P*10                                     value_shortened                                             maestro.customer.procore_id=@procore.company.id; procore.company.abbreviated_name=P*12
+    customer.country                   procore.company.country_code                            1     -                                        field_differs
+    customer.email                     procore.company.email_address                           1     -                                        field_differs
+    customer.fax                       procore.company.fax_number                              1     -                                        field_differs
+    customer.is_ticked                 maestro                                                 1     -                                        sync_box_not_ticked                                         procore.company.origin_id=-
+    customer.is_ticked                 maestro                                                 1     true                                     ticked_but_inactive                                         +maestro.customer code=new procore_id=- status=1 is_ticked=false
+    customer.name                      procore.company.name                                    1     L*300                                    field_differs, value_over_length
+    customer.name                      maestro                                                 1     ZZZZZ                                    company_behind_two_roles                                    +maestro.supplier code=new name=@maestro.customer.name procore_id=@procore.company.id
+    customer.name                      maestro                                                 1     L*60                                     value_shortened                                             procore.company.name=L*99
+    customer.phone                     procore.company.business_phone                          1     -                                        field_differs
+    customer.postal_code               procore.company.zip                                     1     -                                        field_differs
+    customer.procore_id                maestro                                                 1     ZZZZZ                                    link_target_missing
+    customer.procore_id                maestro                                                 1     @procore.company.id                      link_ambiguous                                              maestro.customer.procore_id=@procore.company.id; +maestro.customer code=new
+    customer.province                  procore.company.state_code                              1     L*300                                    field_differs, value_over_length
+    customer.province                  maestro                                                 1     L*30                                     value_shortened                                             procore.company.state_code=L*99
+    customer.rbq_number                procore.company.license_number                          1     9752784950.00                            field_differs, value_over_length
+    customer.rbq_number                maestro                                                 1     5698-0911-                               rbq_licence_cut                                             procore.company.license_number=5698-0911-48
+    customer.rbq_number                maestro                                                 1     9752784950                               value_shortened                                             procore.company.license_number=9752784950.00
+    customer.status                    procore.company.is_active                               1     false                                    status_differs
+    customer.status                    maestro                                                 1     1                                        ticked_but_inactive                                         +maestro.customer code=new procore_id=-
+    employee.employee_code             procore.user.employee_id                                1     E303X                                    cost_employee_unlinked, employee_not_a_user
+    employee.employee_code             procore.user.employee_id                                1     unseen                                   linked_code_differs
+    employee.employee_code             procore.user.employee_id                                1     new                                      payroll_without_employee                                    +procore.user employee_id=new2; maestro.project_cost#4.party_code=new; procore.direct_cost#3.employee=-
+    employee.status                    procore.user.is_active                                  1     false                                    employee_not_a_user
+    modified_budget.activity_code      maestro                                                 1     -                                        modified_budget_differs
+    modified_budget.amount             maestro                                                 1     -                                        modified_budget_differs
+    modified_budget.amount             maestro                                                 1     double                                   modified_budget_doubled
+    modified_budget.amount             procore.budget_modification.transfer_amount             1     100.00                                   budget_change_without_counterpart                           +procore.budget_modification to_budget_line_item_id=@procore.budget_line.id from_budget_line_item_id=- transfer_amount=0.00 notes=new
+    modified_budget.group_code         maestro                                                 1     -                                        modified_budget_differs
+    modified_budget.project_code       maestro                                                 1     -                                        modified_budget_differs
+    order_invoice.amount               procore.requisition.items.0.work_completed_this_period  1     9999999.00                               cost_edited
+    order_invoice.amount               procore.requisition.items.0.work_completed_this_period  1     9999999.00                               order_invoice_not_on_commitment, order_invoice_only_in_procore  procore.requisition.invoice_number=new
+    order_invoice.invoice_number       procore.requisition.invoice_number                      1     -                                        cost_edited
+    order_invoice.invoice_number       procore.requisition.invoice_number                      1     new                                      cost_also_on_commitment                                     +procore.direct_cost#1 invoice_number=new vendor_id=@procore.requisition.vendor_id; +procore.direct_cost_line#1 holder.id=copy amount=@maestro.project_cost#1.amount
+    order_invoice.invoice_number       procore.requisition.invoice_number                      1     new                                      order_invoice_not_on_commitment, order_invoice_only_in_procore  procore.requisition.billing_date=2025-01-02; procore.requisition.items.0.work_completed_this_period=9999999.00
+    order_invoice.invoice_number       procore.requisition.invoice_number                      1     @maestro.project_cost#1.invoice_number   order_invoice_in_wrong_place                                maestro.project_cost#1.order_number=-; procore.requisition.invoice_number=new; procore.requisition.billing_date=2025-01-02
+    order_invoice.party_code           procore.requisition.vendor_id                           1     0                                        cost_edited
+    order_invoice.transaction_on       procore.requisition.billing_date                        1     -                                        cost_edited
+    order_invoice.transaction_on       procore.requisition.billing_date                        1     2025-01-02                               order_invoice_only_in_procore                               procore.requisition.invoice_number=new
+    prime_change_order.activity_code   procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    prime_change_order.number          maestro                                                 1     -                                        contract_only_in_procore
+    prime_change_order.project_code    maestro                                                 1     -                                        contract_only_in_procore
+    prime_change_order.quantity        maestro                                                 1     0                                        contract_line_differs
+    prime_change_order.status          procore.prime_change_order.status                       1     Void                                     contract_withdrawn_in_procore
+    prime_change_order.status          procore.prime_change_order.status                       1     approved                                 contract_only_in_procore                                    procore.prime_change_order.status=pending; maestro.prime_change_order.number=new
+    prime_change_order.text            maestro                                                 1     -                                        field_differs
+    prime_change_order.unit_price      maestro                                                 1     -                                        contract_line_differs
+    prime_change_order.unit_price      maestro                                                 1     taxed                                    tax_left_in
+    prime_contract.accounting_method   procore.prime_contract.accounting_method                1     unit                                     accounting_method_mixed, field_differs
+    prime_contract.amount              maestro                                                 1     0                                        header_differs_from_lines
+    prime_contract.contract_on         maestro                                                 1     -                                        field_differs
+    prime_contract.delivery_on         maestro                                                 1     -                                        field_differs
+    prime_contract.holdback_percent    maestro                                                 1     -                                        holdback_differs
+    prime_contract.party_code          procore.prime_contract.vendor.id                        1     -                                        field_differs, prime_contract_customer_differs
+    prime_contract.project_code        maestro                                                 1     -                                        contract_only_in_procore
+    prime_contract.project_code        maestro                                                 1     copied                                   prime_contract_blocked                                      procore.prime_contract.status=Draft; +maestro.prime_contract project_code=new; maestro.prime_contract.project_code=new2
+    prime_contract.project_code        procore.prime_contract.project_id                       1     copied                                   second_prime_contract                                       +procore.prime_contract project_id=1 number=new
+    prime_contract.status              procore.prime_contract.status                           1     Void                                     contract_withdrawn_in_procore, prime_contract_blocked
+    prime_contract.status              procore.prime_contract.status                           1     Approved                                 contract_only_in_procore                                    procore.prime_contract.status=Draft; maestro.prime_contract.project_code=new
+    prime_contract.text                procore.prime_contract.title                            1     Travaux                                  field_differs, prime_contract_renames_project
+    prime_contract_line.activity_code  procore.prime_line.cost_code.id                         1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    prime_contract_line.amount         maestro                                                 1     -                                        contract_line_differs
+    prime_contract_line.amount         maestro                                                 1     taxed                                    tax_left_in
+    prime_contract_line.project_code   maestro                                                 1     -                                        contract_line_differs
+    prime_contract_line.quantity       procore.prime_line.quantity                             1     100.00                                   accounting_method_mixed
+    project.address                    maestro                                                 1     -                                        field_differs
+    project.address                    procore.project.address                                 1     L*41                                     value_over_length
+    project.address                    maestro                                                 1     L*40                                     value_shortened                                             procore.project.address=L*99
+    project.city                       maestro                                                 1     -                                        field_differs
+    project.city                       procore.project.city                                    1     L*61                                     value_over_length
+    project.city                       maestro                                                 1     L*60                                     value_shortened                                             procore.project.city=L*99
+    project.closing_on                 maestro                                                 1     2020-01-01                               field_differs, transaction_outside_project_life
+    project.closing_on                 maestro                                                 1     -                                        project_dates_missing                                       maestro.project.procore_id=-
+    project.country                    maestro                                                 1     -                                        field_differs
+    project.customer_code              maestro                                                 1     ZZZZZ                                    prime_contract_customer_differs
+    project.description                maestro                                                 1     -                                        field_differs
+    project.is_ticked                  maestro                                                 1     false                                    sync_box_not_ticked                                         maestro.project.procore_id=-
+    project.is_ticked                  maestro                                                 1     true                                     ticked_but_inactive                                         +maestro.project project_code=new procore_id=- status=Fermé is_ticked=false
+    project.last_transaction_on        maestro                                                 1     2026-03-25                               cost_stranded                                               +maestro.project_cost#2 transaction_number=new amount=77.77 entered_on=2026-03-26; maestro.project.last_transaction_on=2025-01-01
+    project.last_transaction_on        maestro                                                 1     2026-03-25                               sync_box_not_ticked                                         +maestro.project project_code=new procore_id=- is_ticked=false last_transaction_on=-
+    project.name                       maestro                                                 1     other                                    field_differs, prime_contract_renames_project
+    project.name                       procore.project.name                                    1     L*101                                    value_over_length
+    project.name                       maestro                                                 1     L*100                                    value_shortened                                             procore.project.name=L*120
+    project.phone                      maestro                                                 1     -                                        field_differs
+    project.postal_code                maestro                                                 1     -                                        field_differs
+    project.prefix                     maestro                                                 1     ZZ                                       project_other_prefix                                        maestro.project.procore_id=-
+    project.procore_id                 maestro                                                 1     ZZZZZ                                    link_target_missing
+    project.procore_id                 maestro                                                 1     copied                                   link_ambiguous                                              +maestro.project project_code=new procore_id=-
+    project.project_code               maestro                                                 1     ZZZZZ                                    linked_code_differs
+    project.project_code               procore.project.project_number                          1     new#1                                    project_code_forbidden_character
+    project.project_code               procore.project.project_number                          1     @maestro.project.project_code            project_left_out                                            maestro.project.procore_id=-; procore.project.project_number=new; procore.project.template=true
+    project.project_code               procore.project.project_number                          1     @maestro.project.project_code            same_code_unlinked                                          maestro.project.procore_id=-; procore.project.project_number=new
+    project.project_code               maestro                                                 1     new                                      only_in_maestro, only_in_procore                            maestro.project.procore_id=-
+    project.project_code               maestro                                                 1     copied                                   key_duplicated                                              +maestro.project project_code=new procore_id=-
+    project.project_code               maestro                                                 1     -                                        key_missing                                                 +maestro.project project_code=new procore_id=- name=new
+    project.project_code               procore.project.project_number                          1     K*11                                     value_over_length
+    project.project_code               maestro                                                 1     T*10                                     value_shortened                                             procore.project.project_number=T*12
+    project.province                   maestro                                                 1     -                                        field_differs
+    project.start_on                   maestro                                                 1     2030-01-01                               field_differs, transaction_outside_project_life
+    project.start_on                   maestro                                                 1     -                                        project_dates_missing                                       maestro.project.procore_id=-
+    project.status                     maestro                                                 1     -                                        inactive_project_in_use, status_differs
+    project.status                     maestro                                                 1     Fermé                                    ticked_but_inactive                                         +maestro.project project_code=new procore_id=-
+    project.synchronize_from_on        maestro                                                 1     2027-01-01                               cost_before_start_date                                      +maestro.project_cost#2 transaction_number=new amount=77.77
+    project.synchronize_from_on        maestro                                                 1     2025-01-02                               sync_box_not_ticked                                         +maestro.project project_code=new procore_id=- is_ticked=false synchronize_from_on=2027-01-01 last_transaction_on=2026-03-25
+    project_cost.accounting_on         maestro                                                 1     2020-01-01                               cost_in_another_period, transaction_outside_project_life
+    project_cost.accounting_on         maestro                                                 2     2026-03-25                               cost_awaiting_next_run                                      +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.accounting_on         maestro                                                 2     2024-01-01                               cost_before_start_date                                      +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.accounting_on         maestro                                                 2     copied                                   cost_stranded                                               +maestro.project_cost#2 transaction_number=new amount=77.77 accounting_on=2026-03-25 entered_on=2026-03-26
+    project_cost.accounting_on         maestro                                                 15    2025-01-02                               accrual_not_reversed                                        maestro.project_cost#16.transaction_type=D; maestro.project_cost#15.accounting_on=2026-04-10
+    project_cost.activity_code         maestro                                                 1     -                                        cost_edited
+    project_cost.activity_code         maestro                                                 2     ZZZZZ                                    cost_code_missing                                           +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.amount                maestro                                                 1     taxed                                    tax_left_in
+    project_cost.amount                maestro                                                 2     9999999.00                               cost_edited, over_billing
+    project_cost.amount                maestro                                                 17    9999999.00                               cost_missing_in_procore
+    project_cost.entered_on            maestro                                                 2     2026-03-26                               cost_stranded                                               +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.group_code            maestro                                                 1     -                                        cost_edited
+    project_cost.group_code            maestro                                                 2     ZZZZZ                                    cost_code_missing                                           +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.invoice_number        maestro                                                 1     -                                        cost_edited
+    project_cost.invoice_number        maestro                                                 2     copied                                   invoice_duplicated                                          +maestro.project_cost#2 transaction_number=new invoice_number=new
+    project_cost.invoice_number        maestro                                                 2     F70001A                                  invoice_nearly_duplicated                                   maestro.project_cost#2.invoice_number=F70001; +maestro.project_cost#2 transaction_number=new invoice_number=F88432
+    project_cost.order_number          maestro                                                 1     -                                        order_invoice_in_wrong_place
+    project_cost.party_code            maestro                                                 1     -                                        cost_edited
+    project_cost.party_code            procore.direct_cost.vendor_id                           1     -                                        invoice_without_vendor
+    project_cost.party_code            maestro                                                 2     ZZZZZ                                    cost_supplier_unlinked                                      +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.party_code            maestro                                                 4     ZZZZZ                                    cost_employee_unlinked                                      +maestro.project_cost#4 transaction_number=new amount=77.77
+    project_cost.party_code            maestro                                                 2     new                                      invoice_under_twin_suppliers                                +maestro.supplier code=new2 name=Zxqvkwpt phone=- rbq_number=-; +maestro.supplier code=new name=Zxqvkwpt phone=- rbq_number=-; maestro.project_cost#2.party_code=new2; +maestro.project_cost#2 transaction_number=new party_code=ZZZZZ
+    project_cost.party_code            maestro                                                 4     @procore.user.employee_id                payroll_without_employee                                    maestro.project_cost#4.party_code=new; procore.direct_cost#3.employee=-
+    project_cost.project_code          maestro                                                 2     -                                        cost_only_in_procore
+    project_cost.project_code          maestro                                                 2     copied                                   cost_deleted_in_procore                                     +procore.direct_cost#1 deleted_at=2026-10-30T14:00:00Z; +procore.direct_cost_line#1 holder.id=copy; +maestro.project_cost#2 transaction_number=new project_code=new
+    project_cost.project_code          maestro                                                 2     -                                        cost_sent_twice                                             +maestro.project_cost#2 transaction_number=new; +procore.direct_cost#1; +procore.direct_cost_line#1 holder.id=copy
+    project_cost.project_code          maestro                                                 2     -                                        invoice_entered_again                                       +maestro.project_cost#2 transaction_number=new transaction_on=2025-01-02; +procore.direct_cost#1 direct_cost_date=2025-01-02; +procore.direct_cost_line#1 holder.id=copy
+    project_cost.quantity              maestro                                                 2     taxed                                    cost_edited, quantity_times_price_differs
+    project_cost.status                maestro                                                 1     -                                        cost_reversed_yet_in_procore
+    project_cost.status                procore.direct_cost.status                              1     Void                                     cost_not_approved
+    project_cost.status                maestro                                                 2     -                                        cost_not_transferred                                        +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.transaction_number    maestro                                                 2     new2                                     cost_deleted_in_procore                                     +procore.direct_cost#1 deleted_at=2026-10-30T14:00:00Z; +procore.direct_cost_line#1 holder.id=copy amount=77.77; +procore.direct_cost#2 origin_id=new invoice_number=new2; +procore.direct_cost_line#2 holder.id=copy; +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.transaction_number    maestro                                                 2     new2                                     cost_only_in_procore                                        procore.direct_cost#1.origin_id=@maestro.project_cost#2.transaction_number; procore.direct_cost#1.invoice_number=new; procore.direct_cost#1.direct_cost_date=2025-01-02; procore.direct_cost_line#1.amount=555.55
+    project_cost.transaction_number    maestro                                                 3     new2                                     cost_sent_twice                                             procore.direct_cost#1.origin_id=@maestro.project_cost#2.transaction_number; +procore.direct_cost#1 origin_id=new; +procore.direct_cost_line#1 holder.id=copy; +maestro.project_cost#3 transaction_number=new amount=77.77
+    project_cost.transaction_number    maestro                                                 3     new2                                     invoice_entered_again                                       +procore.direct_cost#1 origin_id=new direct_cost_date=2025-01-02; +procore.direct_cost_line#1 holder.id=copy; +maestro.project_cost#3 transaction_number=new amount=77.77
+    project_cost.transaction_number    maestro                                                 16    new                                      accrual_not_reversed
+    project_cost.transaction_on        procore.direct_cost.direct_cost_date                    1     -                                        cost_edited, cost_in_another_period
+    project_cost.transaction_on        maestro                                                 2     copied                                   invoice_nearly_duplicated                                   maestro.project_cost#2.invoice_number=F70001; +maestro.project_cost#2 transaction_number=new invoice_number=F70001A transaction_on=2020-01-01
+    project_cost.transaction_type      maestro                                                 2     @                                        accrual_not_reversed, cost_type_differs
+    project_cost.transaction_type      maestro                                                 2     Z                                        cost_type_not_sent                                          +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.unit_price            maestro                                                 1     taxed                                    quantity_times_price_differs
+    project_supplier.supplier_code     procore.project_vendor.id                               1     1                                        supplier_not_in_project_directory                           maestro.project_cost#2.party_code=@procore.project_vendor.abbreviated_name
+    purchase_order.contract_on         maestro                                                 1     -                                        field_differs
+    purchase_order.delivery_on         maestro                                                 1     -                                        field_differs
+    purchase_order.external_number     procore.purchase_order_contract.number                  1     L*300                                    contract_only_in_procore, external_number_leads_nowhere, value_over_length
+    purchase_order.external_number     maestro                                                 1     @procore.work_order_contract.number      commitment_kind_differs
+    purchase_order.external_number     maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new
+    purchase_order.external_number     maestro                                                 1     unseen                                   linked_code_differs
+    purchase_order.holdback_percent    maestro                                                 1     -                                        holdback_differs
+    purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        field_differs, supplier_unlinked_in_use
+    purchase_order.project_code        maestro                                                 1     spare                                    external_number_leads_nowhere
+    purchase_order.revised_amount      maestro                                                 1     0                                        roll_forward_differs
+    purchase_order.status              procore.purchase_order_contract.status                  1     Void                                     contract_withdrawn_in_procore
+    purchase_order.status              procore.purchase_order_contract.status                  1     Approved                                 contract_only_in_procore                                    procore.purchase_order_contract.status=Draft; maestro.purchase_order.external_number=new
+    purchase_order.text                maestro                                                 1     -                                        field_differs
+    subcontract.contract_on            maestro                                                 1     -                                        field_differs
+    subcontract.delivery_on            maestro                                                 1     -                                        field_differs
+    subcontract.external_number        procore.work_order_contract.number                      1     L*300                                    contract_only_in_procore, external_number_leads_nowhere, value_over_length
+    subcontract.external_number        maestro                                                 1     @procore.purchase_order_contract.number  commitment_kind_differs
+    subcontract.external_number        maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new
+    subcontract.external_number        maestro                                                 1     unseen                                   linked_code_differs
+    subcontract.holdback_percent       maestro                                                 1     -                                        holdback_differs
+    subcontract.party_code             procore.work_order_contract.vendor.id                   1     -                                        field_differs, supplier_unlinked_in_use
+    subcontract.project_code           maestro                                                 1     spare                                    external_number_leads_nowhere
+    subcontract.revised_amount         maestro                                                 1     0                                        roll_forward_differs
+    subcontract.status                 procore.work_order_contract.status                      1     Void                                     contract_withdrawn_in_procore
+    subcontract.status                 procore.work_order_contract.status                      1     Approved                                 contract_only_in_procore                                    procore.work_order_contract.status=Draft; maestro.subcontract.external_number=new
+    subcontract.text                   maestro                                                 1     -                                        field_differs
+    supplier.address                   procore.company.address                                 1     L*300                                    field_differs, value_over_length
+    supplier.address                   maestro                                                 1     L*100                                    value_shortened                                             procore.company.address=L*120
+    supplier.city                      procore.company.city                                    1     L*300                                    field_differs, value_over_length
+    supplier.city                      maestro                                                 1     L*60                                     value_shortened                                             procore.company.city=L*99
+    supplier.code                      maestro                                                 1     ZZZZZ                                    only_in_procore
+    supplier.code                      procore.company.abbreviated_name                        1     ZZZZZ                                    linked_code_differs
+    supplier.code                      maestro                                                 1     copied                                   key_duplicated                                              +maestro.supplier code=new
+    supplier.code                      maestro                                                 1     -                                        key_missing                                                 +maestro.supplier code=new name=new
+    supplier.code                      procore.company.abbreviated_name                        1     new                                      only_in_maestro                                             procore.company.origin_id=-
+    supplier.code                      procore.company.abbreviated_name                        1     @maestro.supplier.code                   same_code_unlinked                                          procore.company.origin_id=-; procore.company.abbreviated_name=new
+    supplier.code                      procore.company.abbreviated_name                        1     N*11                                     value_over_length
+    supplier.code                      maestro                                                 1     R*10                                     value_shortened                                             maestro.supplier.procore_id=@procore.company.id; procore.company.abbreviated_name=R*12
+    supplier.country                   procore.company.country_code                            1     -                                        field_differs
+    supplier.email                     procore.company.email_address                           1     -                                        field_differs
+    supplier.fax                       procore.company.fax_number                              1     -                                        field_differs
+    supplier.is_ticked                 maestro                                                 1     false                                    sync_box_not_ticked                                         procore.company.origin_id=-
+    supplier.is_ticked                 maestro                                                 1     true                                     ticked_but_inactive                                         +maestro.supplier code=new status=1 is_ticked=false
+    supplier.name                      maestro                                                 1     other                                    supplier_twin
+    supplier.name                      procore.company.name                                    1     L*300                                    field_differs, value_over_length
+    supplier.name                      maestro                                                 1     ZZZZZ                                    company_behind_two_roles                                    +maestro.customer code=new name=@maestro.supplier.name procore_id=@procore.company.id
+    supplier.name                      maestro                                                 1     Vbnmlkjh                                 invoice_under_twin_suppliers                                +maestro.supplier code=new2 name=Vbnmlkjh phone=- rbq_number=-; +maestro.supplier code=new name=Hjklmnbv phone=- rbq_number=-; maestro.project_cost#2.party_code=new2; +maestro.project_cost#2 transaction_number=new party_code=new
+    supplier.name                      maestro                                                 1     L*60                                     value_shortened                                             procore.company.name=L*99
+    supplier.phone                     maestro                                                 1     other                                    supplier_twin
+    supplier.phone                     procore.company.business_phone                          1     -                                        field_differs
+    supplier.postal_code               procore.company.zip                                     1     -                                        field_differs
+    supplier.procore_id                maestro                                                 1     ZZZZZ                                    link_target_missing
+    supplier.procore_id                maestro                                                 1     @procore.company.id                      link_ambiguous                                              maestro.supplier.procore_id=@procore.company.id; +maestro.supplier code=new
+    supplier.province                  procore.company.state_code                              1     L*300                                    field_differs, value_over_length
+    supplier.province                  maestro                                                 1     L*30                                     value_shortened                                             procore.company.state_code=L*99
+    supplier.rbq_number                procore.company.license_number                          1     9752784950.00                            field_differs, value_over_length
+    supplier.rbq_number                maestro                                                 1     5698-0911-                               rbq_licence_cut                                             procore.company.license_number=5698-0911-48
+    supplier.rbq_number                maestro                                                 1     other                                    supplier_twin
+    supplier.rbq_number                maestro                                                 1     9752784950                               value_shortened                                             procore.company.license_number=9752784950.00
+    supplier.status                    procore.company.is_active                               1     false                                    status_differs
+    supplier.status                    maestro                                                 1     B                                        supplier_refused_yet_used                                   +procore.company abbreviated_name=new origin_id=new; +maestro.supplier code=new; procore.purchase_order_contract.vendor.id=copy
+    supplier.status                    maestro                                                 1     1                                        ticked_but_inactive                                         +maestro.supplier code=new
 """
