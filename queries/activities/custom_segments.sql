@@ -6,7 +6,6 @@
 -- key: code
 -- inputs: maestro.project, procore.project, procore.segment
 -- source: Data Mapping, WBS
--- looks_at: activity.activity_code
 -- fix: instruction
 -- screen: Procore > Project > Admin > Work Breakdown Structure
 -- action: The bridge does not support custom segments ({procore_value}): \

@@ -7,7 +7,7 @@
 -- inputs: maestro.modified_budget, procore.original_budget
 -- inputs: procore.activity
 -- source: Data Mapping, Modified Budget
--- looks_at: modified_budget.amount, change_order.is_budget
+-- looks_at: modified_budget.amount
 -- who_wins: Procore
 -- fix: maestro.modified_budget
 -- screen: maestro* > Project Management > Activities and Budget

@@ -13,7 +13,9 @@
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- source: Data Mapping, key fields
--- looks_at: *.key
+-- looks_at: project.key, supplier.key, customer.key, activity.key
+-- looks_at: cost_group.key, purchase_order.external_number
+-- looks_at: subcontract.external_number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
 -- action: Decide which record keeps the code {key}; close the others, or \

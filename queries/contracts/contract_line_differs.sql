@@ -15,15 +15,15 @@
 -- inputs: prime_change_order(maestro.prime_change_order)
 -- inputs: prime_change_order(procore.change_order_line)
 -- source: Data Mapping, breakdown lines
--- looks_at: commitment_line.key, commitment_line.activity_code
+-- looks_at: commitment_line.number, commitment_line.activity_code
 -- looks_at: commitment_line.group_code, commitment_line.amount
--- looks_at: change_order_line.key, change_order_line.activity_code
+-- looks_at: change_order_line.contract_number, change_order_line.number
+-- looks_at: change_order_line.activity_code
 -- looks_at: change_order_line.group_code, change_order_line.amount
--- looks_at: prime_contract_line.key, prime_contract_line.activity_code
+-- looks_at: prime_contract_line.project_code
+-- looks_at: prime_contract_line.activity_code
 -- looks_at: prime_contract_line.amount, prime_change_order.activity_code
 -- looks_at: prime_change_order.quantity, prime_change_order.unit_price
--- looks_at: change_order_line.quantity, change_order_line.unit_price
--- looks_at: prime_contract_line.quantity, prime_contract_line.unit_price
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen

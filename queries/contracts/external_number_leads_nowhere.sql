@@ -10,7 +10,6 @@
 -- inputs: subcontract(procore.purchase_order)
 -- source: Data Mapping, External No.
 -- looks_at: purchase_order.external_number, subcontract.external_number
--- looks_at: purchase_order.number, subcontract.number
 -- looks_at: purchase_order.project_code, subcontract.project_code
 -- fix: instruction
 -- screen: maestro* > Purchase Order or Subcontract Management

@@ -7,6 +7,7 @@
 -- inputs: maestro.project_cost
 -- source: Data Mapping, the 16 transaction types
 -- looks_at: project_cost.transaction_type, project_cost.accounting_on
+-- looks_at: project_cost.transaction_number
 -- fix: instruction
 -- screen: maestro* > Project-to-Project Transfer
 -- action: Reverse the accrual {key} (type @), or say why it stays

@@ -8,7 +8,7 @@
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
 -- source: Data Mapping, Purchase Order Invoices
--- looks_at: order_invoice.key
+-- looks_at: order_invoice.invoice_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
 -- action: Delete the direct cost {key}: its invoice stands on the \

@@ -8,7 +8,7 @@
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group
 -- source: Data Mapping, create only
--- looks_at: project_cost.key
+-- looks_at: project_cost.project_code, project_cost.transaction_number
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs > Recycle Bin

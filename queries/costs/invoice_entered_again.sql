@@ -8,7 +8,7 @@
 -- inputs: procore.direct_cost, procore.order_invoice, procore.activity
 -- inputs: procore.cost_group, procore.prime_contract
 -- source: Procore help, Direct Costs
--- looks_at: project_cost.key
+-- looks_at: project_cost.project_code, project_cost.transaction_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
 -- action: Delete {key}: the same invoice came from maestro* already

@@ -10,7 +10,7 @@
 -- inputs: maestro.purchase_order, maestro.subcontract
 -- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
--- looks_at: order_invoice.key, order_invoice.amount
+-- looks_at: order_invoice.invoice_number, order_invoice.amount
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments > Invoices

@@ -10,7 +10,8 @@
 -- inputs: maestro.purchase_order, maestro.subcontract
 -- inputs: procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Order Invoices
--- looks_at: order_invoice.key, order_invoice.transaction_on
+-- looks_at: order_invoice.invoice_number, order_invoice.transaction_on
+-- looks_at: order_invoice.amount
 -- fix: instruction
 -- screen: maestro* > Invoicing (orders)
 -- action: Enter the invoice of {procore_value} with its order, or reject \

@@ -11,7 +11,9 @@
 -- inputs: prime_contract(maestro.prime_contract_line)
 -- inputs: prime_change_order(procore.change_order_line)
 -- source: Data Mapping, amounts without taxes
--- looks_at: project_cost.amount, *.amount
+-- looks_at: project_cost.amount, commitment_line.amount
+-- looks_at: change_order_line.amount, prime_contract_line.amount
+-- looks_at: prime_change_order.unit_price
 -- fix: instruction
 -- screen: Procore > the document's own screen
 -- action: Take the tax out: the mapping sends amounts before taxes \

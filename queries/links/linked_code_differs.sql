@@ -13,7 +13,9 @@
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- inputs: employee(maestro.employee, procore.user)
 -- source: Data Mapping, Procore side key
--- looks_at: *.key
+-- looks_at: project.key, supplier.key, customer.key, employee.key
+-- looks_at: activity.activity_code, cost_group.key
+-- looks_at: purchase_order.external_number, subcontract.external_number
 -- fix: instruction
 -- screen: Procore > Company Tools > Directory > Companies
 -- action: A key of a linked record is never changed by recon: with both \

@@ -6,8 +6,7 @@
 -- key: code
 -- inputs: maestro.project_cost, procore.user
 -- source: Data Mapping, Project Costs (Employee)
--- looks_at: employee.employee_code, employee.email, employee.name
--- looks_at: employee.status
+-- looks_at: employee.employee_code, employee.status
 -- fix: instruction
 -- screen: Procore > Company Tools > Directory > Users
 -- action: Add the employee {maestro_value} as a user with that employee \

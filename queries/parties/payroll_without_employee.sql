@@ -9,7 +9,6 @@
 -- inputs: procore.cost_group, procore.user
 -- source: Data Mapping, Project Costs (Employee)
 -- looks_at: project_cost.party_code, employee.employee_code
--- looks_at: project_cost.party_name
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
 -- action: Fill the employee {maestro_value} on the direct cost of {key}

@@ -21,7 +21,7 @@ def coverage(rules: Iterable[Rule]) -> Coverage:
     }
     for rule in rules:
         for named in rule.looks_at:
-            rows = _rows(named)
+            rows = _rows(named, {entity for entity, _ in rule.inputs})
             if not rows:
                 raise RuleError(
                     what=f"The mapping has no {named}",
@@ -34,13 +34,15 @@ def coverage(rules: Iterable[Rule]) -> Coverage:
     return {row: tuple(names) for row, names in found.items()}
 
 
-def _rows(named: str) -> list[tuple[str, str]]:
+def _rows(named: str, asked: set[str]) -> list[tuple[str, str]]:
+    """The fields that are named; `*` is every entity that the rule has inputs for."""
     entity_name, _, field_name = named.partition(".")
     return [
         (entity.name, field.name)
         for entity in ENTITIES
         for field in entity.fields
-        if entity_name in ("*", entity.name) and _is_meant(entity, field, field_name)
+        if entity.name == entity_name or (entity_name == "*" and entity.name in asked)
+        if _is_meant(entity, field, field_name)
     ]
 
 

@@ -44,8 +44,9 @@ class Rule:
 
     `inputs` pairs each entity with the tables its answer needs; the rule is not run
     for an entity whose tables are missing or incomplete. `looks_at` names the mapped
-    fields it asks about: `supplier.name`, `*.status` for every entity, and the words
-    `key`, `compared` and `limited` for an entity's key, compared and limited fields.
+    fields it asks about: `supplier.name`, `*.status` for each entity of the inputs, and
+    the words `key`, `compared` and `limited` for an entity's key, compared and limited
+    fields.
     `messages` are the templates of what a finding says, by the case that its row names
     in the column `message_case`; the one of None is for rows that name none.
     `fix` names the planner of its fixes, one of FIX_KINDS. Where that plans nothing, a
