@@ -22,6 +22,7 @@ from recon.rules.shown import shown
 from recon.warehouse.build import Given, build_warehouse
 from recon.warehouse.database import (
     Database,
+    in_one_transaction,
     open_build,
     open_locked,
     open_spilling,
@@ -133,7 +134,7 @@ def _check(
     build_warehouse(workspace, pull, path, threads=threads, given=given)
     progress("Warehouse", 1, 1)
     verdicts, rows = _ask_all(path, rules, progress, threads)
-    with closing(open_build(path, threads=threads)) as db:
+    with closing(open_build(path, threads=threads)) as db, in_one_transaction(db):
         _keep(db, pull.id, verdicts, rows)
         db.executemany(
             "insert into result.coverage values (?, ?, ?)",

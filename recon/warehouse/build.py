@@ -15,7 +15,13 @@ from recon.mapping.lists import entity_of
 from recon.systems.maestro import export_of, side_of
 from recon.systems.procore_pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
-from recon.warehouse.database import Database, literal, name, open_build
+from recon.warehouse.database import (
+    Database,
+    in_one_transaction,
+    literal,
+    name,
+    open_build,
+)
 from recon.warehouse.drift import leave_out_lost_fields, note_fields
 from recon.warehouse.given import load_control_totals, load_counts, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
@@ -88,17 +94,23 @@ def _build(
     db: Database, workspace: Workspace, pull: Pull, work: Path, given: Given
 ) -> None:
     config = workspace.config
-    load_mapping(db, config)
-    db.execute(character_macros())
-    _run(db, "01_begin")
-    _load_manifest(db, pull)
+    with in_one_transaction(db):
+        load_mapping(db, config)
+        db.execute(character_macros())
+        _run(db, "01_begin")
+        _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
         change_maestro(db, entity.name, given.changes.of("maestro", entity.name))
-    load_control_totals(db, pull)
-    load_counts(db, pull)
-    load_decisions(db, workspace.links, given.links)
-    stage_procore(db, pull, work, given.changes)
+    with in_one_transaction(db):
+        load_control_totals(db, pull)
+        load_counts(db, pull)
+        load_decisions(db, workspace.links, given.links)
+        stage_procore(db, pull, work, given.changes)
+        _type(db, pull, config)
+
+
+def _type(db: Database, pull: Pull, config: Config) -> None:
     leave_out_lost_fields(db, pull)
     note_fields(db, pull)
     _run(db, "02_link")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,23 @@ def open_build(path: Path, *, threads: int | None = None) -> Database:
     if threads is not None:
         db.execute(f"set threads = {threads:d}")
     return db
+
+
+@contextmanager
+def in_one_transaction(db: Database) -> Iterator[None]:
+    """Write all that is done inside at once, or nothing of it.
+
+    DuckDB waits for the disk at the end of each transaction: a build is a thousand
+    statements, and as many waits where each is a transaction of its own.
+    """
+    db.begin()
+    try:
+        yield
+    except BaseException:
+        with suppress(duckdb.Error):
+            db.rollback()
+        raise
+    db.commit()
 
 
 def open_locked(path: Path, *, threads: int | None = None) -> Database:

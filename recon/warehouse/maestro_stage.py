@@ -14,7 +14,7 @@ from recon.errors import ExportError
 from recon.mapping import Entity, Field
 from recon.systems.maestro_export import Export, Reject
 from recon.systems.maestro_text import number_text
-from recon.warehouse.database import Database, literal, name
+from recon.warehouse.database import Database, in_one_transaction, literal, name
 from recon.warehouse.maestro_columns import date_format, prove_convention
 from recon.warehouse.maestro_typing import DECIMALS, TYPES, typing
 from recon.workspace.config import MaestroSide
@@ -45,8 +45,13 @@ def stage_export(db: Database, export: Export, at: str, side: MaestroSide) -> No
 
     Raises ExportError where a whole column is not written in the profile's convention.
     """
-    entity = export.entity
     export = _load(db, export)
+    with in_one_transaction(db):
+        _type(db, export, at, side)
+
+
+def _type(db: Database, export: Export, at: str, side: MaestroSide) -> None:
+    entity = export.entity
     _clean(db, export, at)
     given = [field for field in entity.fields if field.name in export.fields]
     numbers = [field for field in given if field.kind in DECIMALS]
