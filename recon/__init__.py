@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recon.errors import ReconError
-    from recon.report.reading import MonthEnd, open_month_end
+    from recon.report.month_end import MonthEnd, open_month_end
     from recon.report.render import render_report
     from recon.review.explore import open_explorer
     from recon.review.grid import open_review
@@ -31,13 +31,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "MonthEnd": "recon.report.reading",
+    "MonthEnd": "recon.report.month_end",
     "ReconError": "recon.errors",
     "Workspace": "recon.workspace",
     "check": "recon.rules.check",
     "client_of": "recon.systems.pull",
     "open_explorer": "recon.review.explore",
-    "open_month_end": "recon.report.reading",
+    "open_month_end": "recon.report.month_end",
     "open_review": "recon.review.grid",
     "open_workspace": "recon.workspace",
     "pull_both": "recon.systems.pull",

@@ -11,14 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from recon.cli.demo_job import make_demo
+from recon.decisions.apply import Result, Step, apply_plan
+from recon.decisions.approve import approve
+from recon.decisions.propose import Wanted, check_workspace, make_plan
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
 from recon.fixes.plan_file import Plan
-from recon.systems.procore_write import ProcoreWriter, writer_of
-from recon.trail.apply import Result, Step, apply_plan
-from recon.trail.approve import approve
-from recon.trail.planning import Wanted, check_workspace, make_plan
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
+from recon.systems.procore.write import ProcoreWriter, writer_of
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 

@@ -10,9 +10,9 @@ import httpx
 
 from recon.cli.demo_job import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
+from recon.sandbox.app import Sandbox
 from recon.systems.meter import Clock
-from recon.systems.procore import ProcoreClient
+from recon.systems.procore.client import ProcoreClient
 from recon.systems.pull import client_of, pull_both
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from recon.decisions.propose import check_workspace
 from recon.rules.check import read_outcome
-from recon.trail.planning import check_workspace
 from recon.warehouse.build import build_warehouse
 from recon.warehouse.database import Database, open_build
 from recon.workspace import Workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.mapping import ENTITIES
-from recon.systems.maestro_files import ready_export
+from recon.systems.maestro.files import ready_export
 from recon.warehouse.database import Database
 from recon.warehouse.maestro_stage import stage_export
 from recon.workspace.config import MaestroSide

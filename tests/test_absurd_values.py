@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull

@@ -17,12 +17,12 @@ from typer.testing import CliRunner
 import recon
 from recon.cli import app
 from recon.cli.demo_job import make_demo
+from recon.decisions.propose import sound_build
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
 from recon.errors import ReportError, TrailError
 from recon.resources import notebooks
-from recon.trail.planning import sound_build
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pointer import kept_head
 from recon.workspace.pulls import sha256_of

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from recon.demo.sandbox import Sandbox
+from recon.decisions.apply import DONE
+from recon.decisions.approve import approve, propose
+from recon.decisions.propose import Wanted, check_workspace, make_plan
+from recon.decisions.undo import undo_plan
 from recon.errors import PlanError
 from recon.fixes.fix import from_row
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import write_workbooks
-from recon.trail.apply import DONE
-from recon.trail.approve import approve, propose
-from recon.trail.planning import Wanted, check_workspace, make_plan
-from recon.trail.undo import undo_plan
+from recon.sandbox.app import Sandbox
 from recon.warehouse.given import links
 from recon.workspace import Workspace
 from recon.workspace.trail import entries

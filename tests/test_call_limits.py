@@ -9,8 +9,8 @@ import threading
 import httpx
 import pytest
 
-from recon.demo.sandbox_limits import Limits
-from recon.systems.procore import ProcoreClient
+from recon.sandbox.limits import Limits
+from recon.systems.procore.client import ProcoreClient
 from tests.clock import ScriptedClock
 
 IS_WHOLE = os.environ.get("RECON_GATES") == "whole"

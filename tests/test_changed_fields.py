@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import check_workspace
 from recon.rules.check import read_outcome
-from recon.trail.planning import check_workspace
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 

@@ -16,9 +16,9 @@ from keyring.backend import KeyringBackend
 
 from recon.cli.demo_job import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
-from recon.demo.sandbox_trouble import KINDS, Fault, Trouble, read_script
 from recon.errors import ProcoreError, WorkspaceError
+from recon.sandbox.app import Sandbox
+from recon.sandbox.trouble import KINDS, Fault, Trouble, read_script
 from recon.systems.doctor import (
     Look,
     look_at_machine,
@@ -27,7 +27,7 @@ from recon.systems.doctor import (
     look_at_pulls,
     look_at_secrets,
 )
-from recon.systems.procore_login import Login
+from recon.systems.procore.login import Login
 from recon.workspace import Workspace, open_workspace
 from tests.clock import QuickClock
 from tests.company import SandboxTransport, demo_client, demo_state
@@ -351,7 +351,7 @@ def test_limits_that_are_none_are_refused() -> None:
 def test_each_fault_can_be_rehearsed_over_a_real_connection(
     kind: str, demo: Workspace
 ) -> None:
-    from recon.demo.serve import served
+    from recon.sandbox.serve import served
     from recon.systems.pull import client_of
 
     sandbox = Sandbox(demo_state(demo.folder))

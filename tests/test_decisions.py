@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from recon.decisions.decide import decide, standings
+from recon.decisions.propose import Wanted, check_workspace, current_fixes, sound_build
 from recon.errors import ApprovalError, TrailError
 from recon.rules.seen import changed_since, seen_in
-from recon.trail.decide import decide, standings
-from recon.trail.planning import Wanted, check_workspace, current_fixes, sound_build
 from recon.workspace.trail import entries, record
 from tests.applying import made
 from tests.company import quiet

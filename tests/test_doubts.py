@@ -11,19 +11,19 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from recon.demo.sandbox import Sandbox
-from recon.errors import ApprovalError
-from recon.fixes.fix import Fix
-from recon.fixes.plan_file import read_plan
-from recon.trail.approve import approve, approved
-from recon.trail.lift import lift, open_doubts, with_lifts
-from recon.trail.planning import (
+from recon.decisions.approve import approve, approved
+from recon.decisions.lift import lift, open_doubts, with_lifts
+from recon.decisions.propose import (
     Proposed,
     Wanted,
     check_workspace,
     current_fixes,
     make_plan,
 )
+from recon.errors import ApprovalError
+from recon.fixes.fix import Fix
+from recon.fixes.plan_file import read_plan
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 

@@ -20,7 +20,7 @@ from recon.fixes.requests import told_request
 from recon.resources import queries
 from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import read_rules
-from recon.systems.procore_write import written
+from recon.systems.procore.write import written
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace
 

@@ -15,8 +15,8 @@ import pytest
 
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.demo.company import COMPANY_ID
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
 from recon.workspace import Workspace
 from tests.company import demo_state
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from recon.demo.sandbox import Sandbox
+from recon.decisions.decide import decide, standings
+from recon.decisions.propose import check_workspace
 from recon.rules.check import read_outcome
 from recon.rules.seen import carried_over, changed_since, seen_in
-from recon.trail.decide import decide, standings
-from recon.trail.planning import check_workspace
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace
 from recon.workspace.trail import entries, record
 from tests.applying import made

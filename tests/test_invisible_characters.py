@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from recon.cli.fix_jobs import told_plan
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import Wanted, check_workspace, current_fixes, make_plan
 from recon.fixes.requests import told_request
 from recon.mapping.characters import look_equal, visible, visible_code
 from recon.report.render import render_report
-from recon.review.desk import Desk, Filter
+from recon.review.session import Desk, Filter
 from recon.review.worklist import write_worklist
 from recon.rules.check import read_outcome
 from recon.rules.explain import explain
 from recon.rules.shown import shown
-from recon.trail.planning import Wanted, check_workspace, current_fixes, make_plan
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database
 from recon.workspace import Workspace
 from tests.applying import made

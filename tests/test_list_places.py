@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recon.rules.check import check
-from recon.systems.procore_lists import Lists
+from recon.systems.procore.lists import Lists
 from recon.warehouse.database import Database, open_locked
 from recon.workspace.journal import Journal
 from recon.workspace.pulls import Pull, latest_pull, read_pull

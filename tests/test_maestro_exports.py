@@ -11,7 +11,7 @@ import xlsxwriter
 
 from recon.errors import ExportError
 from recon.mapping import ENTITIES
-from recon.systems.maestro_files import find_exports
+from recon.systems.maestro.files import find_exports
 from recon.warehouse.database import Database
 from recon.workspace.config import MaestroSide
 from tests.exports import BUDGET, budget, rejects, stage

@@ -19,14 +19,14 @@ import httpx
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.gateway import Gateway
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import check_workspace
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
 from recon.rules.check import read_outcome
-from recon.systems.maestro import export_of
-from recon.systems.maestro_export import Export
-from recon.trail.planning import check_workspace
+from recon.sandbox.app import Sandbox
+from recon.sandbox.gateway import Gateway
+from recon.systems.maestro.export import Export
+from recon.systems.maestro.exports import export_of
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import latest_pull, read_pull
 from tests.clock import QuickClock

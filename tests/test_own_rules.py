@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from recon.decisions.propose import check_workspace, current_fixes
 from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
 from recon.fixes.plan import plan_fixes
@@ -18,7 +19,6 @@ from recon.resources import queries
 from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.head import read_rule
 from recon.rules.run import run_rules
-from recon.trail.planning import check_workspace, current_fixes
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
 from tests.company import quiet

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import check_workspace, current_fixes
 from recon.rules.check import read_outcome
-from recon.trail.planning import check_workspace, current_fixes
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database
 from tests.applying import made
 from tests.company import demo_state, facts, pull_demo, quiet

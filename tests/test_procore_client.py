@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from recon.errors import NotReadable, ProcoreError
-from recon.systems.procore import ProcoreClient
+from recon.systems.procore.client import ProcoreClient
 from tests.clock import QuickClock
 
 Answer = tuple[int, Any, dict[str, str]]

@@ -16,10 +16,10 @@ from recon.demo.build import Demo, add_operations, sandbox_state, write_demo
 from recon.demo.company import add_customer, add_supplier, new_company
 from recon.demo.costs import add_employee
 from recon.demo.key import AnswerKey
-from recon.demo.sandbox import Sandbox
 from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, facts, pull_demo, quiet

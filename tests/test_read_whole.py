@@ -12,7 +12,7 @@ import xlsxwriter
 
 from recon.errors import ExportError
 from recon.mapping import ENTITIES
-from recon.systems.maestro_files import candidates_of, find_exports, notes_of
+from recon.systems.maestro.files import candidates_of, find_exports, notes_of
 from recon.warehouse.database import Database
 from recon.workspace.config import MaestroSide
 from tests.exports import rejects, stage

@@ -14,12 +14,12 @@ import pytest
 
 from recon.demo.build import sandbox_state
 from recon.demo.company import COMPANY_ID, new_company, new_vendor
-from recon.demo.sandbox import Sandbox
 from recon.demo.sites import new_site
 from recon.mapping.characters import character_macros
 from recon.mapping.lists import tables
 from recon.rules.check import check, read_outcome
-from recon.systems.procore import ProcoreClient
+from recon.sandbox.app import Sandbox
+from recon.systems.procore.client import ProcoreClient
 from recon.warehouse.database import open_build, open_locked
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore

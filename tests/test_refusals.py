@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from recon.demo.sandbox import Sandbox
+from recon.decisions.apply import prove_applicable
+from recon.decisions.approve import approve, approved
+from recon.decisions.propose import Wanted, make_plan
 from recon.errors import ApplyRefused, ApprovalError, PlanError
 from recon.fixes.plan_file import Plan, read_plan
-from recon.systems.procore_write import prove_pairing, writer_of
-from recon.trail.apply import prove_applicable
-from recon.trail.approve import approve, approved
-from recon.trail.planning import Wanted, make_plan
+from recon.sandbox.app import Sandbox
+from recon.systems.procore.write import prove_pairing, writer_of
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.config import ApprovalSide, Config
 from tests.applying import APPROVER, PROPOSER, made

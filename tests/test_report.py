@@ -18,13 +18,13 @@ import nbformat
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
 from recon.errors import PullError, ReportError
-from recon.report.reading import open_month_end
+from recon.report.month_end import open_month_end
 from recon.report.render import render_report
 from recon.report.tables import MOST_ROWS, Column, number, table
 from recon.resources import notebooks
 from recon.rules.check import check
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 

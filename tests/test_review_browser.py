@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from recon.decisions.propose import Wanted, check_workspace, make_plan
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
 from recon.resources import notebooks
 from recon.rules.check import read_outcome
-from recon.trail.planning import Wanted, check_workspace, make_plan
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.trail import entries
 from tests.applying import PROPOSER, made

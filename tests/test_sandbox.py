@@ -10,7 +10,7 @@ from werkzeug.test import Client, TestResponse
 
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET, build_demo, sandbox_state
 from recon.demo.company import COMPANY_ID
-from recon.demo.sandbox import Sandbox
+from recon.sandbox.app import Sandbox
 
 GRANT = {"grant_type": "client_credentials"}
 KNOWN = {**GRANT, "client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}

@@ -15,7 +15,7 @@ from werkzeug.test import Client, TestResponse
 
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET, build_demo, sandbox_state
 from recon.demo.company import COMPANY_ID
-from recon.demo.sandbox import Sandbox
+from recon.sandbox.app import Sandbox
 
 KNOWN = {
     "grant_type": "client_credentials",

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
+from recon.decisions.propose import check_workspace
 from recon.errors import RuleError
 from recon.review.explore import Explorer, open_explorer
 from recon.rules.check import read_outcome
 from recon.rules.head import read_rule
 from recon.rules.run import run_rules
-from recon.trail.planning import check_workspace
 from recon.warehouse.database import Database, open_locked, open_spilling
 from recon.warehouse.question import ask
 from recon.workspace import Workspace

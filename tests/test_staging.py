@@ -11,9 +11,9 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.cli.words import summary
-from recon.demo.sandbox import Sandbox
 from recon.errors import ExportError
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from recon.cli import app
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
 from recon.errors import Busy, TrailError
+from recon.sandbox.app import Sandbox
 from recon.workspace import open_workspace
 from recon.workspace.trail import entries, record, verify
 from tests.company import demo_state, pull_demo

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from recon.demo.sandbox import Sandbox
 from recon.report.render import render_report
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet

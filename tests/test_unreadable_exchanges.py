@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
-from recon.report.reading import open_month_end
+from recon.report.month_end import open_month_end
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from tests.company import demo_state, pull_demo, quiet
 

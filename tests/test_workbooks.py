@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from recon.decisions.propose import Wanted, make_plan
 from recon.errors import ApprovalError, ExportError
 from recon.fixes.fix import Fix, Line
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import hostile_cell, write_workbooks
-from recon.review.desk import Desk
+from recon.review.session import Desk
 from recon.review.worklist import take_worklist, write_worklist
-from recon.trail.planning import Wanted, make_plan
 from recon.workspace import Workspace
 from recon.workspace.trail import entries
 from tests.applying import PROPOSER, made
@@ -204,7 +204,7 @@ def test_decisions_come_back_from_a_spreadsheet(desk: Desk, tmp_path: Path) -> N
 
 
 def desk_filter(rule: str) -> Any:
-    from recon.review.desk import Filter
+    from recon.review.session import Filter
 
     return Filter(rule=rule)
 
@@ -244,7 +244,7 @@ def test_a_deed_on_an_older_view_is_refused(desk: Desk) -> None:
 
 
 def test_a_desk_narrows_sorts_and_pages(desk: Desk) -> None:
-    from recon.review.desk import PAGE, Filter
+    from recon.review.session import PAGE, Filter
 
     first = desk.page(Filter(), "amount", down=True)
     second = desk.page(Filter(), "amount", down=True, start=PAGE)

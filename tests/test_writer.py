@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from recon.systems.procore_write import ProcoreWriter
+from recon.systems.procore.write import ProcoreWriter
 
 Answering = Callable[[httpx.Request], httpx.Response]
 
@@ -116,7 +116,7 @@ def test_no_answer_is_doubt_and_no_connection_is_none(
 def test_a_limit_is_waited_for_as_stated(
     headers: dict[str, str], seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("recon.systems.procore_write.time.time", lambda: 1000.0)
+    monkeypatch.setattr("recon.systems.procore.write.time.time", lambda: 1000.0)
     client = writer(lambda _: httpx.Response(429, headers=headers), [])
 
     assert client.send("POST", "/x", {}, {}).wait == seconds

@@ -122,7 +122,7 @@ def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> N
 
 def _estimate(workspace: Workspace) -> Iterator[str]:
     """What the pull will cost, judged by the last one, at the rate of recon.toml."""
-    from recon.systems.procore_changes import former_pull
+    from recon.systems.procore.changes import former_pull
 
     former = former_pull(workspace.pulls, workspace.config.procore)
     calls = former.pull.about["procore"].get("calls", 0) if former else 0

@@ -18,11 +18,11 @@ from recon.demo.build import (
 )
 from recon.demo.bulk import forget_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
-from recon.demo.sandbox import Sandbox
-from recon.demo.sandbox_limits import Limits
-from recon.demo.sandbox_trouble import Fault, Trouble, read_script
-from recon.demo.serve import served
 from recon.errors import WorkspaceError
+from recon.sandbox.app import Sandbox
+from recon.sandbox.limits import Limits
+from recon.sandbox.serve import served
+from recon.sandbox.trouble import Fault, Trouble, read_script
 from recon.workspace import Workspace, folder_of, open_workspace
 from recon.workspace.template import commented_toml
 
@@ -31,9 +31,9 @@ _PORT = 8765
 
 def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     """Make the workspace, pull from the served sandbox, check, render the report."""
+    from recon.decisions.propose import Wanted, check_workspace, make_plan
     from recon.report.render import render_report
     from recon.systems.pull import client_of, pull_both
-    from recon.trail.planning import Wanted, check_workspace, make_plan
 
     path = folder_of(folder)
     progress = ProgressLines()

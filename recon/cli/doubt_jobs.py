@@ -31,7 +31,7 @@ def run_doubts(folder: str, *, as_json: bool) -> None:
 
 def run_lift(folder: str, name: str, reason: str, who: str | None) -> None:
     """Lift one doubt. Raises ApprovalError where the name fits none, or several."""
-    from recon.trail.lift import lift
+    from recon.decisions.lift import lift
 
     workspace = open_workspace(folder)
     lift(workspace.trail, _doubts(workspace), name, reason=reason, who=who)
@@ -40,9 +40,9 @@ def run_lift(folder: str, name: str, reason: str, who: str | None) -> None:
 
 
 def _doubts(workspace: Workspace) -> list[dict[str, Any]]:
+    from recon.decisions.lift import with_lifts
+    from recon.decisions.propose import sound_build, warn
     from recon.rules.check import read_outcome
-    from recon.trail.lift import with_lifts
-    from recon.trail.planning import sound_build, warn
 
     outcome = read_outcome(sound_build(workspace, warn))
     return with_lifts(workspace.trail, outcome["doubts"])

@@ -7,12 +7,12 @@ from typing import Any
 
 from recon.cli.jobs import tell_head
 from recon.cli.words import ProgressLines
+from recon.decisions.propose import Wanted
 from recon.errors import ApplyRefused, RuleError
 from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
 from recon.fixes.plan_file import Plan, newest_plan, read_plan
 from recon.mapping.characters import visible
-from recon.trail.planning import Wanted
 from recon.workspace import Workspace, open_workspace
 
 _MOST = 12
@@ -27,8 +27,8 @@ def run_plan(
     rebaseline: dict[str, str],
 ) -> None:
     """Make a plan, say what is in it and what it would leave."""
+    from recon.decisions.propose import make_plan
     from recon.fixes.workbook import write_workbooks
-    from recon.trail.planning import make_plan
 
     workspace = open_workspace(folder)
     progress = ProgressLines()
@@ -50,7 +50,7 @@ def run_approve(
     folder: str, name: str, wanted: Wanted, who: str | None, confirm: str
 ) -> None:
     """Record an approval; the whole plan or a part of it."""
-    from recon.trail.approve import approve, approved
+    from recon.decisions.approve import approve, approved
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
@@ -68,8 +68,8 @@ def run_approve(
 
 def run_apply(folder: str, name: str, *, really: bool) -> int:
     """Say what would be written; with `really` write it. 1: not all was done."""
+    from recon.decisions.apply import prove_applicable
     from recon.fixes.requests import told_dry_run
-    from recon.trail.apply import prove_applicable
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
@@ -82,8 +82,8 @@ def run_apply(folder: str, name: str, *, really: bool) -> int:
 
 
 def _apply(workspace: Workspace, plan: Plan) -> int:
-    from recon.systems.procore_write import writer_of
-    from recon.trail.apply import DONE, apply_plan
+    from recon.decisions.apply import DONE, apply_plan
+    from recon.systems.procore.write import writer_of
 
     writer = writer_of(workspace)
     try:
@@ -108,7 +108,7 @@ def _say_result(fix: Fix, result: Any) -> None:
 
 def run_undo(folder: str, name: str, who: str | None) -> None:
     """Propose the inverse of what was applied; it is approved and applied as any."""
-    from recon.trail.undo import undo_plan
+    from recon.decisions.undo import undo_plan
 
     workspace = open_workspace(folder)
     plan, path = undo_plan(workspace, _plan_of(workspace, name), who=who)
@@ -120,8 +120,8 @@ def run_undo(folder: str, name: str, who: str | None) -> None:
 
 def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
     """Record a decision on the findings that are meant."""
-    from recon.trail.decide import decide
-    from recon.trail.planning import current_fixes
+    from recon.decisions.decide import decide
+    from recon.decisions.propose import current_fixes
 
     workspace = open_workspace(folder)
     proposed = current_fixes(workspace)
@@ -143,7 +143,7 @@ def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None
     """Write the findings into a workbook, or record the decisions of one."""
     from pathlib import Path
 
-    from recon.review.desk import open_desk
+    from recon.review.session import open_desk
     from recon.review.worklist import take_worklist, write_worklist
 
     path = Path(file)

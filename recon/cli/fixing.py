@@ -10,7 +10,7 @@ import typer
 from recon.cli.options import Folder
 
 if TYPE_CHECKING:
-    from recon.trail.planning import Wanted
+    from recon.decisions.propose import Wanted
 
 PlanName = Annotated[
     str, typer.Argument(help="The plan's name or its start; the newest if not given.")
@@ -153,7 +153,7 @@ def worklist(
 def _wanted(
     finding: list[str] | None, rule: list[str] | None, project: list[str] | None
 ) -> Wanted:
-    from recon.trail.planning import Wanted
+    from recon.decisions.propose import Wanted
 
     return Wanted(tuple(finding or ()), tuple(rule or ()), tuple(project or ()))
 

@@ -12,8 +12,8 @@ from recon.workspace import Workspace, folder_of, open_workspace
 
 def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
     """Check the newest pull; give the exit code."""
+    from recon.decisions.propose import check_workspace
     from recon.rules.check import exit_code
-    from recon.trail.planning import check_workspace
 
     workspace = open_workspace(folder)
     _, outcome = check_workspace(workspace, ProgressLines(), threads=threads)
@@ -82,8 +82,8 @@ def dumped(content: object) -> str:
 
 def run_explain(folder: str, finding: str, *, with_names: bool) -> None:
     """Print a finding, its rule's explanation, and the records behind both values."""
+    from recon.decisions.propose import sound_build, warn
     from recon.rules.explain import explain
-    from recon.trail.planning import sound_build, warn
 
     build = sound_build(open_workspace(folder), warn)
     print(explain(build, finding, with_names=with_names))

@@ -7,7 +7,7 @@ import json
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
 from recon.mapping.characters import visible
-from recon.systems.procore_write import written
+from recon.systems.procore.write import written
 
 
 def told_request(fix: Fix) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recon.decisions.lift import with_lifts
 from recon.report.tables import Column, Shown, table
 from recon.rules.doubts import doubts_of
 from recon.rules.head import read_query
-from recon.trail.lift import with_lifts
 from recon.warehouse.database import Database
 
 

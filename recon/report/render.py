@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import ReportError
-from recon.report.reading import open_month_end
+from recon.report.month_end import open_month_end
 from recon.resources import notebooks
 from recon.workspace import Workspace
 from recon.workspace.files import write_whole

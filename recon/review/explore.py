@@ -13,10 +13,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from recon.decisions.propose import sound_build, warn
 from recon.errors import ReportError
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
-from recon.trail.planning import sound_build, warn
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.question import SECONDS, ask
 from recon.workspace import Workspace, open_workspace

@@ -9,11 +9,11 @@ from typing import Any
 import anywidget
 import traitlets
 
+from recon.decisions.apply import Result
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
 from recon.report.tables import number
-from recon.review.desk import PAGE, Desk, Filter
-from recon.trail.apply import Result
+from recon.review.session import PAGE, Desk, Filter
 from recon.workspace.trail import verify
 
 _HERE = Path(__file__).parent
@@ -167,6 +167,6 @@ def open_review(workspace: str | Path = ".", who: str = "") -> ReviewGrid:
 
     Raises PullError where nothing was checked yet.
     """
-    from recon.review.desk import open_desk
+    from recon.review.session import open_desk
 
     return ReviewGrid(open_desk(workspace, who))

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from recon.decisions.decide import VERBS
 from recon.errors import ExportError
-from recon.review.desk import COLUMNS, Desk
-from recon.trail.decide import VERBS
+from recon.review.session import COLUMNS, Desk
 
 _FACTS = (
     ("id", "Finding", 20),

@@ -18,13 +18,13 @@ from typing import Any
 from recon.errors import ApplyRefused, NotReadable, ReconError
 from recon.mapping import EXPORTED, Entity
 from recon.mapping.lists import PROCORE_LISTS, by_key
-from recon.systems.maestro_files import find_exports, ready_export
-from recon.systems.maestro_manifest import MANIFEST, read_stated
-from recon.systems.maestro_sql import connected
-from recon.systems.procore import ProcoreClient
-from recon.systems.procore_declared import addressed
-from recon.systems.procore_pull import code_of, is_in_scope
-from recon.systems.procore_write import prove_pairing
+from recon.systems.maestro.files import find_exports, ready_export
+from recon.systems.maestro.manifest import MANIFEST, read_stated
+from recon.systems.maestro.sql import connected
+from recon.systems.procore.client import ProcoreClient
+from recon.systems.procore.declared import addressed
+from recon.systems.procore.pull import code_of, is_in_scope
+from recon.systems.procore.write import prove_pairing
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, NAMES, secret
 from recon.workspace import Workspace
 from recon.workspace.pulls import read_manifest
@@ -237,7 +237,7 @@ def _look_at_database(workspace: Workspace) -> Iterator[Look]:
 
 
 def _look_at_gateway(workspace: Workspace) -> Iterator[Look]:
-    from recon.systems.maestro_gateway import look_at
+    from recon.systems.maestro.gateway import look_at
 
     yield Look("maestro*", "well", look_at(workspace.config.maestro))
 

@@ -10,12 +10,12 @@ from typing import Any
 import httpx
 
 from recon.errors import ProcoreError
-from recon.systems.maestro import pull_maestro
+from recon.systems.maestro.exports import pull_maestro
 from recon.systems.meter import Clock
-from recon.systems.procore import ProcoreClient
-from recon.systems.procore_changes import Former, former_pull, read_changes
-from recon.systems.procore_lists import Lists
-from recon.systems.procore_pull import Progress, pull_procore
+from recon.systems.procore.changes import Former, former_pull, read_changes
+from recon.systems.procore.client import ProcoreClient
+from recon.systems.procore.lists import Lists
+from recon.systems.procore.pull import Progress, pull_procore
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
 from recon.workspace.journal import begin_pull

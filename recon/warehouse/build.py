@@ -12,8 +12,8 @@ from recon.errors import ExportError
 from recon.mapping import ENTITIES, EXPORTED, Entity
 from recon.mapping.characters import character_macros
 from recon.mapping.lists import entity_of
-from recon.systems.maestro import export_of, side_of
-from recon.systems.procore_pull import is_in_scope
+from recon.systems.maestro.exports import export_of, side_of
+from recon.systems.procore.pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import (
     Database,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
-from recon.systems.maestro_files import CONTROL_TOTALS
-from recon.systems.maestro_manifest import MANIFEST
+from recon.systems.maestro.files import CONTROL_TOTALS
+from recon.systems.maestro.manifest import MANIFEST
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Pull
 from recon.workspace.trail import entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recon.errors import ExportError
 from recon.mapping import Field
-from recon.systems.maestro_export import Export
+from recon.systems.maestro.export import Export
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.maestro_typing import TIME, fits
 from recon.workspace.config import DATE_FORMATS, MaestroSide

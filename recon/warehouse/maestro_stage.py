@@ -12,8 +12,8 @@ import duckdb
 
 from recon.errors import ExportError
 from recon.mapping import Entity, Field
-from recon.systems.maestro_export import Export, Reject
-from recon.systems.maestro_text import number_text
+from recon.systems.maestro.export import Export, Reject
+from recon.systems.maestro.text import number_text
 from recon.warehouse.database import Database, in_one_transaction, literal, name
 from recon.warehouse.maestro_columns import date_format, prove_convention
 from recon.warehouse.maestro_typing import DECIMALS, TYPES, typing

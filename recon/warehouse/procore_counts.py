@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from recon.mapping.lists import tables
-from recon.systems.procore_body import read_rows
+from recon.systems.procore.body import read_rows
 from recon.warehouse.database import Database
 from recon.workspace.pulls import Entry, Pull, PulledFile
 

@@ -10,7 +10,7 @@ import duckdb
 
 from recon.errors import PullError
 from recon.mapping.lists import columns_of, staged_as, tables
-from recon.systems.procore_body import read_json
+from recon.systems.procore.body import read_json
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.drift import note_drift
 from recon.warehouse.procore_counts import count_received, keep_counts

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from recon.demo.sandbox import Sandbox
 from recon.errors import ReconError
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database, open_locked
 from recon.workspace.pulls import Pull, read_pull
 from tests.company import demo_state, pull_demo

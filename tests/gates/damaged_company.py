@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import check_workspace, current_fixes
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
-from recon.systems.maestro import pull_maestro
-from recon.trail.planning import check_workspace, current_fixes
+from recon.sandbox.app import Sandbox
+from recon.systems.maestro.exports import pull_maestro
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.journal import Journal

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
+from recon.decisions.propose import check_workspace
 from recon.mapping.lists import columns_of, staged_as, tables, top_names
 from recon.rules.check import read_outcome
-from recon.trail.planning import check_workspace
+from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
 from tests.company import demo_state, pull_demo, quiet

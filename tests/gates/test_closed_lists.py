@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database
 from recon.workspace import open_workspace
 from tests.company import demo_state, facts, pull_demo, quiet

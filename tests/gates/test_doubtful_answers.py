@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from recon.demo.sandbox import Sandbox
-from recon.demo.sandbox_faults import FAULTS
+from recon.decisions.apply import DONE, Result
+from recon.decisions.propose import Wanted
 from recon.fixes.plan_file import Plan
-from recon.trail.apply import DONE, Result
-from recon.trail.planning import Wanted
+from recon.sandbox.app import Sandbox
+from recon.sandbox.faults import FAULTS
 from recon.workspace import Workspace, open_workspace
 from tests.applying import applied, made, planned, writing
 from tests.company import demo_state

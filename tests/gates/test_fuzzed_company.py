@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
 from recon.demo.sites import LISTED, NESTED
 from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
 from recon.warehouse.database import open_locked
 from recon.workspace import open_workspace
 from tests.company import demo_state, pull_demo, quiet

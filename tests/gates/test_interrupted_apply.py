@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
+from recon.decisions.apply import DONE, STEPS
+from recon.decisions.target import fits
 from recon.fixes.plan_file import Plan, read_plan
-from recon.trail.apply import DONE, STEPS
-from recon.trail.target import fits
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
 from recon.workspace import open_workspace
 from recon.workspace.trail import entries, verify
 from tests.applying import made, planned
@@ -30,8 +30,8 @@ MODES = {"with origin_id": ("retired", "recon"), "without": ("retired", "nobody"
 RUN = """
 import os, signal, sys
 from pathlib import Path
-from recon.systems.procore_write import writer_of
-from recon.trail.apply import apply_plan
+from recon.systems.procore.write import writer_of
+from recon.decisions.apply import apply_plan
 from recon.fixes.plan_file import read_plan
 from recon.workspace import Workspace, open_workspace
 folder, address, name, step, nth = sys.argv[1:]

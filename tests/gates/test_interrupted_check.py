@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from recon.decisions.propose import sound_build
 from recon.errors import TrailError
 from recon.rules.check import check
-from recon.trail.planning import sound_build
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pointer import kept_head
 from recon.workspace.trail import entries, unproved, verify

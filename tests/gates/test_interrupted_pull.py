@@ -20,8 +20,8 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
-from recon.demo.sandbox import Sandbox
-from recon.demo.serve import served
+from recon.sandbox.app import Sandbox
+from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import JOURNAL, latest_pull, read_pull
 from tests.company import demo_state

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from recon.cli import demo_job
+from recon.decisions.propose import check_workspace
 from recon.demo.build import Demo, add_operations
 from recon.demo.company import add_customer, add_supplier, new_company
 from recon.demo.costs import add_employee
@@ -22,7 +23,6 @@ from recon.resources import queries
 from recon.rules.check import check_apart, read_outcome
 from recon.rules.coverage import coverage
 from recon.rules.head import read_rules
-from recon.trail.planning import check_workspace
 from recon.warehouse.build import Given
 from recon.warehouse.database import open_locked
 from recon.warehouse.what_if import Change, Changes

@@ -18,11 +18,11 @@ from typing import Any
 import pytest
 
 from recon.cli.demo_job import make_demo
-from recon.demo.sandbox import Sandbox
-from recon.demo.sandbox_trouble import LOSING, PASSING, Fault, Trouble
+from recon.decisions.propose import check_workspace
 from recon.errors import ProcoreError
 from recon.rules.check import read_outcome
-from recon.trail.planning import check_workspace
+from recon.sandbox.app import Sandbox
+from recon.sandbox.trouble import LOSING, PASSING, Fault, Trouble
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
 from tests.company import demo_state, pull_demo, quiet

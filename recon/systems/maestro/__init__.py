@@ -1,0 +1,3 @@
+"""maestro*: exports, SQL and gateway, read as they are."""
+
+from __future__ import annotations

@@ -1,0 +1,298 @@
+"""Lists of Procore into the pull folder: whole, or with the reason why not.
+
+A list whose rows shifted while it was read is read again from its first page. A page
+that an interrupted pull left on disk is not asked for a second time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from recon.errors import NotReadable
+from recon.systems.procore.body import read_rows
+from recon.systems.procore.client import Page, Params, ProcoreClient
+from recon.workspace.journal import Journal
+from recon.workspace.pulls import Entry, Pull, PulledFile, now
+
+Row = dict[str, Any]
+
+_READINGS = 4
+# Names of devices, which Windows gives no file.
+_NO_NAMES = {
+    *("", "CON", "PRN", "AUX", "NUL"),
+    *(f"{device}{number}" for device in ("COM", "LPT") for number in range(10)),
+}
+
+
+@dataclass(frozen=True, order=True)
+class Anomaly:
+    """Something that went wrong on the way and was got over, or was not."""
+
+    entity: str
+    project_id: str
+    what: str
+
+
+@dataclass
+class Reading:
+    """One reading of a list: its files, its rows by id, and what is odd about it."""
+
+    files: list[PulledFile] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
+    total: int | None = None
+    repeated: int = 0
+    untold: int = 0
+    reason: str | None = None
+
+    @property
+    def oddity(self) -> str | None:
+        """Why the list should be read again: it shifted, or does not add up."""
+        if self.total is not None and len(self.rows) != self.total:
+            return f"Procore says {self.total} rows, {len(self.rows)} were received"
+        if self.repeated:
+            return f"{self.repeated} rows came twice: the list shifted as it was read"
+        if self.untold:
+            return f"{self.untold} pages stated no total"
+        return None
+
+
+ByChange = Callable[["Lists", str, str | None, str, Params], list[Row] | None]
+
+
+@dataclass
+class Lists:
+    """What reads lists into one pull. A branch has its own entries, for one thread.
+
+    `by_change` may read a list by what changed since an earlier pull, where it can.
+    """
+
+    client: ProcoreClient
+    pull: Pull
+    journal: Journal
+    entries: list[Entry] = field(default_factory=list)
+    noted: list[Anomaly] = field(default_factory=list)
+    by_change: ByChange | None = None
+    stems: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def branch(self) -> Lists:
+        """The same pull with entries of its own; `join` brings them home."""
+        return replace(
+            self, entries=[], noted=[], fields=defaultdict[str, set[str]](set)
+        )
+
+    def join(self, branch: Lists) -> None:
+        """Take the entries of a branch after one's own."""
+        self.entries += branch.entries
+        self.noted += branch.noted
+        for name, found in branch.fields.items():
+            self.fields[name] |= found
+
+    def read(
+        self, entity: str, project: str | None, path: str, query: Params
+    ) -> list[Row]:
+        """Read one list to its last page; record it whole, or say what is missing."""
+        if self.by_change is not None:
+            rows = self.by_change(self, entity, project, path, query)
+            if rows is not None:
+                return rows
+        started = now()
+        reading = self.readings(entity, project, path, query)
+        self.keep(entity, project, path, started, reading)
+        return list(reading.rows.values())
+
+    def read_object(self, entity: str, project: str | None, path: str) -> list[Row]:
+        """Read one object; it is recorded as a list of one row."""
+        started = now()
+        key = f"{entity}|{project or ''}|{path}"
+        stem = self.stem(entity, project, path)
+        asked = self._listener(entity, project)
+        kept = self._kept_page(f"{key}|1", 1)
+        pages = (
+            kept or self.client.one(path, None, asked)  # one page, at the most
+            for _ in range(1)
+        )
+        reading = self._through(f"{key}|1", stem, entity, pages)
+        self.keep(entity, project, path, started, reading)
+        return list(reading.rows.values())
+
+    def keep(
+        self,
+        entity: str,
+        project: str | None,
+        path: str,
+        started: str,
+        reading: Reading,
+        since: str | None = None,
+    ) -> None:
+        """Record a list as it was read."""
+        reason = reading.reason
+        if reason is None and reading.total not in (None, len(reading.rows)):
+            reason = reading.oddity
+        self.entries.append(
+            Entry(
+                "procore",
+                entity,
+                project,
+                path,
+                started,
+                now(),
+                len(reading.rows),
+                reading.total,
+                reason is None,
+                reason,
+                tuple(reading.files),
+                since,
+            )
+        )
+
+    def say(self, entity: str, project: str, reason: str) -> None:
+        """Record a list that was not asked for, and why."""
+        at = now()
+        self.entries.append(
+            Entry("procore", entity, project, "-", at, at, None, None, False, reason)
+        )
+
+    def note(self, entity: str, project: str | None, what: str) -> None:
+        """Note something that went wrong on the way."""
+        self.noted.append(Anomaly(entity, project or "", what))
+
+    def readings(
+        self,
+        entity: str,
+        project: str | None,
+        path: str,
+        query: Params,
+        part: str = "",
+    ) -> Reading:
+        """Read a list until it adds up, four times at the most.
+
+        `part` goes into the names of its files, where they stand beside older ones.
+        """
+        key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
+        stem = self.stem(entity, project, path, part)
+        asked = self._listener(entity, project)
+        number = self.journal.reading(key)
+        while True:
+            at = f"{key}|{number}"
+            kept = partial(self._kept_page, at)
+            pages = self.client.pages(path, query, kept=kept, asked=asked)
+            reading = self._through(at, stem, entity, pages)
+            oddity = reading.oddity
+            if reading.reason is not None or oddity is None:
+                return reading
+            self.note(entity, project, oddity)
+            if number >= _READINGS:
+                return reading
+            number += 1
+            self.journal.read_again(key, number)
+
+    def stem(self, entity: str, project: str | None, path: str, part: str = "") -> str:
+        """Where the files of a list begin: no two lists of a pull have one place.
+
+        A name that any file system takes may stand for several lists; all but the
+        first then carry a hash of the whole key. Names differ in more than case.
+        """
+        key = f"{entity}|{project or ''}|{path}|{part}"
+        stem = f"procore/{_safe(entity)}/{_safe(project or 'company')}"
+        stem += f"-{part}" if part else ""
+        if self.stems.setdefault(stem.casefold(), key) == key:
+            return stem
+        stem += f"-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+        self.stems[stem.casefold()] = key
+        return stem
+
+    def _through(
+        self, at: str, stem: str, entity: str, pages: Iterator[Page]
+    ) -> Reading:
+        """Write pages as received; count rows by id against the stated total."""
+        reading, count = Reading(), 0
+        names = self.fields[entity.split("/", maxsplit=1)[0]]
+        try:
+            for page in pages:
+                reading.files.append(self._written(at, stem, page))
+                reading.untold += page.is_untold
+                if page.total is not None:
+                    reading.total = page.total
+                for row in page.rows:
+                    count += 1
+                    reading.repeated += _add(reading.rows, row, count)
+                    if isinstance(row, dict):
+                        names.update(row)
+        except NotReadable as error:
+            reading.reason = error.what
+        return reading
+
+    def _written(self, at: str, stem: str, page: Page) -> PulledFile:
+        key = f"{at}|{page.number}"
+        if self.journal.find(key) is None:
+            path = f"{stem}-{page.number:04}.json"
+            self.journal.keep(
+                key,
+                path,
+                page.body,
+                len(page.rows),
+                url=page.url,
+                total=page.total,
+                next=page.following,
+                is_untold=page.is_untold,
+            )
+        return self.journal.file(key)
+
+    def _kept_page(self, at: str, number: int) -> Page | None:
+        found = self.journal.find(f"{at}|{number}")
+        if found is None:
+            return None
+        facts, body = found
+        rows = read_rows(body)
+        return Page(
+            facts["url"], body, rows, facts["total"], facts["next"], facts["is_untold"]
+        )
+
+    def _listener(self, entity: str, project: str | None) -> Any:
+        return lambda said: self.note(entity, project, said)
+
+
+def id_of(row: Row) -> str | None:
+    """The id of a row, where it is one that an address can name."""
+    given = str(row.get("id"))
+    return given if given.isascii() and given.isdecimal() else None
+
+
+def _add(rows: dict[str, Row], row: object, count: int) -> bool:
+    """Take a row by its id, once; say whether it had come before."""
+    if not isinstance(row, dict):
+        rows[f"row {count}"] = {}
+        return False
+    given = row.get("id")
+    key = f"row {count}" if given is None else str(given)
+    if key in rows:
+        return True
+    rows[key] = row
+    return False
+
+
+def merged(parts: Sequence[list[Row]]) -> dict[str, Row]:
+    """Rows by id; a later part stands before an earlier one."""
+    rows: dict[str, Row] = {}
+    for part in parts:
+        for row in part:
+            rows[str(row.get("id"))] = row
+    return rows
+
+
+def _safe(entity: str) -> str:
+    """A list's name as folders that any file system takes; tags are a company's own."""
+    return "/".join(_safe_part(part) for part in entity.split("/"))
+
+
+def _safe_part(part: str) -> str:
+    name = re.sub(r"[^A-Za-z0-9_-]", "_", part)[:80]
+    return f"_{name}" if name.upper() in _NO_NAMES else name
