@@ -20,12 +20,12 @@ from recon.errors import ProcoreError, WorkspaceError
 from recon.sandbox.app import Sandbox
 from recon.sandbox.trouble import KINDS, Fault, Trouble, read_script
 from recon.systems.doctor import (
-    Look,
-    look_at_machine,
-    look_at_maestro,
-    look_at_procore,
-    look_at_pulls,
-    look_at_secrets,
+    Diagnostic,
+    diagnose_machine,
+    diagnose_maestro,
+    diagnose_procore,
+    diagnose_pulls,
+    diagnose_secrets,
 )
 from recon.systems.procore.login import Login
 from recon.workspace import Workspace, open_workspace
@@ -194,20 +194,25 @@ def test_without_a_keyring_the_next_step_names_the_variable() -> None:
     assert "RECON_MAESTRO_TOKEN" in caught.value.next_step
 
 
-def looks(found: Any) -> dict[str, Look]:
-    return {look.subject: look for look in found}
+def diagnostics(found: Any) -> dict[str, Diagnostic]:
+    return {diagnostic.subject: diagnostic for diagnostic in found}
 
 
 def test_the_doctor_finds_the_demo_company_well(small: Workspace) -> None:
     sandbox = Sandbox(demo_state(small.folder))
-    found = looks(look_at_procore(small, demo_client(small, sandbox), projects=2))
-    assert {look.verdict for look in found.values()} == {"well"}
+    found = diagnostics(
+        diagnose_procore(small, demo_client(small, sandbox), projects=2)
+    )
+    assert {diagnostic.verdict for diagnostic in found.values()} == {"OK"}
     assert found["Projects"].seen == "80 visible, 75 in [scope]"
-    exports = looks(look_at_maestro(small))
-    assert {look.verdict for look in exports.values()} == {"well"}
+    exports = diagnostics(diagnose_maestro(small))
+    assert {diagnostic.verdict for diagnostic in exports.values()} == {"OK"}
     assert "61 rows, windows-1252, 0 days old" in exports["Export of suppliers"].seen
-    assert {look.verdict for look in look_at_machine(small.folder)} <= {"well", "doubt"}
-    assert looks(look_at_pulls(small))["Pulls"].verdict == "well"
+    assert {diagnostic.verdict for diagnostic in diagnose_machine(small.folder)} <= {
+        "OK",
+        "warning",
+    }
+    assert diagnostics(diagnose_pulls(small))["Pulls"].verdict == "OK"
 
 
 def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
@@ -220,8 +225,8 @@ def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
     sandbox = Sandbox(demo_state(small.folder))
     sandbox.trouble = Trouble([Fault("not_permitted", times=0, path="*/direct_costs")])
     client = demo_client(workspace, sandbox)
-    found = looks(look_at_procore(workspace, client, projects=1))
-    assert found["Tools of 24-001"].verdict == "doubt"
+    found = diagnostics(diagnose_procore(workspace, client, projects=1))
+    assert found["Tools of 24-001"].verdict == "warning"
     assert (
         "direct costs (Not readable for this account" in found["Tools of 24-001"].seen
     )
@@ -232,17 +237,19 @@ def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
 def test_the_doctor_names_a_list_of_projects_it_may_not_read(small: Workspace) -> None:
     sandbox = Sandbox(demo_state(small.folder))
     sandbox.trouble = Trouble([Fault("not_permitted", times=0, path="*/projects")])
-    found = looks(look_at_procore(small, demo_client(small, sandbox), projects=1))
-    assert found["Projects"].verdict == "wrong"
+    found = diagnostics(
+        diagnose_procore(small, demo_client(small, sandbox), projects=1)
+    )
+    assert found["Projects"].verdict == "error"
     assert "status 403" in found["Projects"].seen
     assert found["Projects"].next_step
 
 
 def test_the_doctor_names_a_company_that_is_not_visible(small: Workspace) -> None:
     sandbox = Sandbox({**demo_state(small.folder), "company_id": 7})
-    [look] = look_at_procore(small, demo_client(small, sandbox), projects=1)
-    assert look.verdict == "wrong"
-    assert "visible: 7 (" in look.seen
+    [diagnostic] = diagnose_procore(small, demo_client(small, sandbox), projects=1)
+    assert diagnostic.verdict == "error"
+    assert "visible: 7 (" in diagnostic.seen
 
 
 def test_the_doctor_names_what_is_old_missing_or_does_not_fit(small: Workspace) -> None:
@@ -250,9 +257,9 @@ def test_the_doctor_names_what_is_old_missing_or_does_not_fit(small: Workspace) 
     (exports / "employes.csv").unlink()
     (exports / "budget.csv").write_text("Projet;Montant\n", encoding="utf-8")
     os.utime(exports / "groupes.csv", (0, 1_700_000_000))
-    found = looks(look_at_maestro(small))
-    assert found["Export of employees"].verdict == "doubt"
-    assert found["Export of original budget"].verdict == "wrong"
+    found = diagnostics(diagnose_maestro(small))
+    assert found["Export of employees"].verdict == "warning"
+    assert found["Export of original budget"].verdict == "error"
     assert "is missing" in found["Export of original budget"].seen
     assert found["Export of groups and cost types"].next_step.startswith(
         "Export it again"
@@ -264,8 +271,8 @@ def test_the_doctor_never_shows_a_secret(
 ) -> None:
     monkeypatch.setenv("RECON_PROCORE_CLIENT_ID", "abc")
     monkeypatch.setenv("RECON_PROCORE_CLIENT_SECRET", "hunter2")
-    found = looks(look_at_secrets(small))
-    assert found["Secrets"].verdict == "well"
+    found = diagnostics(diagnose_secrets(small))
+    assert found["Secrets"].verdict == "OK"
     assert "hunter2" not in str(found)
 
 
@@ -274,7 +281,7 @@ def test_the_command_doctor_says_what_to_do(tmp_path: Path) -> None:
     run = recon("doctor", "--workspace", str(tmp_path))
     text = run.stdout.decode()
     assert run.returncode == 1
-    assert "WRONG  Secrets: not set: RECON_PROCORE_CLIENT_ID" in text
+    assert "ERROR    Secrets: not set: RECON_PROCORE_CLIENT_ID" in text
     assert "Next: Put one file an entity there" in text
     assert "Traceback" not in said(run)
 

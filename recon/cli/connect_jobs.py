@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from recon.cli.jobs import tell_head
 from recon.cli.words import ProgressLines
 from recon.errors import ReconError, WorkspaceError
+from recon.plurals import counted
 from recon.workspace import Workspace, folder_of, open_workspace
 
 if TYPE_CHECKING:
-    from recon.systems.doctor import Look
+    from recon.systems.doctor import Diagnostic
     from recon.workspace.pulls import Pull
 
 # The hosts of Procore's environments: where to sign in, and where to ask.
@@ -27,7 +28,7 @@ HOSTS = {
     "developer": ("https://sandbox.procore.com", "https://login-sandbox.procore.com"),
 }
 _SOURCES = ("files", "sql", "gateway")
-_MARKS = {"well": "ok   ", "doubt": "doubt", "wrong": "WRONG"}
+_MARKS = {"OK": "OK     ", "warning": "WARNING", "error": "ERROR  "}
 
 
 def run_init(
@@ -158,41 +159,44 @@ def told(pull: Pull) -> Iterator[str]:
 
 
 def run_doctor(folder: str, projects: int) -> int:
-    """Print each look with its verdict and next step; 1 where something is wrong."""
+    """Print each diagnostic with its next step; 1 where there is an error."""
     workspace = open_workspace(folder)
     verdicts: Counter[str] = Counter()
-    for look in _looks(workspace, projects):
-        verdicts[look.verdict] += 1
-        print(f"{_MARKS[look.verdict]}  {look.subject}: {look.seen}", flush=True)
-        if look.next_step:
-            print(f"       Next: {look.next_step}.")
-    well, doubt, wrong = (verdicts[name] for name in _MARKS)
-    print(f"{well} well, {doubt} doubts, {wrong} wrong")
-    return 1 if verdicts["wrong"] else 0
+    for diagnostic in _diagnostics(workspace, projects):
+        verdicts[diagnostic.verdict] += 1
+        print(
+            f"{_MARKS[diagnostic.verdict]}  {diagnostic.subject}: {diagnostic.seen}",
+            flush=True,
+        )
+        if diagnostic.next_step:
+            print(f"         Next: {diagnostic.next_step}.")
+    fine, warnings, errors = (verdicts[name] for name in _MARKS)
+    print(f"{fine} OK, {counted(warnings, 'warning')}, {counted(errors, 'error')}")
+    return 1 if verdicts["error"] else 0
 
 
-def _looks(workspace: Workspace, projects: int) -> Iterator[Look]:
+def _diagnostics(workspace: Workspace, projects: int) -> Iterator[Diagnostic]:
     from recon.systems import doctor
     from recon.systems.pull import client_of
 
-    yield from doctor.look_at_machine(workspace.folder)
-    yield from doctor.look_at_secrets(workspace)
+    yield from doctor.diagnose_machine(workspace.folder)
+    yield from doctor.diagnose_secrets(workspace)
     try:
         client = client_of(workspace)
     except ReconError:
-        pass  # the secrets were told already
+        pass  # the secrets have a diagnostic of their own
     else:
         with closing(client):
-            yield from doctor.look_at_procore(workspace, client, projects=projects)
-    yield from doctor.look_at_maestro(workspace)
-    yield from doctor.look_at_pulls(workspace)
-    yield from _look_at_build(workspace)
+            yield from doctor.diagnose_procore(workspace, client, projects=projects)
+    yield from doctor.diagnose_maestro(workspace)
+    yield from doctor.diagnose_pulls(workspace)
+    yield from _diagnose_build(workspace)
 
 
-def _look_at_build(workspace: Workspace) -> Iterator[Look]:
+def _diagnose_build(workspace: Workspace) -> Iterator[Diagnostic]:
     """Whether the way cost codes are put together fits, by the last check."""
     from recon.rules.check import read_outcome
-    from recon.systems.doctor import Look
+    from recon.systems.doctor import Diagnostic
     from recon.workspace.trail import verify
 
     if workspace.pointer.is_file():
@@ -200,12 +204,12 @@ def _look_at_build(workspace: Workspace) -> Iterator[Look]:
         mode = workspace.config.setting("cost_code_mode")
         if hint:
             step = "Try it: set cost_code_mode, and run `recon check`"
-            yield Look("Cost codes", "doubt", hint, step)
+            yield Diagnostic("Cost codes", "warning", hint, step)
         else:
-            yield Look("Cost codes", "well", f"{mode} fits the last check")
+            yield Diagnostic("Cost codes", "OK", f"{mode} fits the last check")
     verdict = verify(workspace.trail)
     seen = verdict.problem or f"{verdict}"
-    yield Look("Trail", "wrong" if verdict.problem else "well", seen)
+    yield Diagnostic("Trail", "error" if verdict.problem else "OK", seen)
 
 
 def run_login(folder: str) -> None:
@@ -215,7 +219,7 @@ def run_login(folder: str) -> None:
     workspace = open_workspace(folder)
     if workspace.config.procore.sign_in != "person":
         raise WorkspaceError(
-            what="This workspace signs in as a service account; nobody has to log in",
+            what="This workspace signs in as a service account and needs no login",
             where="recon.toml, [procore] sign_in",
             next_step='Set sign_in = "person" to sign in as a person',
         )

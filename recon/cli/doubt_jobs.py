@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from recon.cli.jobs import dumped, tell_head
+from recon.plurals import counted
 from recon.workspace import Workspace, open_workspace
 
 
@@ -19,10 +20,10 @@ def run_doubts(folder: str, *, as_json: bool) -> None:
         place = (
             f" (project {', '.join(doubt['projects'])})" if doubt["projects"] else ""
         )
-        noun = "finding rests" if doubt["findings"] == 1 else "findings rest"
         print(f"{doubt['doubt']}  {doubt['title']}{place}")
         print(f"  {doubt['reason']}")
-        print(f"  {doubt['findings']} {noun} on it")
+        resting = counted(doubt["findings"], "finding rests", "findings rest")
+        print(f"  {resting} on it")
         if doubt["lifted_by"]:
             print(f"  Lifted by {doubt['lifted_by']}")
     if not doubts:

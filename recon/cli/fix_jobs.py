@@ -13,6 +13,7 @@ from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
 from recon.fixes.plan_file import Plan, newest_plan, read_plan
 from recon.mapping.characters import visible
+from recon.plurals import counted
 from recon.workspace import Workspace, open_workspace
 
 _MOST = 12
@@ -128,14 +129,14 @@ def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
     found = [f for f in proposed.outcome["findings"] if _is_meant(f, wanted)]
     if not found:
         raise RuleError(
-            what="No finding is meant",
+            what="No finding matches your selection",
             where=workspace.current_build().name,
             next_step="Name ids, a rule or a project of the current check",
         )
     ids = {f["id"] for f in found}
     named = [fix.id for fix in proposed.fixes if set(fix.findings) & ids]
     decide(workspace.trail, verb, found, fixes=named, **more)
-    print(f"Recorded: {verb} of {len(found)} finding{'s' if len(found) > 1 else ''}")
+    print(f"Recorded: {verb} of {counted(len(found), 'finding')}")
     tell_head(workspace)
 
 
@@ -196,15 +197,15 @@ def _held_back(plan: Plan) -> list[str]:
     """What is not proposed, and why; and why the plan needs its amount confirmed."""
     lines: list[str] = []
     if plan.held:
-        noun = "fix is" if len(plan.held) == 1 else "fixes are"
-        lines += ["", f"{len(plan.held)} {noun} held back:"]
+        held = counted(len(plan.held), "fix is", "fixes are")
+        lines += ["", f"{held} held back:"]
         count = Counter(because for held in plan.held for because in held.because)
         lines += [f"  {n}, because: {because}" for because, n in count.most_common()]
         lines.append("  Correct the cause and pull again, or see `recon doubts`")
     count_filled, filled = filled_of(plan.fixes)
     if count_filled:
-        noun = "line" if count_filled == 1 else "lines"
-        lines += ["", f"{count_filled} {noun} without an amount filled: {filled} CAD"]
+        lines_filled = counted(count_filled, "line")
+        lines += ["", f"{lines_filled} without an amount filled: {filled} CAD"]
     for project, reason in plan.about.get("rebaseline", {}).items():
         lines += ["", f"Project {project} is re-baselined: {reason}"]
     if plan.brake:

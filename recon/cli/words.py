@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from recon.mapping.characters import visible
+from recon.plurals import counted
 
 
 class ProgressLines:
@@ -73,10 +74,12 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     doubts = outcome.get("doubts", [])
     resting = [doubt for doubt in doubts if doubt["findings"]]
     if doubts:
-        noun = "doubt" if len(doubts) == 1 else "doubts"
-        lines.append(f"{len(doubts)} {noun} about what was read; see `recon doubts`")
+        count = counted(len(doubts), "doubt")
+        lines.append(f"{count} about what was read; see `recon doubts`")
         lines += [
-            f"  {d['findings']} findings rest on: {d['reason']}" for d in resting[:1]
+            f"  {counted(d['findings'], 'finding rests', 'findings rest')} on: "
+            f"{d['reason']}"
+            for d in resting[:1]
         ]
     if "cost_code_hint" in outcome["run"]:
         lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]

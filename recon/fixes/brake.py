@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from recon.fixes.fix import Fix, Row
+from recon.plurals import counted
 
 _ZERO = Decimal(0)
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(?: CAD|$)")
@@ -123,9 +124,9 @@ def _to_zero(changes: list[_Change], limits: Limits) -> Iterable[str]:
     ]
     if emptied:
         worst = max(emptied, key=lambda c: (abs(c.before), c.project, c.key))
-        noun = "line" if len(emptied) == 1 else "lines"
+        lines = counted(len(emptied), "line")
         yield (
-            f"{len(emptied)} {noun} of {limits.line_to_zero} CAD or more would be set "
+            f"{lines} of {limits.line_to_zero} CAD or more would be set "
             f"to 0.00, {sum(abs(c.before) for c in emptied):.2f} CAD in all; the "
             f"largest is {worst.project} {worst.key}, {worst.before:.2f} CAD"
         )

@@ -7,6 +7,7 @@ import json
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
 from recon.mapping.characters import visible
+from recon.plurals import counted
 from recon.systems.procore.write import written
 
 
@@ -34,15 +35,16 @@ def told_request(fix: Fix) -> str:
 def told_dry_run(plan: Plan, chosen: set[str]) -> str:
     """What apply would do now, request by request; the page and the command show it."""
     fixes = [fix for fix in plan.fixes if fix.id in chosen]
-    mended = [fix for fix in fixes if fix.kind in ("write", "link")]
-    requests = sum(fix.write is not None for fix in mended)
+    sendable = [fix for fix in fixes if fix.kind in ("write", "link")]
+    requests = sum(fix.write is not None for fix in sendable)
+    manual = len(fixes) - len(sendable)
     return "\n".join(
         [
-            *map(told_request, mended),
+            *map(told_request, sendable),
             "",
-            f"Dry run: {requests} requests, nothing was sent; "
-            f"{len(mended) - requests} links to record, {len(fixes) - len(mended)} "
-            "fixes are a person's work",
+            f"Dry run: {counted(requests, 'request')}, nothing was sent; "
+            f"{counted(len(sendable) - requests, 'link')} to record, "
+            f"{counted(manual, 'fix is', 'fixes are')} a person's work",
         ]
     )
 

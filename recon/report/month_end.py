@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from recon.decisions.propose import sound_build, warn
+from recon.plurals import counted
 from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.finding_status import accepted, by_standing
@@ -142,7 +143,7 @@ class MonthEnd:
             "select project_key from pull.scope where not is_in_scope order by all"
         ).fetchall()
         codes = ", ".join(row[0] for row in rows)
-        words = "1 project is" if len(rows) == 1 else f"{len(rows)} projects are"
+        words = counted(len(rows), "project is", "projects are")
         said = f"{words} outside [scope] and not compared: {codes}."
         said = said if rows else "No project is outside [scope]."
         return Shown(f"<p>{escape(said)}</p>", said)

@@ -11,6 +11,7 @@ from typing import Any
 from recon.errors import RuleError
 from recon.mapping.characters import visible
 from recon.mapping.lists import staged_as
+from recon.plurals import counted
 from recon.rules.check import findings_of
 from recon.warehouse.database import Database, name, open_locked
 
@@ -89,7 +90,7 @@ def _records(
     count = finding["source_counts"][system]
     if not sources:
         return []
-    lines = ["", f"{shown}: {count} record{'s' if count > 1 else ''}"]
+    lines = ["", f"{shown}: {counted(count, 'record')}"]
     for source in sources[:_MOST]:
         amount = f", amount {source['amount']}" if source["amount"] else ""
         lines.append(

@@ -1,6 +1,6 @@
-"""What recon needs before it can work, looked at one thing after another.
+"""Diagnostics: whether everything that recon needs is there and can be read.
 
-Each look says whether all is well, and where it is not, what to do. Nothing is kept.
+Each says OK, warning or error, what was found, and what to do. Nothing is stored.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from recon.errors import ApplyRefused, NotReadable, ReconError
 from recon.mapping import EXPORTED, Entity
 from recon.mapping.lists import PROCORE_LISTS, by_key
+from recon.plurals import counted
 from recon.systems.maestro.files import find_exports, ready_export
 from recon.systems.maestro.manifest import MANIFEST, read_stated
 from recon.systems.maestro.sql import connected
@@ -35,8 +36,8 @@ _PACKAGES = ("duckdb", "httpx", "pandas", "papermill")
 
 
 @dataclass(frozen=True)
-class Look:
-    """One thing looked at: `well`, `doubt` or `wrong`, what was seen, what to do."""
+class Diagnostic:
+    """One subject: `OK`, `warning` or `error`, what was found, what to do."""
 
     subject: str
     verdict: str
@@ -44,47 +45,54 @@ class Look:
     next_step: str = ""
 
 
-def look_at_machine(folder: Path) -> Iterator[Look]:
+def _failure(subject: str, error: ReconError) -> Diagnostic:
+    found = f"{error.what} ({error.where})"
+    return Diagnostic(subject, "error", found, error.next_step)
+
+
+def diagnose_machine(folder: Path) -> Iterator[Diagnostic]:
     """The versions, and the room on the disk."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     installed = [f"{name} {metadata.version(name)}" for name in _PACKAGES]
-    yield Look("Versions", "well", f"Python {version}, {', '.join(installed)}")
+    yield Diagnostic("Versions", "OK", f"Python {version}, {', '.join(installed)}")
     free = shutil.disk_usage(folder).free
-    said = f"{free / 1024**3:.1f} GB free"
+    found = f"{free / 1024**3:.1f} GB free"
     if free < _LEAST_FREE:
-        step = "Make room: a pull and its check may take some GB"
-        yield Look("Disk", "doubt", said, step)
+        step = "Free some space: a pull and its check may take several GB"
+        yield Diagnostic("Disk", "warning", found, step)
     else:
-        yield Look("Disk", "well", said)
+        yield Diagnostic("Disk", "OK", found)
 
 
-def look_at_secrets(workspace: Workspace) -> Iterator[Look]:
-    """Which secrets are set; never what they are. And whether the two sides pair."""
+def diagnose_secrets(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Which secrets are set, never their values; and whether both sides match."""
     have = [name for name in NAMES if secret(name)]
     missing = [name for name in (CLIENT_ID, CLIENT_SECRET) if name not in have]
     if missing:
         step = f"Set {' and '.join(missing)}, or keep them with `recon secret`"
-        yield Look("Secrets", "wrong", f"not set: {', '.join(missing)}", step)
+        yield Diagnostic("Secrets", "error", f"not set: {', '.join(missing)}", step)
     else:
-        yield Look("Secrets", "well", f"set: {', '.join(have)}")
+        yield Diagnostic("Secrets", "OK", f"set: {', '.join(have)}")
     try:
         prove_pairing(workspace.config)
         kind = workspace.config.procore.environment
-        yield Look("Pairing", "well", f"both sides are {kind!r}")
+        yield Diagnostic("Pairing", "OK", f"both sides are {kind!r}")
     except ApplyRefused as error:
-        yield Look("Pairing", "wrong", error.what, error.next_step)
+        yield Diagnostic("Pairing", "error", error.what, error.next_step)
 
 
-def look_at_procore(
+def diagnose_procore(
     workspace: Workspace, client: ProcoreClient, *, projects: int
-) -> Iterator[Look]:
-    """The login, the company, and what the account may read of so many projects."""
+) -> Iterator[Diagnostic]:
+    """The login, the company, and what the account may read in that many projects."""
     side = workspace.config.procore
     try:
         _, path, query = addressed(by_key()["procore_company"], client, None)
         rows = client.one(path, {**query, "per_page": 100}).rows
     except ReconError as error:
-        yield Look("Procore", "wrong", f"{error.what} ({error.where})", error.next_step)
+        yield Diagnostic(
+            "Procore", "error", f"{error.what} ({error.where})", error.next_step
+        )
         return
     names = {str(row.get("id")): str(row.get("name")) for row in rows}
     own = names.get(str(side.company_id))
@@ -92,20 +100,18 @@ def look_at_procore(
         listed = ", ".join(f"{number} ({name})" for number, name in names.items())
         step = "Correct [procore] company_id, or connect the app to the company"
         seen = f"company {side.company_id} is not visible; visible: {listed or 'none'}"
-        yield Look("Procore", "wrong", seen, step)
+        yield Diagnostic("Procore", "error", seen, step)
         return
-    yield Look("Procore", "well", f"{own} ({side.company_id}) at {side.base_url}")
+    yield Diagnostic("Procore", "OK", f"{own} ({side.company_id}) at {side.base_url}")
     try:
-        yield from _look_at_projects(workspace, client, projects)
+        yield from _diagnose_projects(workspace, client, projects)
     except ReconError as error:
-        yield Look(
-            "Projects", "wrong", f"{error.what} ({error.where})", error.next_step
-        )
+        yield _failure("Projects", error)
 
 
-def _look_at_projects(
+def _diagnose_projects(
     workspace: Workspace, client: ProcoreClient, most: int
-) -> Iterator[Look]:
+) -> Iterator[Diagnostic]:
     _, path, query = addressed(by_key()["project"], client, None)
     listed = [row for page in client.pages(path, query) for row in page.rows]
     wanted = [
@@ -115,22 +121,22 @@ def _look_at_projects(
         and not row.get("is_demo")
         and is_in_scope(code_of(row), workspace.config)
     ]
-    said = f"{len(listed)} visible, {len(wanted)} in [scope]"
+    found = f"{len(listed)} visible, {len(wanted)} in [scope]"
     if not wanted:
         step = "Check [scope] in recon.toml, and the account's permitted projects"
-        yield Look("Projects", "wrong", said, step)
+        yield Diagnostic("Projects", "error", found, step)
         return
-    yield Look("Projects", "well", said)
+    yield Diagnostic("Projects", "OK", found)
     for row in wanted[:most]:
-        yield from _look_at_project(workspace, client, row)
+        yield from _diagnose_project(workspace, client, row)
     if len(wanted) > most:
-        seen = f"{most} of {len(wanted)} projects were looked at"
-        yield Look("Tools", "well", seen + "; --projects N looks at more")
+        seen = f"{most} of {len(wanted)} projects were tried"
+        yield Diagnostic("Tools", "OK", seen + "; --projects N diagnostics at more")
 
 
-def _look_at_project(
+def _diagnose_project(
     workspace: Workspace, client: ProcoreClient, row: dict[str, Any]
-) -> Iterator[Look]:
+) -> Iterator[Diagnostic]:
     number, code = str(row["id"]), code_of(row) or str(row["id"])
     closed = []
     shown = [declared for declared in PROCORE_LISTS if declared.shows_tool]
@@ -142,77 +148,76 @@ def _look_at_project(
             closed.append(f"{declared.tool} ({error.what.partition(':')[0]})")
     if closed:
         step = "Give the account read access to these tools, or leave the project out"
-        yield Look(f"Tools of {code}", "doubt", f"closed: {', '.join(closed)}", step)
+        yield Diagnostic(
+            f"Tools of {code}", "warning", f"closed: {', '.join(closed)}", step
+        )
     else:
-        yield Look(f"Tools of {code}", "well", f"all {len(shown)} can be read")
+        yield Diagnostic(f"Tools of {code}", "OK", f"all {len(shown)} can be read")
     if not any(name.startswith("budget") for name in closed):
-        yield _look_at_budget(workspace, client, number, code)
+        yield _diagnose_budget(workspace, client, number, code)
 
 
-def _look_at_budget(
+def _diagnose_budget(
     workspace: Workspace, client: ProcoreClient, number: str, code: str
-) -> Look:
+) -> Diagnostic:
     view = workspace.config.setting("budget_view")
     column = workspace.config.setting("approved_cos_column")
     subject = f"Budget of {code}"
     _, path, query = addressed(by_key()["budget_view"], client, number)
-    found = client.one(path, query).rows
-    named = next((row for row in found if row.get("name") == view), None)
+    views = client.one(path, query).rows
+    named = next((row for row in views if row.get("name") == view), None)
     if named is None:
-        seen = ", ".join(sorted(str(row.get("name")) for row in found)) or "none"
+        seen = ", ".join(sorted(str(row.get("name")) for row in views)) or "none"
         step = "Name one of them as budget_view in recon.toml [settings]"
-        return Look(subject, "doubt", f"no view {view!r}; views: {seen}", step)
+        return Diagnostic(subject, "warning", f"no view {view!r}; views: {seen}", step)
     of_view = by_key()["budget_column"]
     _, path, query = addressed(of_view, client, number, parent=str(named["id"]))
     names = sorted(str(row.get("name")) for row in client.one(path, query).rows)
     if column not in names:
         step = "Name one of them as approved_cos_column in recon.toml [settings]"
-        said = f"{view!r} has no column {column!r}; columns: {', '.join(names)}"
-        return Look(subject, "doubt", said, step)
-    return Look(subject, "well", f"view {view!r} with column {column!r}")
+        found = f"{view!r} has no column {column!r}; columns: {', '.join(names)}"
+        return Diagnostic(subject, "warning", found, step)
+    return Diagnostic(subject, "OK", f"view {view!r} with column {column!r}")
 
 
-def look_at_maestro(workspace: Workspace) -> Iterator[Look]:
-    """Where maestro* is read from, how fresh it is, and whether it fits its profile."""
+def diagnose_maestro(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Where maestro* is read from, how old it is, and whether it fits its profile."""
     side = workspace.config.maestro
-    looks: dict[str, Callable[[Workspace], Iterator[Look]]] = {
-        "files": _look_at_exports,
-        "sql": _look_at_database,
-        "gateway": _look_at_gateway,
+    diagnostics: dict[str, Callable[[Workspace], Iterator[Diagnostic]]] = {
+        "files": _diagnose_exports,
+        "sql": _diagnose_database,
+        "gateway": _diagnose_gateway,
     }
     try:
-        yield from looks[side.source](workspace)
+        yield from diagnostics[side.source](workspace)
     except ReconError as error:
-        yield Look(
-            "maestro*", "wrong", f"{error.what} ({error.where})", error.next_step
-        )
+        yield _failure("maestro*", error)
 
 
-def _look_at_exports(workspace: Workspace) -> Iterator[Look]:
+def _diagnose_exports(workspace: Workspace) -> Iterator[Diagnostic]:
     side = workspace.config.maestro
     stated = read_stated(workspace.exports / MANIFEST)
     found = find_exports(workspace.exports, side, stated)
     if not found:
         step = "Put one file an entity there, such as fournisseurs.csv"
-        yield Look("maestro*", "wrong", f"no export in {workspace.exports}", step)
+        yield Diagnostic("maestro*", "error", f"no export in {workspace.exports}", step)
         return
     with tempfile.TemporaryDirectory(prefix="recon-") as work:
         for entity in EXPORTED:
             path = found[entity.name].path if entity.name in found else None
             subject = f"Export of {entity.title.lower()}"
             if path is None:
-                step = f"Export it as {entity.files[0]}.csv; without it nothing of it "
-                yield Look(subject, "doubt", "none", step + "is compared")
+                step = f"Export it as {entity.files[0]}.csv; without it, this list "
+                yield Diagnostic(subject, "warning", "none", step + "is not compared")
                 continue
             try:
                 own = side.of(entity.name, stated.get(entity.name))
-                yield _look_at_export(entity, path, own, Path(work))
+                yield _diagnose_export(entity, path, own, Path(work))
             except ReconError as error:
-                said = f"{error.what} ({error.where})"
-                yield Look(subject, "wrong", said, error.next_step)
+                yield _failure(subject, error)
 
 
-def _look_at_export(entity: Entity, path: Path, side: Any, work: Path) -> Look:
+def _diagnose_export(entity: Entity, path: Path, side: Any, work: Path) -> Diagnostic:
     export = ready_export(entity, path, side, work)
     rows = export.counted
     modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -220,35 +225,38 @@ def _look_at_export(entity: Entity, path: Path, side: Any, work: Path) -> Look:
     lacking = [
         f.maestro for f in entity.fields if f.maestro and f.name not in export.fields
     ]
-    seen = f"{path.name}: {rows} rows, {export.encoding}, {days} days old"
+    age = f"{counted(days, 'day')} old"
+    seen = f"{path.name}: {counted(rows, 'row')}, {export.encoding}, {age}"
     if lacking:
         seen += f"; no column for {', '.join(str(name) for name in lacking)}"
     subject = f"Export of {entity.title.lower()}"
     if days > _OLD_DAYS:
-        return Look(subject, "doubt", seen, "Export it again from maestro*")
-    return Look(subject, "well", seen)
+        return Diagnostic(subject, "warning", seen, "Export it again from maestro*")
+    return Diagnostic(subject, "OK", seen)
 
 
-def _look_at_database(workspace: Workspace) -> Iterator[Look]:
+def _diagnose_database(workspace: Workspace) -> Iterator[Diagnostic]:
     with connected() as connection:
         kind = connection.engine.dialect.name
         count = len(workspace.config.maestro.queries)
-        yield Look("maestro*", "well", f"a {kind} database answers; {count} queries")
+        yield Diagnostic(
+            "maestro*", "OK", f"a {kind} database answers; {count} queries"
+        )
 
 
-def _look_at_gateway(workspace: Workspace) -> Iterator[Look]:
-    from recon.systems.maestro.gateway import look_at
+def _diagnose_gateway(workspace: Workspace) -> Iterator[Diagnostic]:
+    from recon.systems.maestro.gateway import probe
 
-    yield Look("maestro*", "well", look_at(workspace.config.maestro))
+    yield Diagnostic("maestro*", "OK", probe(workspace.config.maestro))
 
 
-def look_at_pulls(workspace: Workspace) -> Iterator[Look]:
+def diagnose_pulls(workspace: Workspace) -> Iterator[Diagnostic]:
     """The last finished pull: its age, and what it could not read."""
     found = sorted(workspace.pulls.glob("*/manifest.json"))
     if not found:
-        yield Look("Pulls", "doubt", "none yet", "Run `recon pull`")
+        yield Diagnostic("Pulls", "warning", "none yet", "Run `recon pull`")
         return
     pull = read_manifest(found[-1].parent)
     gaps = [entry for entry in pull.entries if not entry.is_complete]
-    seen = f"{len(found)}, the newest {pull.id}, {len(gaps)} lists of it not whole"
-    yield Look("Pulls", "well", seen)
+    seen = f"{len(found)}, the newest {pull.id}, {len(gaps)} lists of it incomplete"
+    yield Diagnostic("Pulls", "OK", seen)

@@ -202,7 +202,7 @@ def _cells(row: Row, columns: list[str]) -> Iterator[str]:
             yield "" if value is None else str(value)
 
 
-def look_at(side: MaestroSide) -> str:
+def probe(side: MaestroSide) -> str:
     """Ask a gateway for one page, and say that it answers. Raises ExportError."""
     token = secret(MAESTRO_TOKEN)
     headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
