@@ -93,7 +93,7 @@ class FileRefused(ReconError):
     """A file or folder that may not be read or written."""
 
 
-def told_file_error(error: OSError) -> ReconError:
+def describe_file_error(error: OSError) -> ReconError:
     """Say in words what the operating system says of a file."""
     where = str(error.filename or "while reading or writing")
     if error.errno in DISK_FULL:

@@ -13,7 +13,7 @@ from pathlib import Path
 from recon.cli.demo_job import make_demo
 from recon.decisions.apply import Result, Step, apply_plan
 from recon.decisions.approve import approve
-from recon.decisions.propose import Wanted, check_workspace, make_plan
+from recon.decisions.propose import Selection, check_workspace, make_plan
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.fixes.plan_file import Plan
 from recon.sandbox.app import Sandbox
@@ -49,11 +49,11 @@ def _made(bridge: str, origin_owner: str) -> Path:
 
 
 def planned(
-    workspace: Workspace, wanted: Wanted | None = None, outlook: bool = False
+    workspace: Workspace, wanted: Selection | None = None, outlook: bool = False
 ) -> Plan:
     """A plan of what is wanted, proposed and approved by two people."""
     plan, _ = make_plan(
-        workspace, wanted or Wanted(), who=PROPOSER, with_outlook=outlook
+        workspace, wanted or Selection(), who=PROPOSER, with_outlook=outlook
     )
     rules = workspace.config.approval
     approve(workspace.trail, plan, plan.fixes, rules, who=APPROVER)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 import recon
 from recon.cli import app
 from recon.cli.demo_job import make_demo
-from recon.decisions.propose import sound_build
+from recon.decisions.propose import valid_build
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.errors import ReportError, TrailError
 from recon.resources import notebooks
@@ -293,7 +293,7 @@ def test_a_workspace_of_an_earlier_version_opens(company: Workspace) -> None:
     assert [entry.kind for entry in entries(company.trail)] == [
         *("pull", "check", "report")
     ]
-    assert sound_build(company, lambda _said: None) == company.current_build()
+    assert valid_build(company, lambda _said: None) == company.current_build()
     page = recon.render_report(company, "2026-10")
     recon.check(company)
     assert report_of(company.trail, page) is not None
@@ -306,6 +306,6 @@ def test_a_pointer_of_the_first_version_names_the_build_alone(
     company.pointer.write_text(f"{company.current_build().name}\n")
 
     assert kept_head(company) is None
-    assert sound_build(company, lambda _said: None) == company.current_build()
+    assert valid_build(company, lambda _said: None) == company.current_build()
     recon.check(company)
     assert kept_head(company) == str(verify(company.trail))

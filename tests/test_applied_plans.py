@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from recon.decisions.apply import DONE
 from recon.decisions.approve import approve, propose
-from recon.decisions.propose import Wanted, check_workspace, make_plan
+from recon.decisions.propose import Selection, check_workspace, make_plan
 from recon.decisions.undo import undo_plan
 from recon.errors import PlanError
 from recon.fixes.fix import from_row
@@ -27,7 +27,7 @@ from recon.workspace.trail import entries
 from tests.applying import APPROVER, PROPOSER, applied, made, planned, writing
 from tests.company import demo_state, pull_demo, quiet
 
-BUDGETS = Wanted(rules=("original_budget_differs",))
+BUDGETS = Selection(rules=("original_budget_differs",))
 
 
 def shape(findings: Any) -> set[tuple[str, str]]:
@@ -110,7 +110,7 @@ def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     sandbox = Sandbox(demo_state(tmp_path))
     before = copy.deepcopy(sandbox.state)
-    plan = planned(workspace, Wanted(kinds=("write",)))
+    plan = planned(workspace, Selection(kinds=("write",)))
     with writing(workspace, sandbox) as writer:
         applied(workspace, plan, writer)
         mended = copy.deepcopy(sandbox.state)
@@ -169,7 +169,7 @@ def test_a_record_that_changed_meanwhile_is_not_written(
 
     stopped = [r for r in results.values() if r.outcome == "stopped"]
     assert len(stopped) == 1
-    assert "'1.23'" in stopped[0].said
+    assert "'1.23'" in stopped[0].message
     assert row["original_budget_amount"] == "1.23"
 
 
@@ -184,7 +184,7 @@ def test_a_locked_budget_is_told_and_left(
         results = applied(workspace, plan, writer)
 
     assert {r.outcome for r in results.values()} == {"refused"}
-    assert all("Budget is locked" in r.said for r in results.values())
+    assert all("Budget is locked" in r.message for r in results.values())
     assert sandbox.log == []
 
 
@@ -203,7 +203,7 @@ def test_what_a_person_did_already_is_so(one: tuple[Workspace, Sandbox, Plan]) -
 def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     sandbox = Sandbox(demo_state(tmp_path))
-    plan = planned(workspace, Wanted(rules=("field_differs",), projects=("24-131",)))
+    plan = planned(workspace, Selection(rules=("field_differs",), projects=("24-131",)))
     text = plan.text().replace("2025-12-29", "29 décembre")
     raw = json.loads(text)
     odd = Plan(raw["about"], tuple(from_row(f) for f in raw["fixes"]))
@@ -219,7 +219,7 @@ def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> 
 
 def test_a_fix_waits_for_the_one_it_needs(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    plan, _ = make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
     needing = [fix for fix in plan.fixes if fix.needs]
     for fix in needing:
         first = {f.id: n for n, f in enumerate(plan.fixes)}
@@ -233,7 +233,7 @@ def test_a_link_is_used_at_the_next_check_and_taken_back_by_undo(
 ) -> None:
     workspace = made(tmp_path, bridge="active")
     sandbox = Sandbox(demo_state(tmp_path))
-    plan = planned(workspace, Wanted(kinds=("link",)))
+    plan = planned(workspace, Selection(kinds=("link",)))
     rules = workspace.config.approval
 
     with writing(workspace, sandbox) as writer:
@@ -265,7 +265,7 @@ def test_a_budget_code_is_made_before_the_line_that_needs_it(tmp_path: Path) -> 
     sandbox = Sandbox(state)
     pull_demo(workspace, sandbox)
     check_workspace(workspace, quiet)
-    plan = planned(workspace, Wanted(projects=("24-202",), kinds=("write",)))
+    plan = planned(workspace, Selection(projects=("24-202",), kinds=("write",)))
     rules = workspace.config.approval
 
     def line() -> list[str]:
@@ -296,7 +296,7 @@ def test_a_budget_code_is_made_before_the_line_that_needs_it(tmp_path: Path) -> 
 
 def test_a_fix_whose_need_is_not_approved_waits(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    plan, _ = make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
     line = next(f for f in plan.fixes if f.write and "budget_line" in f.write.path)
     needing = dataclasses.replace(line, needs=("X-never",))
     odd = Plan(plan.about, (needing,))

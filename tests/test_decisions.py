@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 
-from recon.decisions.decide import decide, standings
-from recon.decisions.propose import Wanted, check_workspace, current_fixes, sound_build
+from recon.decisions.decide import decide, finding_statuses
+from recon.decisions.propose import (
+    Selection,
+    check_workspace,
+    current_fixes,
+    valid_build,
+)
 from recon.errors import ApprovalError, TrailError
 from recon.rules.seen import changed_since, seen_in
 from recon.workspace.trail import entries, record
@@ -29,14 +34,14 @@ def trail(tmp_path: Path) -> Path:
 
 
 def status(trail: Path, facts: str = "aa", difference: str = "-50.00") -> str:
-    known = standings(trail, [finding(facts, difference)], today=TODAY)
+    known = finding_statuses(trail, [finding(facts, difference)], today=TODAY)
     return known["F1"].status
 
 
 def test_an_accepted_variance_stays_accepted(trail: Path) -> None:
     decide(trail, "accept", [finding()], reason="cut-off", cap="50.00", who="A")
 
-    known = standings(trail, [finding()], today=TODAY)["F1"]
+    known = finding_statuses(trail, [finding()], today=TODAY)["F1"]
 
     assert known.status == "accepted"
     assert "cut-off" in known.why
@@ -60,7 +65,7 @@ def test_an_acceptance_lapses(
 
     assert status(trail, facts, difference) == ("open" if lapsed else "accepted")
     if lapsed:
-        known = standings(trail, [finding(facts, difference)], today=TODAY)
+        known = finding_statuses(trail, [finding(facts, difference)], today=TODAY)
         assert "lapsed" in known["F1"].why
 
 
@@ -70,7 +75,7 @@ def test_a_finding_is_reopened_assigned_and_commented(trail: Path) -> None:
     decide(trail, "comment", [finding()], reason="appelé le fournisseur")
     decide(trail, "reopen", [finding()])
 
-    known = standings(trail, [finding()], today=TODAY)["F1"]
+    known = finding_statuses(trail, [finding()], today=TODAY)["F1"]
 
     assert known.status == "open"
     assert known.assigned_to == "Marc"
@@ -120,7 +125,7 @@ def test_age_counts_from_the_first_check_that_saw_it(
     seen(trail, "2026-08-01", monkeypatch, "F1")
     seen(trail, last, monkeypatch, "F1", "F2")
 
-    known = standings(trail, [finding()], today=TODAY)["F1"]
+    known = finding_statuses(trail, [finding()], today=TODAY)["F1"]
 
     assert (known.age, known.bucket) == (age, bucket)
     assert known.first_seen == "2026-08-01T08:00:00Z"
@@ -133,7 +138,7 @@ def test_what_went_and_came_back_is_young_again(
     seen(trail, "2026-09-01", monkeypatch)
     seen(trail, "2026-10-01", monkeypatch, "F1")
 
-    assert standings(trail, [finding()], today=TODAY)["F1"].age == 0
+    assert finding_statuses(trail, [finding()], today=TODAY)["F1"].age == 0
 
 
 def test_what_is_decided_is_not_proposed_again(tmp_path: Path) -> None:
@@ -152,7 +157,7 @@ def test_what_is_decided_is_not_proposed_again(tmp_path: Path) -> None:
     assert not any(set(fix.findings) & gone for fix in left)
     assert len(left) == len(fixes) - len(named) - len(taxes)
     changed = [{**f, "facts_hash": "other"} for f in budgets]
-    lapsed = standings(workspace.trail, changed)
+    lapsed = finding_statuses(workspace.trail, changed)
     assert {s.status for s in lapsed.values()} == {"open"}
 
     decide(workspace.trail, "reopen", budgets)
@@ -167,7 +172,7 @@ def test_a_damaged_build_is_set_aside_and_made_again(tmp_path: Path) -> None:
     build.write_bytes(build.read_bytes()[:5000])
     told: list[str] = []
 
-    again = sound_build(workspace, told.append)
+    again = valid_build(workspace, told.append)
 
     assert again.name != f"{build.name}.damaged"
     assert (tmp_path / f"{build.name}.damaged").is_file()
@@ -184,14 +189,14 @@ def test_a_trail_that_lost_its_tail_is_seen_at_the_next_opening(
     workspace.trail.write_text("".join(lines[:-1]), encoding="utf-8")
 
     with pytest.raises(TrailError, match="is not what it was at the last check"):
-        sound_build(workspace, quiet)  # type: ignore[arg-type]
+        valid_build(workspace, quiet)  # type: ignore[arg-type]
 
 
 def test_wanted_takes_what_it_names(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     fixes = current_fixes(workspace).fixes
-    wanted = Wanted(rules=("field_differs",), kinds=("write",))
+    wanted = Selection(rules=("field_differs",), kinds=("write",))
     assert {f.kind for f in fixes if wanted.takes(f)} == {"write"}
     first = fixes[0]
-    by_start = Wanted(findings=(first.findings[0][:9],))
+    by_start = Selection(findings=(first.findings[0][:9],))
     assert first in [f for f in fixes if by_start.takes(f)]

@@ -16,7 +16,7 @@ from recon.fixes.fix import Fix, as_row, from_row
 from recon.fixes.parties import plan_names, shortened
 from recon.fixes.plan import PLANNERS, plan_fixes
 from recon.fixes.policy import Policy, policy_of
-from recon.fixes.requests import told_request
+from recon.fixes.requests import describe_request
 from recon.resources import queries
 from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import read_rules
@@ -92,7 +92,7 @@ def test_a_plan_survives_its_file(outcome: dict[str, Any], facts: Facts) -> None
 
     for fix in fixes_of(outcome, facts, RETIRED_OURS):
         assert from_row(json.loads(json.dumps(as_row(fix)))) == fix
-        assert fix.id in told_request(fix)
+        assert fix.id in describe_request(fix)
 
 
 def test_with_an_active_bridge_nothing_is_created(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from recon.decisions.decide import decide, standings
+from recon.decisions.decide import decide, finding_statuses
 from recon.decisions.propose import check_workspace
 from recon.rules.check import read_outcome
 from recon.rules.seen import carried_over, changed_since, seen_in
@@ -81,7 +81,7 @@ def test_rejected_rows_that_moved_keep_id_and_acceptance(tmp_path: Path) -> None
     assert {f["id"] for f in moved} == {f["id"] for f in rejected(before)}
     rows = [[f["sources"]["maestro"][0]["row"] for f in rejected(before)]]
     assert [f["sources"]["maestro"][0]["row"] for f in moved] not in rows
-    known = standings(workspace.trail, moved)
+    known = finding_statuses(workspace.trail, moved)
     assert {s.status for s in known.values()} == {"accepted"}
 
 
@@ -131,7 +131,7 @@ def test_age_and_acceptance_of_an_earlier_version_are_carried_over(
     last = list(entries(earlier.trail))[-1]
     assert last.facts["carried"] == moved
     assert (last.facts["appeared"], last.facts["gone"]) == ([], [])
-    known = standings(earlier.trail, [*rejected(outcome), keyless(outcome)])
+    known = finding_statuses(earlier.trail, [*rejected(outcome), keyless(outcome)])
     assert len(known) == 3
     assert {(s.status, s.age) for s in known.values()} == {("accepted", 92)}
 
@@ -144,7 +144,7 @@ def test_what_was_carried_is_not_carried_again(earlier: Workspace) -> None:
     last = list(entries(earlier.trail))[-1]
     assert "carried" not in last.facts
     assert (last.facts["appeared"], last.facts["gone"]) == ([], [])
-    known = standings(earlier.trail, rejected(outcome))
+    known = finding_statuses(earlier.trail, rejected(outcome))
     assert {(s.status, s.age) for s in known.values()} == {("accepted", 92)}
 
 
@@ -172,7 +172,7 @@ def test_many_findings_that_become_one_give_it_their_age_not_their_acceptance(
 
     seen(trail, ["G"], {"G": ["F1", "F2"]})
 
-    known = standings(trail, [finding("G", "all")])["G"]
+    known = finding_statuses(trail, [finding("G", "all")])["G"]
     assert (known.age, known.status) == (30, "open")
     assert "its facts changed" in known.why
     assert seen_in(entries(trail)) == {"G"}
@@ -204,4 +204,4 @@ def test_a_later_decision_on_the_id_of_now_counts(tmp_path: Path) -> None:
     seen(trail, ["F2"], {"F2": ["F1"]})
     decide(trail, "reopen", [finding("F2")])
 
-    assert standings(trail, [finding("F2")])["F2"].status == "open"
+    assert finding_statuses(trail, [finding("F2")])["F2"].status == "open"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from recon.cli.fix_jobs import told_plan
-from recon.decisions.propose import Wanted, check_workspace, current_fixes, make_plan
-from recon.fixes.requests import told_request
+from recon.cli.fix_jobs import describe_plan
+from recon.decisions.propose import Selection, check_workspace, current_fixes, make_plan
+from recon.fixes.requests import describe_request
 from recon.mapping.characters import look_equal, visible, visible_code
 from recon.report.render import render_report
 from recon.review.session import Desk, Filter
@@ -134,7 +134,7 @@ def test_every_place_where_a_finding_is_read_shows_it(
 ) -> None:
     from python_calamine import CalamineWorkbook
 
-    wanted = Wanted(findings=(found["id"],))
+    wanted = Selection(findings=(found["id"],))
     plan, _ = make_plan(hidden_code, wanted, with_outlook=False)
     desk = Desk(hidden_code)
     write_worklist(desk, tmp_path / "list.xlsx")
@@ -145,7 +145,7 @@ def test_every_place_where_a_finding_is_read_shows_it(
         "review": json.dumps(desk.page(Filter(text=found["id"])), ensure_ascii=False),
         "detail": json.dumps(desk.detail(found["id"]), ensure_ascii=False),
         "work list": str(sheet.get_sheet_by_index(0).to_python()),
-        "plan": told_plan(hidden_code, plan) + told_request(plan.fixes[0]),
+        "plan": describe_plan(hidden_code, plan) + describe_request(plan.fixes[0]),
     }
     desk.close()
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recon.rules.check import check
-from recon.systems.procore.lists import Lists
+from recon.systems.procore.lists import ListReader
 from recon.warehouse.database import Database, open_locked
 from recon.workspace.journal import Journal
 from recon.workspace.pulls import Pull, latest_pull, read_pull
@@ -42,7 +42,7 @@ def test_no_two_lists_share_a_file(
     tmp_path: Path, keys: list[tuple[str, str, str | None, str, str]]
 ) -> None:
     pull = Pull(tmp_path, "2026-11-01T00:00:00Z")
-    lists = Lists(None, pull, Journal(tmp_path))  # type: ignore[arg-type]
+    lists = ListReader(None, pull, Journal(tmp_path))  # type: ignore[arg-type]
 
     stems = [
         lists.branch().stem(f"{listed}/{name}", project, path, part)

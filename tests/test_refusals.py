@@ -9,7 +9,7 @@ import pytest
 
 from recon.decisions.apply import prove_applicable
 from recon.decisions.approve import approve, approved
-from recon.decisions.propose import Wanted, make_plan
+from recon.decisions.propose import Selection, make_plan
 from recon.errors import ApplyRefused, ApprovalError, PlanError
 from recon.fixes.plan_file import Plan, read_plan
 from recon.sandbox.app import Sandbox
@@ -19,7 +19,7 @@ from recon.workspace.config import ApprovalSide, Config
 from tests.applying import APPROVER, PROPOSER, made
 from tests.company import demo_state, pull_demo
 
-BUDGETS = Wanted(rules=("original_budget_differs",))
+BUDGETS = Selection(rules=("original_budget_differs",))
 
 
 @pytest.fixture(scope="module")

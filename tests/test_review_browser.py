@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from recon.decisions.propose import Wanted, check_workspace, make_plan
+from recon.decisions.propose import Selection, check_workspace, make_plan
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.resources import notebooks
 from recon.rules.check import read_outcome
@@ -38,7 +38,7 @@ def reviewed(tmp_path: Path) -> Iterator[tuple[Workspace, Sandbox, Any]]:
     from playwright.sync_api import sync_playwright
 
     workspace = made(tmp_path, bridge="active")
-    make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
     folder = tmp_path / "notebooks"
     folder.mkdir()
     text = (notebooks() / "review.ipynb").read_text(encoding="utf-8")

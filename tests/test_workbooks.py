@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from recon.decisions.propose import Wanted, make_plan
+from recon.decisions.propose import Selection, make_plan
 from recon.errors import ApprovalError, ExportError
 from recon.fixes.fix import Fix, Line
 from recon.fixes.plan_file import Plan
@@ -133,7 +133,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_every_import_row_of_the_demo_is_read_back(workspace: Workspace) -> None:
-    plan, _ = make_plan(workspace, Wanted(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
 
     paths = write_workbooks(workspace.plans, plan)
 
@@ -272,4 +272,4 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(desk: Desk) -> None:
 def test_what_people_said_of_a_finding_is_shown_with_it(desk: Desk) -> None:
     [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
     desk.act("comment", [one], desk.version, reason="The site was called")
-    assert any("The site was called" in said for said in desk.detail(one)["said"])
+    assert any("The site was called" in said for said in desk.detail(one)["comments"])

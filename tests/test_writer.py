@@ -67,7 +67,7 @@ def test_each_answer_is_told_for_what_it_is(
     answer = client.send("PATCH", "/x/{company}", {}, {"a": {"number": "1.10"}})
 
     assert answer.outcome == outcome
-    assert said in answer.said
+    assert said in answer.message
     assert len(sent) == 1
     assert sent[0].url.path == "/x/7"
     assert sent[0].content == b'{"a": 1.10}'

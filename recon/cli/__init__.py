@@ -43,11 +43,11 @@ def main() -> None:
     except ReconError as error:
         _say_error(error)
     except OSError as error:
-        from recon.errors import told_file_error
+        from recon.errors import describe_file_error
 
         if error.filename is None and error.errno is None:
             raise
-        _say_error(told_file_error(error))
+        _say_error(describe_file_error(error))
 
 
 def _say_error(error: Exception) -> None:

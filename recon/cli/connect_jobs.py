@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from recon.cli.jobs import tell_head
+from recon.cli.jobs import print_head
 from recon.cli.words import ProgressLines
 from recon.errors import ReconError, WorkspaceError
 from recon.plurals import counted
@@ -116,16 +116,16 @@ def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> N
         pull = pull_both(
             workspace, client, progress, is_full=is_full, is_fresh=is_fresh
         )
-    tell_head(workspace)
-    for line in told(pull):
+    print_head(workspace)
+    for line in describe_pull(pull):
         print(line)
 
 
 def _estimate(workspace: Workspace) -> Iterator[str]:
     """What the pull will cost, judged by the last one, at the rate of recon.toml."""
-    from recon.systems.procore.changes import former_pull
+    from recon.systems.procore.changes import previous_pull
 
-    former = former_pull(workspace.pulls, workspace.config.procore)
+    former = previous_pull(workspace.pulls, workspace.config.procore)
     calls = former.pull.about["procore"].get("calls", 0) if former else 0
     if calls:
         rate = workspace.config.procore.calls_per_hour
@@ -136,7 +136,7 @@ def _estimate(workspace: Workspace) -> Iterator[str]:
         yield "The first pull: about 25 calls a project, and one a contract"
 
 
-def told(pull: Pull) -> Iterator[str]:
+def describe_pull(pull: Pull) -> Iterator[str]:
     """What came of a pull: its lists and calls, what was read by changes, the gaps."""
     about = pull.about["procore"]
     gaps = [entry for entry in pull.entries if not entry.is_complete]

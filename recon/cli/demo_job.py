@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 
-from recon.cli.jobs import tell_head
+from recon.cli.jobs import print_head
 from recon.cli.words import ProgressLines, summary
 from recon.demo.build import (
     BASE,
@@ -31,7 +31,7 @@ _PORT = 8765
 
 def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     """Make the workspace, pull from the served sandbox, check, render the report."""
-    from recon.decisions.propose import Wanted, check_workspace, make_plan
+    from recon.decisions.propose import Selection, check_workspace, make_plan
     from recon.report.render import render_report
     from recon.systems.pull import client_of, pull_both
 
@@ -50,9 +50,9 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     report = render_report(workspace, "", ())
     progress("Report", 1, 1)
     progress("Plan", 0, 1)
-    plan, _ = make_plan(workspace, Wanted(), who="recon demo")
+    plan, _ = make_plan(workspace, Selection(), who="recon demo")
     progress("Plan", 1, 1)
-    tell_head(workspace)
+    print_head(workspace)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")

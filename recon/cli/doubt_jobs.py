@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from recon.cli.jobs import dumped, tell_head
+from recon.cli.jobs import dumped, print_head
 from recon.plurals import counted
 from recon.workspace import Workspace, open_workspace
 
@@ -37,13 +37,13 @@ def run_lift(folder: str, name: str, reason: str, who: str | None) -> None:
     workspace = open_workspace(folder)
     lift(workspace.trail, _doubts(workspace), name, reason=reason, who=who)
     print(f"Recorded: doubt {name} is lifted. Next: recon plan")
-    tell_head(workspace)
+    print_head(workspace)
 
 
 def _doubts(workspace: Workspace) -> list[dict[str, Any]]:
     from recon.decisions.lift import with_lifts
-    from recon.decisions.propose import sound_build, warn
+    from recon.decisions.propose import valid_build, warn
     from recon.rules.check import read_outcome
 
-    outcome = read_outcome(sound_build(workspace, warn))
+    outcome = read_outcome(valid_build(workspace, warn))
     return with_lifts(workspace.trail, outcome["doubts"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from recon.cli.jobs import tell_head
+from recon.cli.jobs import print_head
 from recon.cli.words import ProgressLines
-from recon.decisions.propose import Wanted
+from recon.decisions.propose import Selection
 from recon.errors import ApplyRefused, RuleError
 from recon.fixes.brake import filled_of
 from recon.fixes.fix import STEPS, Fix
@@ -21,7 +21,7 @@ _MOST = 12
 
 def run_plan(
     folder: str,
-    wanted: Wanted,
+    selection: Selection,
     who: str | None,
     *,
     outlook: bool,
@@ -35,27 +35,27 @@ def run_plan(
     progress = ProgressLines()
     progress("Plan", 0, 1)
     plan, path = make_plan(
-        workspace, wanted, who=who, with_outlook=outlook, rebaseline=rebaseline
+        workspace, selection, who=who, with_outlook=outlook, rebaseline=rebaseline
     )
     books = write_workbooks(workspace.plans, plan)
     progress("Plan", 1, 1)
-    print(told_plan(workspace, plan))
+    print(describe_plan(workspace, plan))
     print(f"\nPlan: {path}")
     for book in books:
         print(f"Workbook: {book}")
     print(f"Next: recon approve {plan.id} --as NAME --all, then recon apply {plan.id}")
-    tell_head(workspace)
+    print_head(workspace)
 
 
 def run_approve(
-    folder: str, name: str, wanted: Wanted, who: str | None, confirm: str
+    folder: str, name: str, selection: Selection, who: str | None, confirm: str
 ) -> None:
     """Record an approval; the whole plan or a part of it."""
     from recon.decisions.approve import approve, approved
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
-    chosen = [fix for fix in plan.fixes if wanted.takes(fix)]
+    chosen = [fix for fix in plan.fixes if selection.takes(fix)]
     rules = workspace.config.approval
     approve(workspace.trail, plan, chosen, rules, who=who, confirm=confirm)
     valid = approved(workspace.trail, plan, workspace.config.approval)
@@ -64,19 +64,19 @@ def run_approve(
     waiting = sum(fix.id not in valid for fix in chosen)
     if waiting:
         print(f"{waiting} of them are over the limit and wait for a second person")
-    tell_head(workspace)
+    print_head(workspace)
 
 
 def run_apply(folder: str, name: str, *, really: bool) -> int:
     """Say what would be written; with `really` write it. 1: not all was done."""
     from recon.decisions.apply import prove_applicable
-    from recon.fixes.requests import told_dry_run
+    from recon.fixes.requests import describe_dry_run
 
     workspace = open_workspace(folder)
     plan = _plan_of(workspace, name)
     chosen = prove_applicable(workspace, plan)
     if not really:
-        print(told_dry_run(plan, chosen))
+        print(describe_dry_run(plan, chosen))
         print(f"To write: recon apply {plan.id} --apply")
         return 0
     return _apply(workspace, plan)
@@ -96,15 +96,15 @@ def _apply(workspace: Workspace, plan: Plan) -> int:
     if any(o in count for o in ("unknown", "differs", "stopped", "refused")):
         print("What was not written is explained above; `recon trail` keeps it")
     print("Next: recon pull, then recon check")
-    tell_head(workspace)
+    print_head(workspace)
     return 0 if set(count) <= {*DONE, "by hand"} else 1
 
 
 def _say_result(fix: Fix, result: Any) -> None:
     if result.outcome != "by hand":
-        said = f": {result.said}" if result.said else ""
+        why = f": {result.message}" if result.message else ""
         place = f"{fix.project} " if fix.project else ""
-        print(f"{result.outcome:<11} {place}{fix.key}  {fix.action}{said}", flush=True)
+        print(f"{result.outcome:<11} {place}{fix.key}  {fix.action}{why}", flush=True)
 
 
 def run_undo(folder: str, name: str, who: str | None) -> None:
@@ -113,20 +113,20 @@ def run_undo(folder: str, name: str, who: str | None) -> None:
 
     workspace = open_workspace(folder)
     plan, path = undo_plan(workspace, _plan_of(workspace, name), who=who)
-    print(told_plan(workspace, plan))
+    print(describe_plan(workspace, plan))
     print(f"\nPlan: {path}")
     print(f"Next: recon approve {plan.id} --as NAME --all, then recon apply {plan.id}")
-    tell_head(workspace)
+    print_head(workspace)
 
 
-def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
+def run_decide(folder: str, verb: str, selection: Selection, **more: Any) -> None:
     """Record a decision on the findings that are meant."""
     from recon.decisions.decide import decide
     from recon.decisions.propose import current_fixes
 
     workspace = open_workspace(folder)
     proposed = current_fixes(workspace)
-    found = [f for f in proposed.outcome["findings"] if _is_meant(f, wanted)]
+    found = [f for f in proposed.outcome["findings"] if _is_selected(f, selection)]
     if not found:
         raise RuleError(
             what="No finding matches your selection",
@@ -137,7 +137,7 @@ def run_decide(folder: str, verb: str, wanted: Wanted, **more: Any) -> None:
     named = [fix.id for fix in proposed.fixes if set(fix.findings) & ids]
     decide(workspace.trail, verb, found, fixes=named, **more)
     print(f"Recorded: {verb} of {counted(len(found), 'finding')}")
-    tell_head(workspace)
+    print_head(workspace)
 
 
 def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None:
@@ -151,28 +151,28 @@ def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None
     desk = open_desk(folder, who or "")
     try:
         if take:
-            said = take_worklist(desk, path)
-            print("\n".join(said) or "No decision is filled in")
+            message = take_worklist(desk, path)
+            print("\n".join(message) or "No decision is filled in")
         else:
             print(f"Wrote {write_worklist(desk, path)} findings to {path}")
             print("Next: fill Decision and Reason, then recon worklist FILE --take")
     finally:
         desk.close()
-    tell_head(desk.workspace)
+    print_head(desk.workspace)
 
 
-def _is_meant(finding: dict[str, Any], wanted: Wanted) -> bool:
+def _is_selected(finding: dict[str, Any], selection: Selection) -> bool:
     return (
         (
-            not wanted.findings
-            or any(finding["id"].startswith(f) for f in wanted.findings)
+            not selection.findings
+            or any(finding["id"].startswith(f) for f in selection.findings)
         )
-        and (not wanted.rules or finding["rule"] in wanted.rules)
-        and (not wanted.projects or finding["project"] in wanted.projects)
+        and (not selection.rules or finding["rule"] in selection.rules)
+        and (not selection.projects or finding["project"] in selection.projects)
     )
 
 
-def told_plan(workspace: Workspace, plan: Plan) -> str:
+def describe_plan(workspace: Workspace, plan: Plan) -> str:
     """A plan in words: how much of each kind, in order, and what it would leave."""
     kinds = Counter(fix.kind for fix in plan.fixes)
     rate = workspace.config.procore.calls_per_hour

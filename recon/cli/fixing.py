@@ -10,7 +10,7 @@ import typer
 from recon.cli.options import Folder
 
 if TYPE_CHECKING:
-    from recon.decisions.propose import Wanted
+    from recon.decisions.propose import Selection
 
 PlanName = Annotated[
     str, typer.Argument(help="The plan's name or its start; the newest if not given.")
@@ -49,8 +49,8 @@ def plan(
     if rebaseline and not reason.strip():
         raise typer.BadParameter("--rebaseline needs a --reason")
     anew = dict.fromkeys(rebaseline or (), reason)
-    wanted = _wanted(finding, rule, project)
-    run_plan(workspace, wanted, who, outlook=outlook, rebaseline=anew)
+    selection = _selection(finding, rule, project)
+    run_plan(workspace, selection, who, outlook=outlook, rebaseline=anew)
 
 
 def approve(
@@ -70,7 +70,7 @@ def approve(
 
     if not (everything or finding or rule or project):
         raise typer.BadParameter("name what you approve, or --all")
-    run_approve(workspace, name, _wanted(finding, rule, project), who, confirm)
+    run_approve(workspace, name, _selection(finding, rule, project), who, confirm)
 
 
 def apply(
@@ -112,9 +112,9 @@ def decide(
 
     if not (finding or rule or project):
         raise typer.BadParameter("name findings, a rule or a project")
-    wanted = _wanted(finding, rule, project)
+    selection = _selection(finding, rule, project)
     more = {"reason": reason, "cap": cap, "until": until, "to": to, "who": who}
-    run_decide(workspace, verb, wanted, **more)
+    run_decide(workspace, verb, selection, **more)
 
 
 def doubts(
@@ -150,12 +150,12 @@ def worklist(
     run_worklist(workspace, file, who, take=take)
 
 
-def _wanted(
+def _selection(
     finding: list[str] | None, rule: list[str] | None, project: list[str] | None
-) -> Wanted:
-    from recon.decisions.propose import Wanted
+) -> Selection:
+    from recon.decisions.propose import Selection
 
-    return Wanted(tuple(finding or ()), tuple(rule or ()), tuple(project or ()))
+    return Selection(tuple(finding or ()), tuple(rule or ()), tuple(project or ()))
 
 
 EPILOGS = {

@@ -17,12 +17,12 @@ def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
 
     workspace = open_workspace(folder)
     _, outcome = check_workspace(workspace, ProgressLines(), threads=threads)
-    tell_head(workspace)
+    print_head(workspace)
     print(dumped(outcome) if as_json else summary(outcome))
     return exit_code(outcome)
 
 
-def tell_head(workspace: Workspace) -> None:
+def print_head(workspace: Workspace) -> None:
     """Print the trail's count and head, to be kept elsewhere."""
     from recon.workspace.trail import verify
 
@@ -82,10 +82,10 @@ def dumped(content: object) -> str:
 
 def run_explain(folder: str, finding: str, *, with_names: bool) -> None:
     """Print a finding, its rule's explanation, and the records behind both values."""
-    from recon.decisions.propose import sound_build, warn
+    from recon.decisions.propose import valid_build, warn
     from recon.rules.explain import explain
 
-    build = sound_build(open_workspace(folder), warn)
+    build = valid_build(open_workspace(folder), warn)
     print(explain(build, finding, with_names=with_names))
 
 
@@ -142,6 +142,6 @@ def run_report(
 
     workspace = open_workspace(folder)
     path = render_report(workspace, period, projects, with_names=with_names)
-    tell_head(workspace)
+    print_head(workspace)
     print(f"Report: {path}")
     return path

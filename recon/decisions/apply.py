@@ -38,7 +38,7 @@ class Result:
     """What became of one fix: the outcome, in words, and the id of its record."""
 
     outcome: str
-    said: str = ""
+    message: str = ""
     record: str | None = None
 
 
@@ -64,7 +64,7 @@ class Applying:
             "hash": self.plan.hash,
             "fix": fix.id,
             "outcome": result.outcome,
-            "said": result.said,
+            "said": result.message,
             "record": result.record,
             "links": _links(fix),
             "unlinks": _unlinks(fix),
@@ -78,7 +78,7 @@ def apply_plan(
     workspace: Workspace,
     plan: Plan,
     writer: ProcoreWriter,
-    told: Told,
+    report: Told,
     *,
     step: Step = lambda _name: None,
     pause: Pause = time.sleep,
@@ -98,7 +98,7 @@ def apply_plan(
         for fix in plan.fixes:
             if fix.id in chosen:
                 known[fix.id] = _one(run, fix, known)
-                told(fix, known[fix.id])
+                report(fix, known[fix.id])
     return {fix.id: known[fix.id] for fix in plan.fixes if fix.id in chosen}
 
 
@@ -183,8 +183,8 @@ def _attempt(run: Applying, fix: Fix, write: Write) -> Result:
     if not is_before(rows, write):
         if is_after(rows, write):
             return run.keep(fix, Result("already so", record=_id(rows)))
-        said = f"it changed since it was read: {shown(rows, write)}"
-        return run.keep(fix, Result("stopped", said))
+        message = f"it changed since it was read: {shown(rows, write)}"
+        return run.keep(fix, Result("stopped", message))
     facts = {
         "plan": run.plan.id,
         "hash": run.plan.hash,
@@ -210,15 +210,15 @@ def _attempt(run: Applying, fix: Fix, write: Write) -> Result:
 
 def _judged(run: Applying, write: Write, answer: Answer) -> Result:
     if answer.outcome == "unsent":
-        return Result("not written", answer.said)
+        return Result("not written", answer.message)
     if answer.outcome == "refused":
         rows = read_target(run.writer, write, pause=run.pause)
         if is_after(rows, write):  # it was delivered twice, and refused the second time
-            return Result("applied", f"found by reading. {answer.said}", _id(rows))
-        return Result("refused", f"status {answer.status}: {answer.said}")
+            return Result("applied", f"found by reading. {answer.message}", _id(rows))
+        return Result("refused", f"status {answer.status}: {answer.message}")
     if answer.outcome == "doubtful":
         run.pause(answer.wait)
-        return _resolved(run, write, said=answer.said)
+        return _resolved(run, write, message=answer.message)
     run.step("read back")
     rows = read_target(run.writer, write, pause=run.pause)
     if is_after(rows, write):
@@ -226,7 +226,7 @@ def _judged(run: Applying, write: Write, answer: Answer) -> Result:
     return Result("differs", f"Procore took it, and shows: {shown(rows, write)}")
 
 
-def _resolved(run: Applying, write: Write, *, said: str = "") -> Result:
+def _resolved(run: Applying, write: Write, *, message: str = "") -> Result:
     """What reading says of a write whose answer nobody has. Nothing is sent."""
     run.step("read back")
     rows = read_target(run.writer, write, pause=run.pause)
@@ -234,9 +234,9 @@ def _resolved(run: Applying, write: Write, *, said: str = "") -> Result:
         run.pause(run.settle)  # it may still be on its way
         rows = read_target(run.writer, write, pause=run.pause)
     if is_after(rows, write):
-        return Result("applied", f"found by reading. {said}".strip(), _id(rows))
+        return Result("applied", f"found by reading. {message}".strip(), _id(rows))
     if is_before(rows, write):
-        return Result("not written", f"found by reading. {said}".strip())
+        return Result("not written", f"found by reading. {message}".strip())
     return Result("unknown", f"reading cannot tell: {shown(rows, write)}")
 
 

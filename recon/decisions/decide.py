@@ -21,7 +21,7 @@ BUCKETS = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
 
 
 @dataclass(frozen=True)
-class Standing:
+class FindingStatus:
     """Where a finding stands: open or accepted, since when, with whom.
 
     `age` is days from the check that first saw it to the last one; `bucket` is its
@@ -92,16 +92,16 @@ def _prove(
         )
 
 
-def standings(
+def finding_statuses(
     path: Path, findings: Iterable[Row], *, today: date | None = None
-) -> dict[str, Standing]:
-    """The standing of each finding, by its id, as the trail tells it."""
+) -> dict[str, FindingStatus]:
+    """The status of each finding, by its id, as the trail records it."""
     listed = list(entries(path))
     day = today or datetime.now(UTC).date()
     first, last = _first_seen(listed)
     taken = _decisions(listed)
     return {
-        finding["id"]: _standing(
+        finding["id"]: _status(
             finding,
             taken.get(finding["id"], []),
             first.get(finding["id"], last),
@@ -147,7 +147,7 @@ def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
 
 
 @dataclass
-class _Told:
+class _Recorded:
     """What decisions made of a finding so far."""
 
     status: str = "open"
@@ -156,46 +156,46 @@ class _Told:
     comments: list[str] = field(default_factory=list)
 
 
-def _standing(
+def _status(
     finding: Row, taken: list[_Taken], first: str, last: str, today: date
-) -> Standing:
-    told = _Told()
+) -> FindingStatus:
+    recorded = _Recorded()
     for entry, decided_on in taken:
-        _tell(told, entry, decided_on, finding, today)
+        _add(recorded, entry, decided_on, finding, today)
     age = (_day(last) - _day(first)).days
     bucket = next((name for days, name in BUCKETS if age <= days), "91+")
-    return Standing(
-        told.status,
+    return FindingStatus(
+        recorded.status,
         first,
         age,
         bucket,
-        told.assigned_to,
-        told.why,
-        tuple(told.comments),
+        recorded.assigned_to,
+        recorded.why,
+        tuple(recorded.comments),
     )
 
 
-def _tell(
-    told: _Told, entry: Entry, decided_on: str, finding: Row, today: date
+def _add(
+    recorded: _Recorded, entry: Entry, decided_on: str, finding: Row, today: date
 ) -> None:
     facts = entry.facts
     is_changed = decided_on != finding["facts_hash"]
-    said = f"{entry.who}, {entry.at[:10]}: {facts.get('reason', '')}".rstrip(": ")
+    message = f"{entry.who}, {entry.at[:10]}: {facts.get('reason', '')}".rstrip(": ")
     match facts["verb"]:
         case "accept":
             lapse = _lapse(facts, finding, today, is_changed=is_changed)
-            told.status = "open" if lapse else "accepted"
-            told.why = f"{said} (lapsed: {lapse})" if lapse else said
+            recorded.status = "open" if lapse else "accepted"
+            recorded.why = f"{message} (lapsed: {lapse})" if lapse else message
         case "reject":
-            told.status, told.why = "suggestion rejected", said
+            recorded.status, recorded.why = "suggestion rejected", message
             if is_changed:
-                told.status = "open"
+                recorded.status = "open"
         case "reopen":
-            told.status, told.why = "open", said
+            recorded.status, recorded.why = "open", message
         case "assign":
-            told.assigned_to = facts["to"]
+            recorded.assigned_to = facts["to"]
         case "comment":
-            told.comments.append(said)
+            recorded.comments.append(message)
 
 
 def _lapse(facts: Row, finding: Row, today: date, *, is_changed: bool) -> str | None:
@@ -209,7 +209,7 @@ def _lapse(facts: Row, finding: Row, today: date, *, is_changed: bool) -> str | 
     return None
 
 
-def left_to_do(fixes: Iterable[Fix], known: dict[str, Standing]) -> list[Fix]:
+def left_to_do(fixes: Iterable[Fix], known: dict[str, FindingStatus]) -> list[Fix]:
     """The fixes of findings that nobody accepted, nor rejected the suggestion of."""
     settled = ("accepted", "suggestion rejected")
     gone = {finding for finding, s in known.items() if s.status in settled}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.decisions.approve import approved, propose
-from recon.decisions.decide import left_to_do, standings
+from recon.decisions.decide import finding_statuses, left_to_do
 from recon.decisions.lift import open_doubts
 from recon.errors import PlanError
 from recon.fixes.brake import Carried, brake_of
@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Selection:
     """Which fixes are meant; what is empty takes all."""
 
     findings: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ def warn(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def sound_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
+def valid_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
     """The current build, which opens, beside a trail that still is what it was.
 
     A build that is damaged is set aside and made again from the pull and the trail;
@@ -101,12 +101,12 @@ def current_fixes(workspace: Workspace) -> Proposed:
 
     Fixes that rest on a doubt which nobody lifted are held back.
     """
-    build = sound_build(workspace, warn)
+    build = valid_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
         facts, findings = read_facts(db), list(raw_findings_of(db))
     fixes = plan_fixes(findings, facts, policy_of(workspace.config))
-    standing = standings(workspace.trail, outcome["findings"])
+    standing = finding_statuses(workspace.trail, outcome["findings"])
     resting = {f["id"]: f["doubts"] for f in outcome["findings"]}
     doubts = open_doubts(workspace.trail, outcome["doubts"])
     kept, held = hold_back(left_to_do(fixes, standing), resting, doubts)
@@ -115,7 +115,7 @@ def current_fixes(workspace: Workspace) -> Proposed:
 
 def make_plan(
     workspace: Workspace,
-    wanted: Wanted,
+    selection: Selection,
     *,
     who: str | None = None,
     with_outlook: bool = True,
@@ -138,7 +138,7 @@ def make_plan(
             where=f"checked: {outcome['run']['pull']}; newest: {pull.name}",
             next_step="Run `recon check` first",
         )
-    chosen = _with_needs(fixes, wanted)
+    chosen = _with_needs(fixes, selection)
     if not chosen:
         raise PlanError(
             what="No fix is meant",
@@ -158,7 +158,7 @@ def make_plan(
     brake = brake_of(counted, proposed.carried, limits, rebaseline or ())
     if brake:
         about["brake"] = brake
-    held = tuple(h for h in proposed.held if wanted.takes(h.fix))
+    held = tuple(h for h in proposed.held if selection.takes(h.fix))
     plan = Plan(about, tuple(chosen), outlook, held)
     path = save_plan(workspace.plans, plan)
     propose(workspace.trail, plan, who=who)
@@ -180,8 +180,8 @@ def _approved_before(workspace: Workspace, pull: str, chosen: list[Fix]) -> list
     return list(found.values())
 
 
-def _with_needs(fixes: list[Fix], wanted: Wanted) -> list[Fix]:
-    chosen = {fix.id for fix in fixes if wanted.takes(fix)}
+def _with_needs(fixes: list[Fix], selection: Selection) -> list[Fix]:
+    chosen = {fix.id for fix in fixes if selection.takes(fix)}
     chosen |= {n for fix in fixes if fix.id in chosen for n in fix.needs}
     return [fix for fix in fixes if fix.id in chosen]
 

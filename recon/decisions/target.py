@@ -64,15 +64,15 @@ def is_after(rows: list[Row], write: Write) -> bool:
     return _stands(rows, write.after)
 
 
-def _stands(rows: list[Row], wanted: Row | None) -> bool:
-    if wanted is None:
+def _stands(rows: list[Row], expected: Row | None) -> bool:
+    if expected is None:
         return not rows
-    return len(rows) == 1 and fits(rows[0], wanted)
+    return len(rows) == 1 and fits(rows[0], expected)
 
 
-def fits(row: Row, wanted: Row) -> bool:
-    """Whether a row has every value that is wanted."""
-    return all(_same(name, _at(row, name), value) for name, value in wanted.items())
+def fits(row: Row, expected: Row) -> bool:
+    """Whether a row has every value that is expected."""
+    return all(_same(name, _at(row, name), value) for name, value in expected.items())
 
 
 def _at(row: Row, name: str) -> Any:
@@ -83,18 +83,18 @@ def _at(row: Row, name: str) -> Any:
     return value
 
 
-def _same(name: str, found: Any, wanted: Any) -> bool:
-    if found in (None, "") or wanted in (None, ""):
-        return found in (None, "") and wanted in (None, "")
+def _same(name: str, found: Any, expected: Any) -> bool:
+    if found in (None, "") or expected in (None, ""):
+        return found in (None, "") and expected in (None, "")
     if name in _AMOUNTS:
-        return _decimal(found) == _decimal(wanted) is not None
+        return _decimal(found) == _decimal(expected) is not None
     if name == "description":
-        return _plain(found) == _plain(wanted)
+        return _plain(found) == _plain(expected)
     if name in _CODES:
-        return str(found).strip().upper() == str(wanted).strip().upper()
-    if isinstance(wanted, bool | list):
-        return bool(found == wanted)
-    return str(found) == str(wanted)
+        return str(found).strip().upper() == str(expected).strip().upper()
+    if isinstance(expected, bool | list):
+        return bool(found == expected)
+    return str(found) == str(expected)
 
 
 def _plain(value: Any) -> str:

@@ -47,12 +47,12 @@ def hold_back(
     kept: list[Fix] = []
     back: list[Held] = []
     for fix in listed:
-        said = tuple(reasons[doubt] for doubt in held.get(fix.id, on[fix.id]))
+        message = tuple(reasons[doubt] for doubt in held.get(fix.id, on[fix.id]))
         if fix.id in held:
-            back.append(Held(fix, tuple(held[fix.id]), said))
+            back.append(Held(fix, tuple(held[fix.id]), message))
             kept.append(_instruction(back[-1]))
-        elif said:
-            risks = tuple(f"It rests on a doubt: {text}." for text in said)
+        elif message:
+            risks = tuple(f"It rests on a doubt: {text}." for text in message)
             kept.append(replace(fix, risks=(*fix.risks, *risks)))
         else:
             kept.append(fix)

@@ -11,7 +11,7 @@ from recon.plurals import counted
 from recon.systems.procore.write import written
 
 
-def told_request(fix: Fix) -> str:
+def describe_request(fix: Fix) -> str:
     """What a fix changes, why, what it risks, and exactly what is sent."""
     place = f"project {fix.project}, " if fix.project else ""
     lines = [
@@ -32,7 +32,7 @@ def told_request(fix: Fix) -> str:
     return visible("\n".join(lines))
 
 
-def told_dry_run(plan: Plan, chosen: set[str]) -> str:
+def describe_dry_run(plan: Plan, chosen: set[str]) -> str:
     """What apply would do now, request by request; the page and the command show it."""
     fixes = [fix for fix in plan.fixes if fix.id in chosen]
     sendable = [fix for fix in fixes if fix.kind in ("write", "link")]
@@ -40,7 +40,7 @@ def told_dry_run(plan: Plan, chosen: set[str]) -> str:
     manual = len(fixes) - len(sendable)
     return "\n".join(
         [
-            *map(told_request, sendable),
+            *map(describe_request, sendable),
             "",
             f"Dry run: {counted(requests, 'request')}, nothing was sent; "
             f"{counted(len(sendable) - requests, 'link')} to record, "

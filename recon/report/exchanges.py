@@ -160,7 +160,7 @@ class Exchanges:
         rows = [
             (_plural(row[0]), *row[1:])
             for row in self._ask("contracts_by_project")
-            if row[0] in entities and self._is_wanted(row[1])
+            if row[0] in entities and self._is_selected(row[1])
         ]
         caption = ", ".join(_plural(entity) for entity in entities)
         return table(
@@ -195,9 +195,9 @@ class Exchanges:
         return self.db.execute(read_query(query)).fetchall()
 
     def _of_projects(self, query: str) -> list[tuple[Any, ...]]:
-        return [row for row in self._ask(query) if self._is_wanted(row[0])]
+        return [row for row in self._ask(query) if self._is_selected(row[0])]
 
-    def _is_wanted(self, project: str) -> bool:
+    def _is_selected(self, project: str) -> bool:
         return not self.projects or project.upper() in self.projects
 
     def _sums(self, rows: Sequence[Sequence[Any]], places: range) -> list[Any]:

@@ -6,15 +6,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from recon.decisions.decide import BUCKETS, standings
+from recon.decisions.decide import BUCKETS, finding_statuses
 from recon.report.tables import Column, Shown, table
 
 _AGES = (*(name for _, name in BUCKETS), "91+")
 
 
-def by_standing(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
+def by_status(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
     """How many findings are open, accepted or set aside, by days since first seen."""
-    known = standings(trail, findings)
+    known = finding_statuses(trail, findings)
     count = Counter((s.status, s.bucket) for s in known.values())
     rows = [
         (status, *(count[status, age] or None for age in _AGES), total)
@@ -34,7 +34,7 @@ def by_standing(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown
 
 def accepted(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
     """Variances that were accepted, with who and why; lapsed ones say so."""
-    known = standings(trail, findings)
+    known = finding_statuses(trail, findings)
     rows = [
         (f["id"], f["rule"], f["project"] or "", f["message"], s.status, s.why)
         for f in findings

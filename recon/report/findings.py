@@ -62,11 +62,11 @@ class Findings:
             f"select {', '.join(columns)} from result.finding order by place"
         ).fetchall()
         every = [dict(zip(columns, row, strict=True)) for row in rows]
-        wanted = {project.strip().upper() for project in projects}
+        selected = {project.strip().upper() for project in projects}
         self.rows = [
             shown({**f, "key": json.loads(f["key"])})
             for f in every
-            if not wanted or (f["project"] or "").upper() in wanted
+            if not selected or (f["project"] or "").upper() in selected
         ]
         self._rules = {
             row[0]: row[1:]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from recon.decisions.propose import sound_build, warn
+from recon.decisions.propose import valid_build, warn
 from recon.plurals import counted
 from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
-from recon.report.finding_status import accepted, by_standing
+from recon.report.finding_status import accepted, by_status
 from recon.report.findings import Findings
 from recon.report.parameters import names_are_shown, period_of, projects_of
 from recon.report.shown import Recorded, record_shown
@@ -51,8 +51,8 @@ class MonthEnd:
     @property
     def exchanges(self) -> Exchanges:
         """The tie-out of costs and the documents of both systems, table by table."""
-        wanted = frozenset(project.strip().upper() for project in self.projects)
-        return Exchanges(self.db, self.form, wanted)
+        selected = frozenset(project.strip().upper() for project in self.projects)
+        return Exchanges(self.db, self.form, selected)
 
     @property
     def completeness(self) -> Completeness:
@@ -144,9 +144,9 @@ class MonthEnd:
         ).fetchall()
         codes = ", ".join(row[0] for row in rows)
         words = counted(len(rows), "project is", "projects are")
-        said = f"{words} outside [scope] and not compared: {codes}."
-        said = said if rows else "No project is outside [scope]."
-        return Shown(f"<p>{escape(said)}</p>", said)
+        message = f"{words} outside [scope] and not compared: {codes}."
+        message = message if rows else "No project is outside [scope]."
+        return Shown(f"<p>{escape(message)}</p>", message)
 
     def rules(self) -> Shown:
         """Every rule: what it gave, or why it was not run."""
@@ -284,15 +284,15 @@ class MonthEnd:
 
     def standing(self) -> Shown:
         """The findings by status and age, as people's decisions left them."""
-        return by_standing(self.workspace.trail, self._wanted_findings(), self.form)
+        return by_status(self.workspace.trail, self._selected_findings(), self.form)
 
     def accepted(self) -> Shown:
         """The variances that somebody accepted, with who, why and until when."""
-        return accepted(self.workspace.trail, self._wanted_findings(), self.form)
+        return accepted(self.workspace.trail, self._selected_findings(), self.form)
 
     def recorded(self) -> Recorded:
         """Record in the trail what was shown: the build, the period, the facts."""
-        found = [(f["id"], f["facts_hash"]) for f in self._wanted_findings()]
+        found = [(f["id"], f["facts_hash"]) for f in self._selected_findings()]
         facts = {
             "notebook": "month_end",
             "build": self.build.name,
@@ -304,7 +304,7 @@ class MonthEnd:
         }
         return record_shown(self.workspace, facts)
 
-    def _wanted_findings(self) -> list[dict[str, Any]]:
+    def _selected_findings(self) -> list[dict[str, Any]]:
         listed = findings_of(self.db)
         chosen = {project.strip().upper() for project in self.projects}
         return [
@@ -322,7 +322,7 @@ class MonthEnd:
         )
 
     def mapping(self) -> Shown:
-        """Every mapped field, and where what is said of it comes from."""
+        """Every mapped field, and where each fact about it comes from."""
         return table(
             "The mapping: both names of each field, its limit, and the evidence",
             (
@@ -343,8 +343,8 @@ class MonthEnd:
 
     def _budget_rows(self) -> list[tuple[Any, ...]]:
         rows = self._ask("budget_by_project")
-        wanted = {project.strip().upper() for project in self.projects}
-        return [row for row in rows if not wanted or row[0].upper() in wanted]
+        selected = {project.strip().upper() for project in self.projects}
+        return [row for row in rows if not selected or row[0].upper() in selected]
 
 
 def open_month_end(
@@ -363,7 +363,7 @@ def open_month_end(
     ReportError for a period that is no month and a project nobody knows.
     """
     opened = open_workspace(workspace)
-    build = sound_build(opened, warn)
+    build = valid_build(opened, warn)
     db = open_locked(build)
     run = dict(db.execute("select name, value from result.run").fetchall())
     known = db.execute("select project_key from pull.scope").fetchall()

@@ -39,7 +39,7 @@ def projects_of(given: object, known: Iterable[str]) -> tuple[str, ...]:
         listed = given
     elif given is not None:
         listed = [given]
-    codes, wanted = set(known), []
+    codes, selected = set(known), []
     for code in listed:
         if not isinstance(code, str) or code.strip().upper() not in codes:
             raise ReportError(
@@ -48,8 +48,8 @@ def projects_of(given: object, known: Iterable[str]) -> tuple[str, ...]:
                 next_step="Use codes of the pull, as text, such as "
                 + ", ".join(sorted(codes)[:2]),
             )
-        wanted.append(code)
-    return tuple(wanted)
+        selected.append(code)
+    return tuple(selected)
 
 
 def names_are_shown(given: object) -> bool:

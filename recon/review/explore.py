@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from recon.decisions.propose import sound_build, warn
+from recon.decisions.propose import valid_build, warn
 from recon.errors import ReportError
 from recon.report.tables import LAB_STYLE, Column, Shown, number, table
 from recon.rules.head import read_query
@@ -176,7 +176,7 @@ def open_explorer(workspace: str | Path = ".") -> Explorer:
     Raises PullError where nothing was checked yet.
     """
     opened = open_workspace(workspace)
-    return Explorer(opened, open_locked(sound_build(opened, warn)))
+    return Explorer(opened, open_locked(valid_build(opened, warn)))
 
 
 def _kind(kind: str) -> str:

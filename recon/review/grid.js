@@ -289,10 +289,10 @@ function render({ model, el: root }) {
     const words = (text) => el("pre", { tabindex: "0", text });
     const change = message.after ? el("p", {}, el("del", { text: message.before || "nothing" }),
       " \u2192 ", el("ins", { text: message.after })) : null;
-    const said = message.said.map((text) => el("p", { text }));
+    const comments = message.comments.map((text) => el("p", { text }));
     detail.replaceChildren(...[
       part("Finding and both sources", words(message.explained)),
-      said.length ? part("Said of it", ...said) : null,
+      comments.length ? part("Comments", ...comments) : null,
       message.fix ? part("Proposed", change, words(message.fix)) : null,
     ].filter((node) => node != null));
   }
@@ -302,21 +302,21 @@ function render({ model, el: root }) {
     detail: showDetail,
     ask: showConfirm,
     done: (m) => {
-      tell(m.said);
+      tell(m.text);
       state.chosen.clear();
       everything.checked = false;
       state.choices = m.choices;
       fillChoices();
       ask(state.page.start);
     },
-    dry: (m) => { log.hidden = false; log.textContent = m.told; },
+    dry: (m) => { log.hidden = false; log.textContent = m.text; },
     step: (m) => {
       progress.max = m.total;
       progress.value = m.done;
       if (m.line) { log.textContent += `${m.line}\n`; log.scrollTop = log.scrollHeight; }
     },
     applied: (m) => { answers.done(m); },
-    error: (m) => { tell(m.said, true); progress.hidden = true; ask(state.page.start); },
+    error: (m) => { tell(m.text, true); progress.hidden = true; ask(state.page.start); },
   };
   const receive = (message) => answers[message.kind]?.(message);
   model.on("msg:custom", receive);

@@ -57,12 +57,12 @@ class ReviewGrid(anywidget.AnyWidget):
         }
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
-        """Answer one message; an error is said in the page, in full."""
+        """Answer one message; an error is shown in the page, in full."""
         try:
             self._answer(message)
         except ReconError as error:
-            said = f"{error.what}. Where: {error.where}. Next: {error.next_step}."
-            self.send({"kind": "error", "said": said})
+            text = f"{error.what}. Where: {error.where}. Next: {error.next_step}."
+            self.send({"kind": "error", "text": text})
 
     def _answer(self, message: dict[str, Any]) -> None:
         desk = self.desk
@@ -80,7 +80,7 @@ class ReviewGrid(anywidget.AnyWidget):
             case "act":
                 self._act(message)
             case "dry":
-                self.send({"kind": "dry", "told": desk.dry_run()})
+                self.send({"kind": "dry", "text": desk.dry_run()})
             case "apply":
                 self._apply()
 
@@ -97,25 +97,25 @@ class ReviewGrid(anywidget.AnyWidget):
             if message.get(name)
         }
         ids = self._ids(message)
-        said = self.desk.act(str(message["verb"]), ids, int(message["version"]), **more)
-        self.send({"kind": "done", "said": said, "choices": self.desk.choices()})
+        done = self.desk.act(str(message["verb"]), ids, int(message["version"]), **more)
+        self.send({"kind": "done", "text": done, "choices": self.desk.choices()})
 
     def _apply(self) -> None:
-        def told(done: int, total: int, fix: Fix, result: Result) -> None:
+        def report(done: int, total: int, fix: Fix, result: Result) -> None:
             if result.outcome != "by hand":
                 line = f"{result.outcome}: {fix.project or ''} {fix.key} {fix.action}"
-                line += f" ({result.said})" if result.said else ""
+                line += f" ({result.message})" if result.message else ""
             else:
                 line = ""
             self.send({"kind": "step", "done": done, "total": total, "line": line})
 
-        count = self.desk.apply(told)
-        said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(count.items()))
+        count = self.desk.apply(report)
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in sorted(count.items()))
         head = verify(self.desk.workspace.trail)
         self.send(
             {
                 "kind": "applied",
-                "said": f"{said}. Next: recon pull, then recon check. Trail: {head}",
+                "text": f"{counts}. Next: recon pull, then recon check. Trail: {head}",
                 "choices": self.desk.choices(),
             }
         )

@@ -13,13 +13,13 @@ from typing import Any
 
 from recon.decisions.apply import Result, apply_plan, prove_applicable, results_of
 from recon.decisions.approve import approve, approved
-from recon.decisions.decide import decide, standings
+from recon.decisions.decide import decide, finding_statuses
 from recon.decisions.lift import open_doubts
-from recon.decisions.propose import Wanted, make_plan, sound_build, warn
+from recon.decisions.propose import Selection, make_plan, valid_build, warn
 from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan, newest_plan
-from recon.fixes.requests import told_dry_run, told_request
+from recon.fixes.requests import describe_dry_run, describe_request
 from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.explain import explain
 from recon.warehouse.database import Database, open_locked
@@ -104,7 +104,7 @@ class Desk:
         self.workspace = workspace
         self.who = who or None
         self.version = 0
-        self.build = sound_build(workspace, warn)
+        self.build = valid_build(workspace, warn)
         self.outcome = read_outcome(self.build)
         self.db: Database = open_locked(self.build)
         self.plan = self._plan()
@@ -119,8 +119,8 @@ class Desk:
         pull = self.outcome["run"]["pull"]
         if found is not None and found.about["pull"] == pull:
             return found
-        wanted = Wanted()
-        return make_plan(self.workspace, wanted, who=self.who, with_outlook=False)[0]
+        selection = Selection()
+        return make_plan(self.workspace, selection, who=self.who, with_outlook=False)[0]
 
     def _lay_out(self) -> None:
         """Lay every finding with its fix on the desk, once; DuckDB pages it."""
@@ -155,7 +155,7 @@ class Desk:
         self.version += 1
         trail = self.workspace.trail
         findings = [self._findings[name] for name in ids if name in self._findings]
-        standing = standings(trail, findings)
+        standing = finding_statuses(trail, findings)
         valid = approved(trail, self.plan, self.workspace.config.approval)
         results = results_of(trail, self.plan)
         rows = [
@@ -243,13 +243,13 @@ class Desk:
         """A finding explained with both sources, and its fix to the very request."""
         fix = self._fixes.get(finding)
         found = [self._findings[finding]] if finding in self._findings else []
-        standing = standings(self.workspace.trail, found).get(finding)
-        said = (standing.why, *standing.comments) if standing else ()
+        status = finding_statuses(self.workspace.trail, found).get(finding)
+        comments = (status.why, *status.comments) if status else ()
         return {
             "id": finding,
             "explained": explain(self.build, finding),
-            "said": [words for words in said if words],
-            "fix": told_request(fix) if fix else "",
+            "comments": [text for text in comments if text],
+            "fix": describe_request(fix) if fix else "",
             "before": (fix and fix.before) or "",
             "after": (fix and fix.after) or "",
         }
@@ -290,15 +290,15 @@ class Desk:
         return f"{said}. Trail: {verify(self.workspace.trail)}"
 
     def _chosen(self, ids: list[str]) -> list[Fix]:
-        wanted = {self._fixes[i].id for i in ids if i in self._fixes}
-        wanted |= {n for f in self.plan.fixes if f.id in wanted for n in f.needs}
-        return [fix for fix in self.plan.fixes if fix.id in wanted]
+        chosen = {self._fixes[i].id for i in ids if i in self._fixes}
+        chosen |= {n for f in self.plan.fixes if f.id in chosen for n in f.needs}
+        return [fix for fix in self.plan.fixes if fix.id in chosen]
 
     def dry_run(self) -> str:
         """What apply would send now, request by request. Raises where it may not."""
-        return told_dry_run(self.plan, prove_applicable(self.workspace, self.plan))
+        return describe_dry_run(self.plan, prove_applicable(self.workspace, self.plan))
 
-    def apply(self, told: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
+    def apply(self, report: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
         """Write what is approved; tells each result; gives how many of each outcome."""
         from recon.systems.procore.write import writer_of
 
@@ -308,7 +308,7 @@ class Desk:
         def say(fix: Fix, result: Result) -> None:
             nonlocal done
             done += 1
-            told(done, len(chosen), fix, result)
+            report(done, len(chosen), fix, result)
 
         writer = writer_of(self.workspace)
         try:

@@ -102,7 +102,7 @@ def take_worklist(desk: Desk, path: Path) -> list[str]:
             next_step="Write a fresh work list, and fill only the five columns for "
             "decisions",
         )
-    said = []
+    results = []
     # Approvals come first: a limit that refuses them leaves nothing half recorded.
     for decision, ids in sorted(decided.items(), key=lambda d: d[0].verb != "approve"):
         more = {
@@ -115,8 +115,8 @@ def take_worklist(desk: Desk, path: Path) -> list[str]:
             )
             if value
         }
-        said.append(desk.act(decision.verb, ids, desk.version, **more))
-    return said
+        results.append(desk.act(decision.verb, ids, desk.version, **more))
+    return results
 
 
 def _current(desk: Desk) -> dict[str, list[str]]:

@@ -26,7 +26,7 @@ from recon.warehouse.database import (
     open_build,
     open_locked,
     open_spilling,
-    telling_full_disk,
+    reporting_full_disk,
 )
 from recon.warehouse.given import links
 from recon.workspace import Workspace
@@ -100,7 +100,7 @@ def _build(
         )
     path = _new_path(workspace)
     try:
-        with telling_full_disk():
+        with reporting_full_disk():
             given = given_of(workspace)
             _check(workspace, pull, rules, path, progress, threads, given)
     except BaseException:

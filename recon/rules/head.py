@@ -75,7 +75,7 @@ class Rule:
     @property
     def hash(self) -> str:
         """The hash of what decides what is found and fixed: the query and its keys."""
-        return self._hash(name for name in _told(self) if name not in _PROSE)
+        return self._hash(name for name in _values(self) if name not in _PROSE)
 
     @property
     def prose_hash(self) -> str:
@@ -83,16 +83,16 @@ class Rule:
         return self._hash(_PROSE)
 
     def _hash(self, names: Iterable[str]) -> str:
-        told = _told(self)
-        text = json.dumps([[name, repr(told[name])] for name in sorted(names)])
+        values = _values(self)
+        text = json.dumps([[name, repr(values[name])] for name in sorted(names)])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _told(rule: Rule) -> dict[str, Any]:
-    """What a rule says, by the names of its fields; not where its file lies."""
-    told = {f.name: getattr(rule, f.name) for f in fields(rule) if f.name != "path"}
-    said = rule.messages.items()
-    return {**told, "messages": sorted((case or "", t.text) for case, t in said)}
+def _values(rule: Rule) -> dict[str, Any]:
+    """The values of a rule's fields by name, without the place of its file."""
+    values = {f.name: getattr(rule, f.name) for f in fields(rule) if f.name != "path"}
+    messages = rule.messages.items()
+    return {**values, "messages": sorted((case or "", t.text) for case, t in messages)}
 
 
 def read_rules(*folders: Path) -> tuple[Rule, ...]:
@@ -204,8 +204,8 @@ def _is_known(key: str) -> bool:
 
 def _messages(head: dict[str, str], path: Path) -> dict[str | None, Template]:
     """The templates; a rule without any returns its message as a column."""
-    said = _cases(head, "message") or {None: "{message}"}
-    return {case: read_template(text, str(path)) for case, text in said.items()}
+    texts = _cases(head, "message") or {None: "{message}"}
+    return {case: read_template(text, str(path)) for case, text in texts.items()}
 
 
 def _cases(head: dict[str, str], key: str) -> dict[str | None, str]:

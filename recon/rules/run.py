@@ -49,7 +49,7 @@ FINDING_COLUMNS = (
     "facts_hash",
     "maestro_source",
     "procore_source",
-    "former_ids",
+    "previous_ids",
 )
 _COLUMNS = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
 _TABLE = f"create or replace temp table finding ({_COLUMNS})"
@@ -84,7 +84,7 @@ def run_rules(
     """Ask every rule; give the verdicts, and the findings in a stable order.
 
     The rows have FINDING_COLUMNS, all text, as the systems gave them. `difference` is
-    Procore minus maestro*; `former_ids` a JSON list of the ids that earlier versions
+    Procore minus maestro*; `previous_ids` a JSON list of the ids that earlier versions
     gave the finding, from the rule's column `former_key`: the key as it was then, as
     JSON, or a JSON list of several. A rule that takes longer than `seconds` has failed.
     """
@@ -213,7 +213,7 @@ def _ask(db: Database, rule: Rule) -> None:
                     else [cast(former_key as json)]
                 end,
                 lambda former: {_id_of("cast(former as varchar)")}
-            )) as varchar) end as former_ids,
+            )) as varchar) end as previous_ids,
             place
         from row_of_rule
         """

@@ -24,7 +24,7 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> Verdict:
         [rules] = db.execute("select count(*) from result.rule").fetchall()
     before = list(entries(workspace.trail))
     ids = [finding for finding, _ in found]
-    carried = carried_over(before, ids, former_ids(path))
+    carried = carried_over(before, ids, previous_ids(path))
     facts = {
         "pull": pull.id,
         "manifest": sha256_of(pull.folder / "manifest.json"),
@@ -43,12 +43,12 @@ def findings_hash(found: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def former_ids(path: Path) -> dict[str, list[str]]:
+def previous_ids(path: Path) -> dict[str, list[str]]:
     """The ids that earlier versions gave the findings of a build, by the id of now."""
     with closing(open_locked(path)) as db:
         rows = db.execute(
-            "select id, former_ids from result.finding"
-            " where former_ids is not null order by id"
+            "select id, previous_ids from result.finding"
+            " where previous_ids is not null order by id"
         ).fetchall()
     return {finding: json.loads(ids) for finding, ids in rows}
 

@@ -1,4 +1,4 @@
-"""What goes wrong on the way: the sandbox can be told to fail on its writes."""
+"""Faults of the sandbox: it can be set to fail on writes."""
 
 from __future__ import annotations
 

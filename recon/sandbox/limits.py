@@ -1,4 +1,4 @@
-"""The sandbox's call limits: two windows, told by headers as the API tells them."""
+"""The sandbox's call limits: two windows, stated in headers as by the API."""
 
 from __future__ import annotations
 

@@ -86,5 +86,5 @@ class Tokens:
         return text
 
 
-def _refused(status: int, error: str, said: str) -> Refused:
-    return Refused(status, {"error": error, "error_description": said})
+def _refused(status: int, error: str, message: str) -> Refused:
+    return Refused(status, {"error": error, "error_description": message})

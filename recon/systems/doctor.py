@@ -114,23 +114,23 @@ def _diagnose_projects(
 ) -> Iterator[Diagnostic]:
     _, path, query = addressed(by_key()["project"], client, None)
     listed = [row for page in client.pages(path, query) for row in page.rows]
-    wanted = [
+    in_scope = [
         row
         for row in listed
         if not row.get("template")
         and not row.get("is_demo")
         and is_in_scope(code_of(row), workspace.config)
     ]
-    found = f"{len(listed)} visible, {len(wanted)} in [scope]"
-    if not wanted:
+    found = f"{len(listed)} visible, {len(in_scope)} in [scope]"
+    if not in_scope:
         step = "Check [scope] in recon.toml, and the account's permitted projects"
         yield Diagnostic("Projects", "error", found, step)
         return
     yield Diagnostic("Projects", "OK", found)
-    for row in wanted[:most]:
+    for row in in_scope[:most]:
         yield from _diagnose_project(workspace, client, row)
-    if len(wanted) > most:
-        seen = f"{most} of {len(wanted)} projects were tried"
+    if len(in_scope) > most:
+        seen = f"{most} of {len(in_scope)} projects were tried"
         yield Diagnostic("Tools", "OK", seen + "; --projects N diagnostics at more")
 
 

@@ -98,13 +98,13 @@ class Meter:
                 self._learn(number, headers)
 
     def close(self, seconds: float) -> None:
-        """Let no call go for so long: the server said so."""
+        """Let no call go for so long, as the server asked."""
         with self._lock:
             self._closed_until = max(self._closed_until, self.clock.now() + seconds)
             self._width = 1
 
     def sleep(self, why: str, seconds: float) -> None:
-        """Let time pass, told second by second to whoever watches."""
+        """Wait, and report the seconds left to whoever listens."""
         until = self.clock.now() + seconds
         self.waited += seconds
         while (left := until - self.clock.now()) > 0:

@@ -12,9 +12,9 @@ import httpx
 from recon.errors import ProcoreError
 from recon.systems.maestro.exports import pull_maestro
 from recon.systems.meter import Clock
-from recon.systems.procore.changes import Former, former_pull, read_changes
+from recon.systems.procore.changes import PreviousPull, previous_pull, read_changes
 from recon.systems.procore.client import ProcoreClient
-from recon.systems.procore.lists import Lists
+from recon.systems.procore.lists import ListReader
 from recon.systems.procore.pull import Progress, pull_procore
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
@@ -75,13 +75,13 @@ def pull_both(
             progress("maestro* exports", 0, 1)
             pull_maestro(workspace, pull, journal, Path(work), **(gateway or {}))
             progress("maestro* exports", 1, 1)
-        former = former_pull(workspace.pulls, workspace.config.procore)
-        lists = Lists(client, pull, journal)
-        if former is not None and not is_full:
-            lists.by_change = partial(_by_change, former)
+        previous = previous_pull(workspace.pulls, workspace.config.procore)
+        lists = ListReader(client, pull, journal)
+        if previous is not None and not is_full:
+            lists.by_change = partial(_by_change, previous)
         pull_procore(lists, workspace.config, progress)
-        _tell_of(pull, lists, former)
-        _forget_strays(pull)
+        _report_counts(pull, lists, previous)
+        _remove_unlisted_files(pull)
         pull.seal()
         manifest = sha256_of(pull.folder / "manifest.json")
         record(workspace.trail, "pull", {"pull": pull.id, "manifest": manifest})
@@ -89,12 +89,18 @@ def pull_both(
 
 
 def _by_change(
-    former: Former, lists: Lists, entity: str, project: str | None, *asked: Any
+    previous: PreviousPull,
+    lists: ListReader,
+    entity: str,
+    project: str | None,
+    *asked: Any,
 ) -> Any:
-    return read_changes(lists, former, entity, project, *asked)
+    return read_changes(lists, previous, entity, project, *asked)
 
 
-def _tell_of(pull: Pull, lists: Lists, former: Former | None) -> None:
+def _report_counts(
+    pull: Pull, lists: ListReader, previous: PreviousPull | None
+) -> None:
     """Add what was read to the pull, what it cost, and what answers had before."""
     meter = lists.client.meter
     pull.entries += lists.entries
@@ -102,12 +108,12 @@ def _tell_of(pull: Pull, lists: Lists, former: Former | None) -> None:
         "calls": meter.calls,
         "seconds_waited": round(meter.waited),
     }
-    if former is not None:
-        before = former.pull.about.get("procore", {}).get("fields")
+    if previous is not None:
+        before = previous.pull.about.get("procore", {}).get("fields")
         if before:
             pull.about["procore"]["fields_before"] = before
         pull.about["maestro"]["facts_before"] = _most(
-            former.pull.about.get("maestro", {})
+            previous.pull.about.get("maestro", {})
         )
 
 
@@ -128,7 +134,7 @@ def _head(workspace: Workspace) -> dict[str, Any]:
     return {"format": 1, **workspace.config.procore.model_dump(include=asked)}
 
 
-def _forget_strays(pull: Pull) -> None:
+def _remove_unlisted_files(pull: Pull) -> None:
     """Take out pages of a reading that was done again: no entry names them."""
     named = {file.path for entry in pull.entries for file in entry.files}
     for path in pull.folder.rglob("*"):

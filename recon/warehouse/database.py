@@ -126,7 +126,7 @@ def name(text: str) -> str:
 
 
 @contextmanager
-def telling_full_disk() -> Iterator[None]:
+def reporting_full_disk() -> Iterator[None]:
     """Say in words where DuckDB fails because the disk holds no more."""
     try:
         yield

@@ -33,10 +33,10 @@ def load_control_totals(db: Database, pull: Pull) -> None:
     Raises ExportError for an invalid one.
     """
     stated_of = pull.about.get("maestro", {}).get("stated", {})
-    for entity, told in stated_of.items():
+    for entity, stated in stated_of.items():
         for measure in ("rows", "amount"):
-            if told.get(measure):
-                amount = _stated(told[measure], Path(MANIFEST), entity)
+            if stated.get(measure):
+                amount = _stated(stated[measure], Path(MANIFEST), entity)
                 _keep_total(db, entity, measure, amount)
     entry = next((e for e in pull.entries if e.entity == CONTROL_TOTALS), None)
     if entry is None:
@@ -46,10 +46,10 @@ def load_control_totals(db: Database, pull: Pull) -> None:
     for number, row in _read(path, _TOTALS):
         _prove(row["entity"] in known, row["entity"], path, number, known)
         for measure in ("rows", "amount"):
-            told = (
+            stated = (
                 pull.about.get("maestro", {}).get("stated", {}).get(row["entity"], {})
             )
-            if row[measure] and not told.get(measure):
+            if row[measure] and not stated.get(measure):
                 stated = _stated(row[measure], path, number)
                 _keep_total(db, row["entity"], measure, stated)
 

@@ -76,7 +76,7 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
     """Append one entry, and give the trail's count and head after it.
 
     The entry is on the disk when this returns. A last line that a crash cut short is
-    taken out first, kept in a file of its own, and told by an entry of kind `repair`.
+    taken out first, kept in a file of its own, and recorded in a `repair` entry.
     Raises TrailError for a trail that does not prove itself, and where another process
     keeps it.
     """

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from recon.decisions.apply import DONE, Result
-from recon.decisions.propose import Wanted
+from recon.decisions.propose import Selection
 from recon.fixes.plan_file import Plan
 from recon.sandbox.app import Sandbox
 from recon.sandbox.faults import FAULTS
@@ -40,7 +40,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
     """A workspace with an approved plan that also creates records."""
     folder = tmp_path_factory.mktemp("whole")
     workspace = made(folder, bridge="retired", origin_owner="recon")
-    plan = planned(workspace, Wanted(rules=RULES))
+    plan = planned(workspace, Selection(rules=RULES))
     for build in folder.glob("*.duckdb"):
         build.unlink()
     return folder, plan
@@ -96,7 +96,7 @@ def test_no_answer_in_doubt_doubles_a_write(
 
 
 def _is_doubtful(result: Result) -> bool:
-    return "found by reading" in result.said or result.outcome not in (
+    return "found by reading" in result.message or result.outcome not in (
         *DONE,
         "by hand",
     )

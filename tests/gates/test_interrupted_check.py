@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from recon.decisions.propose import sound_build
+from recon.decisions.propose import valid_build
 from recon.errors import TrailError
 from recon.rules.check import check
 from recon.workspace import Workspace, open_workspace
@@ -82,7 +82,7 @@ def prove(workspace: Workspace, before: int) -> None:
     assert verify(workspace.trail).is_sound
     assert unproved(workspace.folder, workspace.trail) == []
     said: list[str] = []
-    assert sound_build(workspace, said.append) == workspace.current_build()
+    assert valid_build(workspace, said.append) == workspace.current_build()
     assert said == []
     kept = kept_head(workspace)
     assert kept is not None
@@ -98,7 +98,7 @@ def prove_a_cut_is_noticed(workspace: Workspace, count: int) -> None:
     for left in {count - 1, 1, 0}:
         workspace.trail.write_bytes(b"".join(lines[:left]))
         with pytest.raises(TrailError, match="entries were there"):
-            sound_build(workspace, str)
+            valid_build(workspace, str)
         with pytest.raises(TrailError, match="entries were there"):
             check(workspace)
     assert workspace.pointer.read_bytes() == pointer

@@ -208,10 +208,10 @@ def _counted(export: Export) -> dict[str, int]:
                 filled[field] += len(cells) - cells.count("")
                 if field == counted:
                     kinds.update(cell.strip() for cell in cells)
-    told = {k: n for k, n in sorted(kinds.items()) if only is None or k in only}
+    chosen = {k: n for k, n in sorted(kinds.items()) if only is None or k in only}
     return {
         "read": read,
         "rows": export.counted,
-        **{f"{counted} {kind}": n for kind, n in told.items() if kind},
+        **{f"{counted} {kind}": n for kind, n in chosen.items() if kind},
         **{f"column {field}": filled[field] for _, field in fields},
     }

@@ -121,8 +121,8 @@ def notes_of(found: Found) -> Iterator[Note]:
     for path in found.others:
         is_copy = _digest(path) == digest
         words = "is the same file again" if is_copy else "was not read"
-        said = f"{path.name} also bears the name of this list and {words}"
-        yield Note("file", said, is_doubt=not (is_copy or found.is_named))
+        message = f"{path.name} also bears the name of this list and {words}"
+        yield Note("file", message, is_doubt=not (is_copy or found.is_named))
 
 
 def _digest(path: Path) -> str:

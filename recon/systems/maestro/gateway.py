@@ -73,26 +73,26 @@ class _Asking:
 
     def page(self, entity: str, number: int) -> bytes | None:
         """One page as received; None for an entity the gateway does not give."""
-        where, said = f"{self.url}/{entity}, page {number}", ""
+        where, message = f"{self.url}/{entity}, page {number}", ""
         for attempt in range(_TRIES):
             try:
                 response = self._client.get(
                     f"{self.url}/{entity}", params={"page": number}
                 )
             except httpx.HTTPError as error:
-                said = str(error) or type(error).__name__
+                message = str(error) or type(error).__name__
             else:
                 if response.status_code == 200:
                     return response.content
                 if response.status_code == 404:
                     return None
-                said = f"status {response.status_code}"
+                message = f"status {response.status_code}"
                 if response.status_code not in _PASSING:
                     break
             if attempt + 1 < _TRIES:
                 self._clock.sleep(2.0**attempt)
         raise ExportError(
-            what=f"The gateway did not answer: {said}",
+            what=f"The gateway did not answer: {message}",
             where=where,
             next_step="Check gateway_url and its token, then pull again: what was read "
             "is kept",

@@ -49,17 +49,17 @@ def read_stated(path: Path) -> Stated:
         except ValidationError as error:
             first = error.errors()[0]
             key = ".".join([entity, *(str(part) for part in first["loc"])])
-            said = first["msg"].removeprefix("Value error, ")
-            raise _wrong(f"{key}: {said}") from None
+            message = first["msg"].removeprefix("Value error, ")
+            raise _wrong(f"{key}: {message}") from None
     return {
         entity: {name: str(value) for name, value in stated.items()}
         for entity, stated in given.items()
     }
 
 
-def _wrong(said: str) -> ExportError:
+def _wrong(message: str) -> ExportError:
     return ExportError(
-        what=f"The manifest of the exports cannot be used. {said}",
+        what=f"The manifest of the exports cannot be used. {message}",
         where=MANIFEST,
         next_step="Mend that key, or remove the file to use the profile of recon.toml",
     )

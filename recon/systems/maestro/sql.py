@@ -76,9 +76,9 @@ def connected() -> Iterator[Any]:
             finally:
                 connection.rollback()
     except (ArgumentError, SQLAlchemyError, ImportError) as error:
-        said = getattr(error, "orig", None) or error
+        message = getattr(error, "orig", None) or error
         raise ExportError(
-            what=f"maestro*'s database refused: {str(said).splitlines()[0]}",
+            what=f"maestro*'s database refused: {str(message).splitlines()[0]}",
             where="the database at " + MAESTRO_URL,
             next_step="Check the address, the driver, and the query that is named",
         ) from None
@@ -105,10 +105,10 @@ def _read(
                 count += 1
                 writer.writerow([_cell(value, entity, count) for value in row])
     except SQLAlchemyError as error:
-        said = getattr(error, "orig", None) or error
+        message = getattr(error, "orig", None) or error
         raise ExportError(
             what=f"The query of {entity.title.lower()} failed: "
-            f"{str(said).splitlines()[0]}",
+            f"{str(message).splitlines()[0]}",
             where=f"recon.toml [maestro.queries] {entity.name}",
             next_step="Run it in the database's own tool, mend it, then pull again",
         ) from None

@@ -47,9 +47,9 @@ def survey(path: Path) -> list[Sheet]:
         raise _not_a_workbook(path, str(error)) from None
 
 
-def _not_a_workbook(path: Path, said: str) -> ExportError:
+def _not_a_workbook(path: Path, message: str) -> ExportError:
     return ExportError(
-        what=f"The workbook cannot be opened: {said}",
+        what=f"The workbook cannot be opened: {message}",
         where=path.name,
         next_step="Open it in Excel and save it again as .xlsx",
     )

@@ -48,11 +48,11 @@ def ready_text(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Exp
     notes: list[Note] = []
     if skipped:
         noun = "line stands" if skipped == 1 else "lines stand"
-        said = f"{path.name}: {skipped} {noun} above the column names"
-        notes.append(Note("title", said, is_doubt=False, rows=skipped))
+        message = f"{path.name}: {skipped} {noun} above the column names"
+        notes.append(Note("title", message, is_doubt=False, rows=skipped))
     if counted and not ends_whole:
-        said = f"{path.name}: the last row has no line end; the file may be cut"
-        notes.append(Note("cut", said, is_doubt=_other_rows_end(text)))
+        message = f"{path.name}: the last row has no line end; the file may be cut"
+        notes.append(Note("cut", message, is_doubt=_other_rows_end(text)))
     lines = tuple(sorted(odd.items()))
     return Export(
         *(entity, text, delimiter, header, fields, encoding, counted),

@@ -229,11 +229,11 @@ def _notes(
         rows, hidden = len(sheet.rows), ", hidden" if sheet.is_hidden else ""
         named = f"{path.name}: sheet {sheet.name!r} ({rows} rows{hidden})"
         if id(sheet) not in read and rows:
-            said = f"{named} has no column names and was not read"
-            yield Note("sheet", said, is_doubt=sheet.width >= width > 0, rows=rows)
+            message = f"{named} has no column names and was not read"
+            yield Note("sheet", message, is_doubt=sheet.width >= width > 0, rows=rows)
         elif id(sheet) in read and hidden:
             yield Note("sheet", f"{named} was read", is_doubt=False, rows=rows)
     for table in tables:
         if table.head:
-            said = f"{path.name}: {table.head} rows above the column names"
-            yield Note("title", said, is_doubt=False, rows=table.head)
+            message = f"{path.name}: {table.head} rows above the column names"
+            yield Note("title", message, is_doubt=False, rows=table.head)

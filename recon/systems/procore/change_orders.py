@@ -6,13 +6,13 @@ from typing import Any
 
 from recon.mapping.lists import name_of
 from recon.systems.procore.declared import read_list
-from recon.systems.procore.lists import Lists, id_of
+from recon.systems.procore.lists import ListReader, id_of
 
 Rows = list[dict[str, Any]]
 
 
 def pull_change_order_lines(
-    lists: Lists, project: str, of: str, rows: dict[str, Rows]
+    lists: ListReader, project: str, of: str, rows: dict[str, Rows]
 ) -> None:
     """Read the lines of each change order of a list.
 
@@ -33,7 +33,7 @@ def pull_change_order_lines(
                 read_list(lists, key, project, change_order=number, parent=potential)
 
 
-def pull_packages(lists: Lists, project: str, rows: dict[str, Rows]) -> None:
+def pull_packages(lists: ListReader, project: str, rows: dict[str, Rows]) -> None:
     """Read each package of three tiers, which no change order of its own names."""
     known = {
         str(change_order.get("legacy_package_id"))

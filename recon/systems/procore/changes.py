@@ -17,7 +17,7 @@ from recon.errors import NotReadable, PullError
 from recon.mapping.lists import list_of
 from recon.systems.procore.body import read_rows
 from recon.systems.procore.client import Params
-from recon.systems.procore.lists import Lists, Reading, Row, merged
+from recon.systems.procore.lists import ListReader, Reading, Row, merged
 from recon.workspace.config import ProcoreSide
 from recon.workspace.pulls import (
     Entry,
@@ -35,7 +35,7 @@ _AT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True)
-class Former:
+class PreviousPull:
     """The pull before: what it has of each list, and what fields its answers had."""
 
     pull: Pull
@@ -53,7 +53,7 @@ class Former:
         return entry if is_long and len(parts) <= _MOST_PARTS else None
 
 
-def former_pull(pulls: Path, side: ProcoreSide) -> Former | None:
+def previous_pull(pulls: Path, side: ProcoreSide) -> PreviousPull | None:
     """The newest finished pull, if it is of the same company and environment."""
     try:
         pull = read_manifest(latest_pull(pulls))
@@ -64,28 +64,28 @@ def former_pull(pulls: Path, side: ProcoreSide) -> Former | None:
     if (about.get("company_id"), about.get("environment")) != same:
         return None
     own = (e for e in pull.entries if e.system == "procore")
-    return Former(pull, {(e.entity, e.project_id, e.request): e for e in own})
+    return PreviousPull(pull, {(e.entity, e.project_id, e.request): e for e in own})
 
 
 def read_changes(
-    lists: Lists,
-    former: Former,
+    lists: ListReader,
+    previous: PreviousPull,
     entity: str,
     project: str | None,
     path: str,
     query: Params,
 ) -> list[Row] | None:
-    """Read what changed of a list, and lay it over the former rows.
+    """Read what changed of a list, and lay it over the previous rows.
 
     None where the list must be read whole: it was short, it cannot be asked for
     changes, or it does not add up afterwards.
     """
-    entry = former.find(entity, project, path)
+    entry = previous.find(entity, project, path)
     if entry is None:
         return None
     started = now()
     carried = tuple(
-        replace(file, pull=file.pull or former.pull.id) for file in entry.files
+        replace(file, pull=file.pull or previous.pull.id) for file in entry.files
     )
     old = _rows(lists.pull, carried)
     if old is None:
@@ -103,8 +103,8 @@ def read_changes(
     rows = merged([*old, list(changes.rows.values())])
     total = _count(lists, path, query)
     if total is not None and total != len(rows):
-        said = f"{len(rows)} rows by their changes, {total} stated: read whole"
-        lists.note(entity, project, said)
+        message = f"{len(rows)} rows by their changes, {total} stated: read whole"
+        lists.note(entity, project, message)
         return None
     files = [*carried, *(changes.files if changes.rows else ())]
     reading = Reading(files, rows, total)
@@ -124,7 +124,7 @@ def _rows(pull: Pull, files: tuple[PulledFile, ...]) -> list[list[Row]] | None:
     return found
 
 
-def _count(lists: Lists, path: str, query: Params) -> int | None:
+def _count(lists: ListReader, path: str, query: Params) -> int | None:
     """How many rows a list states, by one call for its first row."""
     try:
         return lists.client.one(path, {**query, "per_page": 1}).total

@@ -1,6 +1,6 @@
 """A synchronous client of the Procore REST API that outlives what goes wrong.
 
-It asks no faster than the headers allow, waits where it is told to, asks again where
+It asks no faster than the headers allow, waits as long as it must, asks again where
 that can help, and says plainly where it cannot.
 """
 
@@ -197,33 +197,33 @@ class ProcoreClient:
 
     def _page(self, url: str, query: dict[str, str | int], asked: Asked) -> Page:
         """Ask until the answer is whole, or until asking again cannot help."""
-        said, at = "", url
+        message, at = "", url
         tries = self.tries if self._is_known else min(self.tries, _FIRST_TRIES)
         for attempt in range(tries):
             response, problem = self._answer(url, query)
             if response is None:
-                said = problem
+                message = problem
             elif response.status_code == 200:
                 try:
                     return _read(response)
                 except ValueError as error:
-                    said = f"the answer is {error}"
+                    message = f"the answer is {error}"
             elif response.status_code in _PASSING:
-                said, at = told(response), str(response.url)
+                message, at = describe_answer(response), str(response.url)
             else:
                 self._refuse(response)
-            asked(said)
+            asked(message)
             if attempt + 1 < tries:
                 self._pause(attempt, response)
         if response is None:
             raise ProcoreError(
-                what=f"Procore cannot be reached: {said}",
+                what=f"Procore cannot be reached: {message}",
                 where=url,
                 next_step="Check the network and the addresses in recon.toml, then run "
                 "`recon pull` again: it goes on where it stopped",
             )
         raise NotReadable(
-            what=f"Not read after {tries} tries: {said}",
+            what=f"Not read after {tries} tries: {message}",
             where=at,
             next_step="Run `recon pull` again later",
         )
@@ -273,7 +273,9 @@ class ProcoreClient:
             assert response is not None
             if response.status_code in (429, 503):
                 self.meter.close(stated)
-            self.meter.sleep(f"Procore said {response.status_code}", stated + jitter)
+            self.meter.sleep(
+                f"Procore answered {response.status_code}", stated + jitter
+            )
             return
         longest = min(2.0**attempt, _LONGEST_PAUSE)
         self.meter.sleep("Procore did not answer", longest * (0.5 + jitter / 2))
@@ -299,7 +301,8 @@ class ProcoreClient:
         return given
 
     def _refuse(self, response: httpx.Response) -> NoReturn:
-        status, url, said = response.status_code, str(response.url), said_of(response)
+        status, url = response.status_code, str(response.url)
+        message = message_of(response)
         if status == 401:
             what, step = "Procore does not accept the token", "Check the app's rights"
         elif 300 <= status < 400:
@@ -309,12 +312,12 @@ class ProcoreClient:
             is_closed = status in (403, 404)
             reason = "Not readable for this account" if is_closed else "Refused"
             raise NotReadable(
-                what=f"{reason} (status {status}): {said}",
+                what=f"{reason} (status {status}): {message}",
                 where=url,
                 next_step="Give the service account read access to this project and "
                 "tool, or leave the project out in [scope]",
             )
-        raise ProcoreError(what=f"{what}: {said}", where=url, next_step=step)
+        raise ProcoreError(what=f"{what}: {message}", where=url, next_step=step)
 
 
 def _read(response: httpx.Response) -> Page:
@@ -347,12 +350,12 @@ def _first_id(rows: list[Any]) -> str | None:
     return None
 
 
-def told(response: httpx.Response) -> str:
+def describe_answer(response: httpx.Response) -> str:
     """An answer in a few words: its status, and what it says."""
-    return f"status {response.status_code}: {said_of(response)}"
+    return f"status {response.status_code}: {message_of(response)}"
 
 
-def said_of(response: httpx.Response) -> str:
+def message_of(response: httpx.Response) -> str:
     """The error's own words; error bodies are not uniform."""
     try:
         body = response.json()
@@ -361,6 +364,8 @@ def said_of(response: httpx.Response) -> str:
     if isinstance(body, dict):
         for key in _ERROR_KEYS:
             if body.get(key):
-                said = body[key]
-                return said if isinstance(said, str) else json.dumps(said)[:200]
+                message = body[key]
+                return (
+                    message if isinstance(message, str) else json.dumps(message)[:200]
+                )
     return json.dumps(body)[:200]

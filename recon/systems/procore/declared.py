@@ -5,13 +5,13 @@ from __future__ import annotations
 from recon.mapping.list_spec import ProcoreList
 from recon.mapping.lists import by_key
 from recon.systems.procore.client import Params, ProcoreClient
-from recon.systems.procore.lists import Lists, Row
+from recon.systems.procore.lists import ListReader, Row
 
 
 def read_list(
-    lists: Lists, key: str, project: str | None = None, **of: str
+    lists: ListReader, key: str, project: str | None = None, **of: str
 ) -> list[Row]:
-    """Read a declared list whole, of a project or a parent's row; see `Lists.read`.
+    """Read a declared list whole, of a project or a parent's row.
 
     `of` fills in what the declaration leaves open: `parent`, the id of a row of the
     list above it, or a `tag`.

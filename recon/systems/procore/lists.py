@@ -63,11 +63,11 @@ class Reading:
         return None
 
 
-ByChange = Callable[["Lists", str, str | None, str, Params], list[Row] | None]
+ByChange = Callable[["ListReader", str, str | None, str, Params], list[Row] | None]
 
 
 @dataclass
-class Lists:
+class ListReader:
     """What reads lists into one pull. A branch has its own entries, for one thread.
 
     `by_change` may read a list by what changed since an earlier pull, where it can.
@@ -82,13 +82,13 @@ class Lists:
     stems: dict[str, str] = field(default_factory=dict)
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def branch(self) -> Lists:
+    def branch(self) -> ListReader:
         """The same pull with entries of its own; `join` brings them home."""
         return replace(
             self, entries=[], noted=[], fields=defaultdict[str, set[str]](set)
         )
 
-    def join(self, branch: Lists) -> None:
+    def join(self, branch: ListReader) -> None:
         """Take the entries of a branch after one's own."""
         self.entries += branch.entries
         self.noted += branch.noted
@@ -257,7 +257,7 @@ class Lists:
         )
 
     def _listener(self, entity: str, project: str | None) -> Any:
-        return lambda said: self.note(entity, project, said)
+        return lambda message: self.note(entity, project, message)
 
 
 def id_of(row: Row) -> str | None:

@@ -161,15 +161,15 @@ class Login:
                     next_step="Check login_url in recon.toml",
                 ) from None
 
-    def _refused(self, said: str) -> ProcoreError:
+    def _refused(self, message: str) -> ProcoreError:
         if self.is_person:
             return ProcoreError(
-                what=f"Procore refused to renew the sign-in: {said}",
+                what=f"Procore refused to renew the sign-in: {message}",
                 where=self.address,
                 next_step="Run `recon login` again; a refresh token serves once",
             )
         return ProcoreError(
-            what=f"Procore refused the client id and secret: {said}",
+            what=f"Procore refused the client id and secret: {message}",
             where=self.address,
             next_step=f"Check {CLIENT_ID} and {CLIENT_SECRET} against the app's page, "
             "and that login_url is of the same environment",

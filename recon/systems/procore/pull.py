@@ -12,14 +12,14 @@ from recon.errors import ProcoreError
 from recon.mapping.lists import PROCORE_LISTS, name_of
 from recon.systems.procore.change_orders import pull_change_order_lines, pull_packages
 from recon.systems.procore.declared import read_list
-from recon.systems.procore.lists import Lists, id_of
+from recon.systems.procore.lists import ListReader, id_of
 from recon.workspace.config import Config
 
 Progress = Callable[[str, int, int], None]
 Rows = list[dict[str, Any]]
 
 
-def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
+def pull_procore(lists: ListReader, config: Config, progress: Progress) -> None:
     """Write Procore's lists into the pull folder, one entry a list and project.
 
     A project or tool this account may not read is recorded, and the pull goes on.
@@ -37,35 +37,35 @@ def pull_procore(lists: Lists, config: Config, progress: Progress) -> None:
     about["company_name"] = _prove_company(lists)
     projects = read_list(lists, "project")
     _pull_companies(lists, config)
-    wanted = [number for row in projects if (number := _wanted(row, config))]
-    _pull_projects(lists, config, wanted, progress)
+    in_scope = [number for row in projects if (number := _in_scope(row, config))]
+    _pull_projects(lists, config, in_scope, progress)
     about["fields"] = {n: sorted(names) for n, names in sorted(lists.fields.items())}
     about["anomalies"] = [asdict(anomaly) for anomaly in sorted(lists.noted)]
 
 
 def _pull_projects(
-    lists: Lists, config: Config, wanted: list[str], progress: Progress
+    lists: ListReader, config: Config, in_scope: list[str], progress: Progress
 ) -> None:
     """Read projects side by side; what is recorded stands in their own order."""
 
-    def of_one(project: str) -> Lists:
+    def of_one(project: str) -> ListReader:
         branch = lists.branch()
         _pull_project(branch, config, project)
         return branch
 
-    progress("Procore projects", 0, len(wanted))
+    progress("Procore projects", 0, len(in_scope))
     with ThreadPoolExecutor(max_workers=lists.client.parallel) as pool:
-        asked = [pool.submit(of_one, project) for project in wanted]
+        asked = [pool.submit(of_one, project) for project in in_scope]
         try:
             for done, one in enumerate(asked, start=1):
                 lists.join(one.result())
-                progress("Procore projects", done, len(wanted))
+                progress("Procore projects", done, len(in_scope))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
 
-def _prove_company(lists: Lists) -> str:
+def _prove_company(lists: ListReader) -> str:
     rows = read_list(lists, "procore_company")
     visible = {str(row.get("id")): str(row.get("name")) for row in rows}
     reason = lists.entries[-1].reason
@@ -85,7 +85,7 @@ def _prove_company(lists: Lists) -> str:
     return visible[str(lists.client.company_id)]
 
 
-def _pull_companies(lists: Lists, config: Config) -> None:
+def _pull_companies(lists: ListReader, config: Config) -> None:
     for key in ("company", "company_inactive", "user"):
         read_list(lists, key)
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
@@ -95,7 +95,7 @@ def _pull_companies(lists: Lists, config: Config) -> None:
         read_list(lists, "company_tag", tag=tag)
 
 
-def _pull_project(lists: Lists, config: Config, project: str) -> None:
+def _pull_project(lists: ListReader, config: Config, project: str) -> None:
     """Read every list of a project in the order of their declaration.
 
     Those of a row of another list follow it; which rows of budget views and of change
@@ -114,7 +114,7 @@ def _pull_project(lists: Lists, config: Config, project: str) -> None:
             pull_packages(lists, project, rows)
 
 
-def _pull_rows_of(lists: Lists, key: str, project: str, rows: Rows) -> None:
+def _pull_rows_of(lists: ListReader, key: str, project: str, rows: Rows) -> None:
     """Read the lists that each row of a list has."""
     for declared in PROCORE_LISTS:
         if declared.parent != key or declared.chosen:
@@ -126,7 +126,7 @@ def _pull_rows_of(lists: Lists, key: str, project: str, rows: Rows) -> None:
                 read_list(lists, declared.key, project, parent=number)
 
 
-def _pull_budget(lists: Lists, config: Config, project: str, views: Rows) -> None:
+def _pull_budget(lists: ListReader, config: Config, project: str, views: Rows) -> None:
     of_views = lists.entries[-1]
     if not of_views.is_complete:
         lists.say("budget_line", project, of_views.reason or "not readable")
@@ -153,7 +153,7 @@ def _lacking_view(name: str, found: str) -> str:
 
 
 def _prove_column(
-    lists: Lists, config: Config, project: str, columns: Rows, rows: Rows
+    lists: ListReader, config: Config, project: str, columns: Rows, rows: Rows
 ) -> None:
     """Say that the budget is not read where its rows lack the column of changes.
 
@@ -175,7 +175,7 @@ def _prove_column(
     )
 
 
-def _wanted(project: dict[str, Any], config: Config) -> str | None:
+def _in_scope(project: dict[str, Any], config: Config) -> str | None:
     """A project's id where its lists are pulled: in scope, no template, no demo."""
     if "true" in (str(project.get(n)).lower() for n in ("template", "is_demo")):
         return None

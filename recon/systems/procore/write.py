@@ -1,6 +1,6 @@
 """Writes to Procore: one call, sent once, and what is known of it afterwards.
 
-A write is never sent again by itself: an answer that leaves doubt is told as doubt.
+A write is never sent again by itself: an answer that leaves doubt is reported as such.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from recon.errors import ApplyRefused
-from recon.systems.procore.client import ProcoreClient, said_of
+from recon.systems.procore.client import ProcoreClient, message_of
 from recon.systems.procore.login import LoginBusy
 from recon.systems.secrets import secret
 from recon.workspace import Workspace
@@ -43,7 +43,7 @@ class Answer:
     outcome: str
     status: int | None
     body: Any
-    said: str
+    message: str
     wait: float = 0
 
 
@@ -92,16 +92,16 @@ class ProcoreWriter(ProcoreClient):
 def _read(response: httpx.Response) -> Answer:
     status, wait = response.status_code, _wait_of(response)
     if status in _DOUBTFUL:
-        return Answer("doubtful", status, None, said_of(response), wait)
+        return Answer("doubtful", status, None, message_of(response), wait)
     if not 200 <= status < 300:
-        return Answer("refused", status, None, said_of(response), wait)
+        return Answer("refused", status, None, message_of(response), wait)
     try:
         body = json.loads(response.content) if response.content else None
     except ValueError:
         return Answer("doubtful", status, None, "the answer is not whole JSON")
     if isinstance(body, dict) and body.get("errors"):
-        said = json.dumps(body["errors"], ensure_ascii=False)[:400]
-        return Answer("refused", status, body, said)
+        message = json.dumps(body["errors"], ensure_ascii=False)[:400]
+        return Answer("refused", status, body, message)
     return Answer("done", status, body, "")
 
 
