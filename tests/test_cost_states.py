@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
 from recon.resources import shipped_text
 from recon.rules.matching_page import ATTRIBUTES
+from recon.warehouse.build import COST_STEPS, run_steps
 from recon.warehouse.cost_match import Pass, match_costs, read_passes
 from recon.warehouse.database import Database
 from tests.drawing import fill, set_setting
@@ -68,8 +67,7 @@ def judge(db: Database) -> dict[int, tuple[str, str]]:
     db.execute("drop schema cost cascade; drop table link.taxed")
     db.execute("drop table link.twin_supplier")
     match_costs(db)
-    step = resources.files("recon.warehouse") / "staging" / "09_tie_out.sql"
-    db.execute(step.read_text(encoding="utf-8"))
+    run_steps(db, *COST_STEPS)
     assert db.execute("from cost.out_of_balance").fetchall() == []
     rows = db.execute(
         "select line_id, state, reason from cost.maestro_state"

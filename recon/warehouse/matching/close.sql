@@ -5,5 +5,4 @@ where
         select
             case open_line.system when 'maestro' then maestro_line else procore_line end
         from cost.pair
-    )
-;
+    );

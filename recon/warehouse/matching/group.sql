@@ -14,9 +14,13 @@ with
             cost_on,
             if(list_contains($together, 'origin_key'), origin_key, null) as origin_key,
             if(list_contains($together, 'party_key'), party_key, null) as party_key,
-            if(list_contains($together, 'invoice_key'), invoice_key, null) as invoice_key,
+            if(
+                list_contains($together, 'invoice_key'), invoice_key, null
+            ) as invoice_key,
             if(list_contains($together, 'week'), week, null) as week,
-            if(list_contains($together, 'document_id'), document_id, null) as document_id
+            if(
+                list_contains($together, 'document_id'), document_id, null
+            ) as document_id
         from open_line
         where
             system = $several
@@ -77,8 +81,7 @@ with
     found as (
         select ranked_whole.*, single.line_id as single_line
         from ranked_whole
-        join
-            single using (project_key, activity_key, group_key, channel, amount, place)
+        join single using (project_key, activity_key, group_key, channel, amount, place)
     )
 
 select

@@ -6,7 +6,7 @@
 -- With $alone, lines that have an equal in their own system stay open.
 insert into cost.pair
 with
-    line as not materialized (
+    line as not materialized(
         select
             system,
             line_id,
@@ -15,13 +15,17 @@ with
             invoice_key as invoice,
             party_key as party,
             if(list_contains($same, 'project_key'), project_key, null) as project_key,
-            if(list_contains($same, 'activity_key'), activity_key, null) as activity_key,
+            if(
+                list_contains($same, 'activity_key'), activity_key, null
+            ) as activity_key,
             if(list_contains($same, 'group_key'), group_key, null) as group_key,
             if(list_contains($same, 'channel'), channel, null) as channel,
             if(list_contains($same, 'amount'), amount, null) as amount,
             if(list_contains($same, 'party_key'), party_key, null) as party_key,
             if(list_contains($same, 'invoice_key'), invoice_key, null) as invoice_key,
-            if(list_contains($same, 'commitment_key'), commitment_key, null) as commitment_key,
+            if(
+                list_contains($same, 'commitment_key'), commitment_key, null
+            ) as commitment_key,
             if(list_contains($same, 'cost_on'), cost_on, null) as cost_on,
             if(list_contains($same, 'origin_key'), origin_key, null) as origin_key
         from open_line
@@ -33,33 +37,45 @@ with
             and (amount is not null or not list_contains($agree, 'amount'))
             and (party_key is not null or not list_contains($agree, 'party_key'))
             and (invoice_key is not null or not list_contains($agree, 'invoice_key'))
-            and (commitment_key is not null or not list_contains($agree, 'commitment_key'))
+            and (
+                commitment_key is not null
+                or not list_contains($agree, 'commitment_key')
+            )
             and (cost_on is not null or not list_contains($agree, 'cost_on'))
             and (origin_key is not null or not list_contains($agree, 'origin_key'))
-            and (party_key is null or not list_contains($without, concat(system, '.party_key')))
-            and (invoice_key is null or not list_contains($without, concat(system, '.invoice_key')))
+            and (
+                party_key is null
+                or not list_contains($without, concat(system, '.party_key'))
+            )
+            and (
+                invoice_key is null
+                or not list_contains($without, concat(system, '.invoice_key'))
+            )
     ),
 
-    equal_line as not materialized (
+    equal_line as not materialized(
         select
             *,
-            row_number() over (equal order by is_due desc, day, invoice, party, line_id) as place,
+            row_number() over (
+                equal order by is_due desc, day, invoice, party, line_id
+            ) as place,
             count(*) over equal as lines
         from line
-        window equal as (
-            partition by
-                system,
-                project_key,
-                activity_key,
-                group_key,
-                channel,
-                amount,
-                party_key,
-                invoice_key,
-                commitment_key,
-                cost_on,
-                origin_key
-        )
+        window
+            equal as (
+                partition by
+                    system,
+                    project_key,
+                    activity_key,
+                    group_key,
+                    channel,
+                    amount,
+                    party_key,
+                    invoice_key,
+                    commitment_key,
+                    cost_on,
+                    origin_key
+            )
     )
 
 select maestro.line_id, procore.line_id, $basis, null
