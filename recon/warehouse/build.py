@@ -115,6 +115,7 @@ def _build(
     run_steps(db, "06_misread")
     read_row_contents(db)
     run_steps(db, "07_input")
+    _count_loaded(db)
     _load_scope(db, config)
     run_steps(db, "08_source")
     match_costs(db)
@@ -230,6 +231,20 @@ def _make_field_values(db: Database) -> None:
             ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
             """
         )
+
+
+def _count_loaded(db: Database) -> None:
+    """Count the rows of each export and sum its amounts, which totals stated prove."""
+    parts = []
+    for entity in EXPORTED:
+        is_summed = any(field.name == "amount" for field in entity.fields)
+        amount = "coalesce(sum(amount), 0)" if is_summed else "0.00"
+        parts.append(
+            f"select '{entity.name}' as entity, unnest(['rows', 'amount']) as measure,"
+            f" unnest([cast(count(*) as varchar), cast({amount} as varchar)]) as value"
+            f" from stage.{entity.name}"
+        )
+    db.execute(f"create table pull.loaded as {' union all '.join(parts)}")
 
 
 def _load_scope(db: Database, config: Config) -> None:
