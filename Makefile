@@ -26,12 +26,14 @@ check: setup  ## lint, types, SQL format, import contract
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfmt --check --quiet queries
+	$(BIN)/python -m tests.format_sql --check
 	$(BIN)/lint-imports --config pyproject.toml
 
 fix: setup  ## format Python and SQL
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfmt --quiet queries
+	$(BIN)/python -m tests.format_sql
 
 docs: setup  ## write the generated pages again
 	$(BIN)/python -m recon.rules.catalogue

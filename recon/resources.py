@@ -1,4 +1,4 @@
-"""Where the rule files and the notebooks lie, installed or in a checkout."""
+"""Where the rule files, the notebooks and the statements lie, installed or not."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def queries() -> Path:
 def notebooks() -> Path:
     """The folder of the notebooks."""
     return _folder("notebooks")
+
+
+def shipped_text(place: str) -> str:
+    """A text that ships beside the modules, as `rules/statements/answer.sql`."""
+    return (_PACKAGE / place).read_text(encoding="utf-8")
 
 
 def _folder(name: str) -> Path:

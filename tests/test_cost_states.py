@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import pytest
 
-from recon.warehouse.cost_match import match_costs
+from recon.resources import shipped_text
+from recon.rules.matching_page import ATTRIBUTES
+from recon.warehouse.build import COST_STEPS, run_steps
+from recon.warehouse.cost_match import Pass, match_costs, read_passes
 from recon.warehouse.database import Database
 from tests.drawing import fill, set_setting
 
@@ -66,8 +67,7 @@ def judge(db: Database) -> dict[int, tuple[str, str]]:
     db.execute("drop schema cost cascade; drop table link.taxed")
     db.execute("drop table link.twin_supplier")
     match_costs(db)
-    step = resources.files("recon.warehouse") / "staging" / "09_tie_out.sql"
-    db.execute(step.read_text(encoding="utf-8"))
+    run_steps(db, *COST_STEPS)
     assert db.execute("from cost.out_of_balance").fetchall() == []
     rows = db.execute(
         "select line_id, state, reason from cost.maestro_state"
@@ -80,6 +80,30 @@ def reason(db: Database) -> str:
     [(state, why)] = judge(db).values()
     assert state == "missing in Procore"
     return why
+
+
+@pytest.mark.parametrize("declared", read_passes(), ids=lambda p: p.basis)
+def test_every_attribute_of_a_pass_is_one_that_its_statement_asks_for(
+    declared: Pass,
+) -> None:
+    statement = "pair" if declared.pairs == "one" else "group"
+    text = shipped_text(f"warehouse/matching/{statement}.sql")
+    listed = {"agree": declared.agree, "same": (*declared.agree, *declared.alike)}
+    if statement == "group":
+        listed = {"together": declared.together}
+
+    for name, attributes in listed.items():
+        assert [
+            a for a in attributes if f"list_contains(${name}, '{a}')" not in text
+        ] == []
+    assert [w for w in declared.without if f".{w.split('.')[1]}')" not in text] == []
+    assert {*listed.get("same", ()), *declared.together} <= ATTRIBUTES.keys()
+    assert declared.certainty in ("certain", "likely", "possible")
+
+
+def test_every_pass_has_a_basis_of_its_own() -> None:
+    bases = [declared.basis for declared in read_passes()]
+    assert len(set(bases)) == len(bases) == 19
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import recon
-from recon.mapping import ENTITIES
+from recon.mapping import ENTITIES, EXPORTED
 from recon.mapping.lists import (
     PROCORE_LISTS,
     columns_of,
@@ -92,3 +92,15 @@ def test_what_rules_rely_on_leads_to_what_it_passes_through(db: Database) -> Non
 def _keys(recorded: str) -> set[str]:
     parts = re.split("/", recorded)
     return {parts[0], "/".join(parts[:2])}
+
+
+def test_the_rows_and_amounts_of_every_declared_export_are_counted(
+    db: Database,
+) -> None:
+    counted = db.execute("from pull.loaded order by all").fetchall()
+
+    assert counted == sorted(
+        (entity.name, measure, value)
+        for entity in EXPORTED
+        for measure, value in (("amount", "0.00"), ("rows", "0"))
+    )

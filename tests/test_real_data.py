@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from recon.mapping.lists import tables
 from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox
 from recon.systems.procore.client import ProcoreClient
+from recon.warehouse.build import run_steps
 from recon.warehouse.database import open_build, open_locked
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
@@ -237,8 +237,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     db = open_build(tmp_path / "x.duckdb")
     load_mapping(db, Config())
     db.execute(character_macros())
-    steps = resources.files("recon.warehouse") / "staging"
-    db.execute((steps / "01_begin.sql").read_text(encoding="utf-8"))
+    run_steps(db, "01_begin")
     stage_procore(db, pull, tmp_path)
     staged = sum(
         db.execute(f"select count(*) from stage.procore_{listed}").fetchall()[0][0]

@@ -20,6 +20,7 @@ from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan, newest_plan
 from recon.fixes.requests import describe_dry_run, describe_request
+from recon.resources import shipped_text
 from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.explain import explain
 from recon.warehouse.database import Database, open_locked
@@ -36,30 +37,6 @@ COLUMNS = (
 )
 SORTS = ("severity", "rule", "project", "record", "amount", "age", "status", "kind")
 _ZERO = Decimal(0)
-_LAY_OUT = """
-create or replace temp table desk as
-select
-    cast(f.place as integer) as place, f.id, f.rule, r.title, f.severity, f.entity,
-    f.project,
-    array_to_string(
-        list_filter(
-            map_values(cast(cast(f.key as json) as map(varchar, varchar))),
-            lambda part: part is not null and part <> ''
-        ),
-        ' '
-    ) as record,
-    f.field, f.maestro_value, f.procore_value, f.difference,
-    case when f.field is null or f.field not in (
-            select field from mapping.field where kind = 'quantity')
-        then cast(abs(try_cast(f.difference as decimal(18, 2))) as decimal(18, 2))
-    end as amount,
-    f.message, cast('open' as varchar) as status, cast(0 as integer) as age,
-    cast('' as varchar) as bucket, cast('' as varchar) as assigned_to, p.fix,
-    coalesce(p.kind, '') as kind, coalesce(p.action, '') as action
-from result.finding f
-join result.rule r using (rule)
-left join proposed p using (id)
-"""
 
 
 @dataclass(frozen=True)
@@ -80,17 +57,6 @@ class Filter:
         """A filter from what a page sent; unknown names are left out."""
         known = {f.name for f in fields(cls)}
         return cls(**{k: str(v) for k, v in given.items() if k in known})
-
-
-_STAND = """
-update desk
-set status = n.status, age = n.age, bucket = n.bucket, assigned_to = n.assigned_to
-from (
-    select unnest(?) as id, unnest(?) as status, unnest(?) as age,
-        unnest(?) as bucket, unnest(?) as assigned_to
-) n
-where n.id = desk.id
-"""
 
 
 class Desk:
@@ -126,16 +92,15 @@ class Desk:
         """Lay every finding with its fix on the desk, once; DuckDB pages it."""
         fixes = self._fixes.items()
         self.db.execute(
-            "create or replace temp table proposed as select unnest(?) as id,"
-            " unnest(?) as fix, unnest(?) as kind, unnest(?) as action",
-            [
-                [name for name, _ in fixes],
-                [fix.id for _, fix in fixes],
-                [fix.kind for _, fix in fixes],
-                [fix.action for _, fix in fixes],
-            ],
+            _statement("proposed"),
+            {
+                "ids": [name for name, _ in fixes],
+                "fixes": [fix.id for _, fix in fixes],
+                "kinds": [fix.kind for _, fix in fixes],
+                "actions": [fix.action for _, fix in fixes],
+            },
         )
-        self.db.execute(_LAY_OUT)
+        self.db.execute(_statement("lay_out"))
 
     def _show(self) -> None:
         """Lay what a reader sees over what holds an invisible character."""
@@ -144,10 +109,9 @@ class Desk:
             names = ("project", "maestro_value", "procore_value", "message")
             if any(seen[name] != finding[name] for name in (*names, "key")):
                 record = " ".join(v for v in seen["key"].values() if v)
+                shown = {name: seen[name] for name in names}
                 self.db.execute(
-                    "update desk set project = ?, maestro_value = ?, procore_value = ?,"
-                    " message = ?, record = ? where id = ?",
-                    [*(seen[name] for name in names), record, finding["id"]],
+                    _statement("show"), {**shown, "record": record, "id": finding["id"]}
                 )
 
     def refresh(self, ids: list[str]) -> None:
@@ -169,9 +133,9 @@ class Desk:
             for name, stands in standing.items()
         ]
         if rows:
-            self.db.execute(
-                _STAND, [list(column) for column in zip(*rows, strict=True)]
-            )
+            names = ("ids", "statuses", "ages", "buckets", "assigned")
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            self.db.execute(_statement("stand"), dict(zip(names, columns, strict=True)))
 
     def page(
         self, narrowed: Filter, sort: str = "", *, down: bool = False, start: int = 0
@@ -339,6 +303,10 @@ def open_desk(workspace: str | Path = ".", who: str = "") -> Desk:
             next_step="Run `recon check`, which begins it",
         )
     return Desk(opened, who)
+
+
+def _statement(name: str) -> str:
+    return shipped_text(f"review/statements/{name}.sql")
 
 
 def _status(

@@ -1,4 +1,4 @@
-"""The generated pages: the catalogue of rules and the reference of the mapping."""
+"""The generated pages: the rules, the mapping, the exports and the matching."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from recon.resources import queries
 from recon.rules.coverage import Coverage, coverage
 from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import Rule, read_rules
+from recon.rules.matching_page import cost_matching
 
 _DIRECTIONS = {
     "both": "both ways",
@@ -237,6 +238,7 @@ def pages() -> dict[Path, str]:
         queries() / "README.md": rule_catalogue(read_rules(queries())),
         top / "docs" / "mapping.md": mapping_reference(),
         top / "docs" / "exports.md": export_lists(),
+        top / "docs" / "cost-matching.md": cost_matching(),
     }
 
 

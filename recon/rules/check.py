@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import RuleError
-from recon.resources import queries
+from recon.resources import queries, shipped_text
 from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
@@ -43,20 +43,6 @@ _COST_CODE_HINT = (
 )
 
 Progress = Callable[[str, int, int], None]
-
-_TABLES = """
-create table result.run (name varchar, value varchar);
-create table result.rule (
-    rule varchar, title varchar, severity varchar, entity varchar, exchange varchar,
-    source varchar, who_wins varchar, fix varchar, screen varchar, action varchar,
-    action_retired varchar, explanation varchar, query varchar, hash varchar,
-    prose_hash varchar, verdict varchar, reason varchar, findings integer
-);
-create table result.coverage (entity varchar, field varchar, rules varchar);
-create table result.not_run (
-    rule varchar, entity varchar, project varchar, reason varchar
-);
-"""
 
 
 def check(
@@ -180,7 +166,7 @@ def _remove_old_builds(workspace: Workspace, newest: Path) -> None:
 
 
 def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> None:
-    db.execute(_TABLES)
+    db.execute(shipped_text("rules/statements/result.sql"))
     columns = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
     db.execute(f"create table result.finding (place integer, {columns})")
     if rows:
@@ -196,36 +182,7 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
         db.execute("insert into result.run values ('cost_code_hint', ?)", [hint])
     for verdict in verdicts:
         _keep_verdict(db, verdict)
-    db.execute(
-        """
-        create table result.finding_source as
-        with
-            wanted as (
-                select id as finding, field, 'maestro' as system, maestro_source as key,
-                    maestro_value as value
-                from result.finding where maestro_source is not null
-                union all
-                select id, field, 'procore', procore_source, procore_value
-                from result.finding where procore_source is not null
-            )
-        select
-            w.finding, w.system, s.file, s."row", s.id,
-            case
-                when w.value is null then null
-                when s.measure is not null or coalesce(w.field, 'amount') = 'amount'
-                    then s.amount
-            end as amount,
-            row_number() over (
-                partition by w.finding, w.system order by s.file, s."row", s.id
-            ) as place,
-            count(*) over (partition by w.finding, w.system) as records
-        from wanted w
-        join result.source s
-            on s.system = w.system and s.key = w.key
-            and (s.measure is null or s.measure = w.field)
-        qualify place <= 100
-        """
-    )
+    db.execute(shipped_text("rules/statements/finding_source.sql"))
 
 
 def _keep_verdict(db: Database, verdict: Verdict) -> None:

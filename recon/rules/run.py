@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from recon.errors import RuleError
+from recon.resources import shipped_text
 from recon.rules.head import SEVERITIES, Rule
 from recon.rules.words import MESSAGE_CASE, columns_of, say
 from recon.warehouse.database import Database, literal, name
@@ -95,15 +96,7 @@ def run_rules(
         progress("Rules", done, len(listed))
         verdicts.append(run_rule(db, rule, seconds))
     progress("Rules", len(listed), len(listed))
-    rows = db.execute(
-        """
-        select * from finding
-        order by
-            case severity when 'error' then 1 when 'warning' then 2 else 3 end,
-            rule, project nulls first, entity, key, field nulls first, id
-        """
-    ).fetchall()
-    return verdicts, rows
+    return verdicts, db.execute(_statement("findings")).fetchall()
 
 
 def finding_order(row: Row) -> tuple[Any, ...]:
@@ -139,25 +132,13 @@ def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
         problem, _ = in_words(error)
     if problem is not None:
         return Verdict(rule, "failed", problem, not_run, 0)
-    db.execute(
-        "insert into finding"
-        " select answer.* exclude (place) replace (said.message as message)"
-        " from answer join said using (place)"
-    )
+    db.execute(_statement("found"))
     count = db.execute("select count(*) from answer").fetchone()
     return Verdict(rule, "ran", None, not_run, count[0] if count else 0)
 
 
 def _not_run(db: Database, rule: Rule) -> tuple[NotRun, ...]:
-    rows = db.execute(
-        """
-        select p.input, p.project_key, p.reason
-        from pull.input_problem p
-        left join pull.scope s using (project_key)
-        where s.is_in_scope is distinct from false
-        order by all
-        """
-    ).fetchall()
+    rows = db.execute(_statement("input_problem")).fetchall()
     return tuple(
         dict.fromkeys(
             NotRun(entity, project, f"{table}: {reason}")
@@ -178,46 +159,17 @@ def _ask(db: Database, rule: Rule) -> None:
         c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
         for c in _OPTIONAL
     }
-    entity = column["entity"] if "entity" in given else literal(rule.entity)
-    severity = column["severity"] if "severity" in given else literal(rule.severity)
+    own = {"rule": rule.name, "entity": rule.entity, "severity": rule.severity}
+    fixed = {c: literal(v) for c, v in own.items() if c not in given or c == "rule"}
     keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
-    db.execute(
-        f"""
-        create or replace temp table answer as
-        with
-            row_of_rule as (
-                select
-                    {literal(rule.name)} as rule, {severity} as severity,
-                    {entity} as entity, {column["project_code"]} as project,
-                    cast(json_object({keys}) as varchar) as key,
-                    {column["field"]} as field,
-                    {column["maestro_value"]} as maestro_value,
-                    {column["procore_value"]} as procore_value,
-                    {column["difference"]} as difference,
-                    {column["maestro_source"]} as maestro_source,
-                    {column["procore_source"]} as procore_source,
-                    {column["former_key"]} as former_key, asked.rowid as place
-                from asked
-            )
-        select
-            {_id_of("key")} as id,
-            rule, severity, entity, project, key, field, maestro_value, procore_value,
-            difference, cast(null as varchar) as message,
-            {literal(rule.fix) if rule.fix else "null"} as fix,
-            left(sha256(concat_ws(chr(31), severity, coalesce(maestro_value, chr(30)),
-                coalesce(procore_value, chr(30)))), 16) as facts_hash,
-            maestro_source, procore_source,
-            case when former_key is not null then cast(to_json(list_transform(
-                case json_type(former_key) when 'ARRAY'
-                    then json_extract(former_key, '$[*]')
-                    else [cast(former_key as json)]
-                end,
-                lambda former: {_id_of("cast(former as varchar)")}
-            )) as varchar) end as previous_ids,
-            place
-        from row_of_rule
-        """
-    )
+    column |= fixed
+    column["key"] = f"cast(json_object({keys}) as varchar)"
+    column["fix"] = literal(rule.fix) if rule.fix else "cast(null as varchar)"
+    column["project"] = column.pop("project_code")
+    column["place"] = "asked.rowid"
+    listed = ", ".join(f"{sql} as {c}" for c, sql in column.items())
+    db.execute(f"create or replace temp view row_of_rule as select {listed} from asked")
+    db.execute(_statement("answer"))
 
 
 def _prove_columns(rule: Rule, given: set[str]) -> None:
@@ -259,20 +211,8 @@ def _say(db: Database, rule: Rule) -> None:
         say(rule.messages, dict(zip(used, values, strict=True)), str(rule.path))
         for _, *values in rows
     ]
-    db.execute(
-        "create or replace temp table said as"
-        " select unnest(cast(? as bigint[])) as place,"
-        " unnest(cast(? as varchar[])) as message",
-        [[place for place, *_ in rows], messages],
-    )
-
-
-def _id_of(key: str) -> str:
-    """The SQL of a finding's permanent id, from its key as JSON text."""
-    parts = ", ".join(
-        f"coalesce({part}, '')" for part in ("rule", "entity", "project", key, "field")
-    )
-    return f"'F' || left(sha256(concat_ws(chr(31), {parts})), 16)"
+    places = [place for place, *_ in rows]
+    db.execute(_statement("said"), {"places": places, "messages": messages})
 
 
 def _problem(db: Database, rule: Rule) -> str | None:
@@ -283,10 +223,7 @@ def _problem(db: Database, rule: Rule) -> str | None:
     ).fetchone()
     if row and row[0] is not None:
         return f"Unknown severity {row[0]}; use one of: {', '.join(SEVERITIES)}"
-    twice = db.execute(
-        "select min(key)"
-        " from (select key from answer group by id, key having count(*) > 1)"
-    ).fetchone()
+    twice = db.execute(_statement("key_twice")).fetchone()
     if twice and twice[0] is not None:
         return f"the key {twice[0]} stands in several rows; `key` must name one finding"
     return None
@@ -294,16 +231,11 @@ def _problem(db: Database, rule: Rule) -> str | None:
 
 def _forget(db: Database, not_run: tuple[NotRun, ...]) -> None:
     """Take away rows about what was not read whole, and projects out of scope."""
-    db.execute(
-        """
-        delete from answer where upper(trim(project)) in (
-            select project_key from pull.scope where not is_in_scope
-        )
-        """
-    )
+    db.execute(_statement("out_of_scope"))
     for gap in not_run:
-        db.execute(
-            "delete from answer where entity = ?"
-            " and (? is null or upper(trim(project)) = ?)",
-            [gap.entity, gap.project, gap.project],
-        )
+        gone = {"entity": gap.entity, "project": gap.project}
+        db.execute(_statement("not_read"), gone)
+
+
+def _statement(name: str) -> str:
+    return shipped_text(f"rules/statements/{name}.sql")

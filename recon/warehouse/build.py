@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
 from recon.errors import ExportError
 from recon.mapping import ENTITIES, EXPORTED, Entity
 from recon.mapping.characters import character_macros
 from recon.mapping.lists import entity_of
+from recon.resources import shipped_text
 from recon.systems.maestro.exports import export_of, side_of
 from recon.systems.procore.pull import is_in_scope
 from recon.warehouse.cost_match import match_costs
@@ -33,6 +33,9 @@ from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
+
+# What is judged of cost lines, once they are matched.
+COST_STEPS = ("09_drift", "09_cost_state", "09_tie_out", "09_twin")
 
 _CONTRACTS = (
     "purchase_order",
@@ -97,7 +100,7 @@ def _build(
     with in_one_transaction(db):
         load_mapping(db, config)
         db.execute(character_macros())
-        _run(db, "01_begin")
+        run_steps(db, "01_begin")
         _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
@@ -113,28 +116,29 @@ def _build(
 def _type(db: Database, pull: Pull, config: Config) -> None:
     leave_out_lost_fields(db, pull)
     note_fields(db, pull)
-    _run(db, "02_link")
-    _run(db, "03_typed")
+    run_steps(db, "02_link", "03_code", "03_budget_code", "03_budget", "03_company")
+    run_steps(db, "03_calibration")
     reject_values(db)
-    _run(db, "04_contract")
-    _run(db, "05_cost")
-    _run(db, "06_record")
-    _run(db, "06_conservation")
+    run_steps(db, "04_party", "04_procore_contract", "04_procore_line")
+    run_steps(db, "04_maestro_contract", "04_contract_link", "04_modified_budget")
+    run_steps(db, "05_maestro_cost", "05_procore_cost")
+    run_steps(db, "06_record", "06_conservation")
     _make_field_values(db)
-    _run(db, "06_misread")
+    run_steps(db, "06_misread")
     read_row_contents(db)
-    _run(db, "07_input")
+    run_steps(db, "07_input")
+    _count_loaded(db)
     _load_scope(db, config)
-    _run(db, "08_source")
+    run_steps(db, "08_source")
     match_costs(db)
-    _run(db, "09_tie_out")
-    _run(db, "10_use")
-    _run(db, "11_doubt")
+    run_steps(db, *COST_STEPS, "10_use")
+    run_steps(db, "11_doubted_row", "11_row_doubt", "11_list_doubt")
 
 
-def _run(db: Database, step: str) -> None:
-    folder = resources.files("recon.warehouse") / "staging"
-    db.execute((folder / f"{step}.sql").read_text(encoding="utf-8"))
+def run_steps(db: Database, *steps: str) -> None:
+    """Run steps of staging, by the names of their files."""
+    for step in steps:
+        db.execute(shipped_text(f"warehouse/staging/{step}.sql"))
 
 
 def _load_manifest(db: Database, pull: Pull) -> None:
@@ -239,6 +243,20 @@ def _make_field_values(db: Database) -> None:
             ) r on r.kind = l.kind and r.name_key = lower(clean(l.value))
             """
         )
+
+
+def _count_loaded(db: Database) -> None:
+    """Count the rows of each export and sum its amounts, which totals stated prove."""
+    parts = []
+    for entity in EXPORTED:
+        is_summed = any(field.name == "amount" for field in entity.fields)
+        amount = "coalesce(sum(amount), 0)" if is_summed else "0.00"
+        parts.append(
+            f"select '{entity.name}' as entity, unnest(['rows', 'amount']) as measure,"
+            f" unnest([cast(count(*) as varchar), cast({amount} as varchar)]) as value"
+            f" from stage.{entity.name}"
+        )
+    db.execute(f"create table pull.loaded as {' union all '.join(parts)}")
 
 
 def _load_scope(db: Database, config: Config) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import resource
 import shutil
 import time
-from importlib import resources
 from pathlib import Path
 
 from recon.resources import queries
 from recon.rules.head import read_rules
+from recon.warehouse.build import COST_STEPS, run_steps
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, open_build
 
@@ -96,8 +96,7 @@ def _steps(db: Database, join: float) -> None:
     match_costs(db)
     timed("matching", join, started)
     started = time.perf_counter()
-    step = resources.files("recon.warehouse") / "staging" / "09_tie_out.sql"
-    db.execute(step.read_text(encoding="utf-8"))
+    run_steps(db, *COST_STEPS)
     timed("states and tie-out", join, started)
     started = time.perf_counter()
     rows = 0

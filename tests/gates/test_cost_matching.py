@@ -14,12 +14,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import resources
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from recon.warehouse.build import COST_STEPS, run_steps
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database, open_build
 
@@ -182,8 +182,7 @@ def judge(empty_build: Path, folder: Path, books: Books, rng: Random) -> Judged:
     db.execute("drop table link.twin_supplier")
     _fill(db, books, rng)
     match_costs(db)
-    step = resources.files("recon.warehouse") / "staging" / "09_tie_out.sql"
-    db.execute(step.read_text(encoding="utf-8"))
+    run_steps(db, *COST_STEPS)
     judged = Judged(
         dict(db.execute("select line_id, state from cost.maestro_state").fetchall()),
         dict(db.execute("select line_id, state from cost.procore_state").fetchall()),

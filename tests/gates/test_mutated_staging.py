@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from importlib import resources
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from recon.resources import queries
+from recon.resources import queries, shipped_text
 from recon.rules.head import read_rules
 from recon.rules.run import run_rules
+from recon.warehouse.build import COST_STEPS
 from recon.warehouse.database import Database, open_build
 from recon.workspace import Workspace
 from tests.company import quiet
 from tests.gates.mutants import mutants
 
 WHOLE = os.environ.get("RECON_GATES") == "whole"
-STEPS = ("09_tie_out", "10_use")
+STEPS = (*COST_STEPS, "10_use")
 JUDGED = re.compile(r"\b(cost\.|link\.|procore\.budget_move)")
 RULES = [rule for rule in read_rules(queries()) if JUDGED.search(rule.query)]
 # The least share of mutants that the demo company must notice; of the few that a
@@ -32,8 +32,8 @@ def statements() -> list[tuple[str, str, str]]:
     """What each statement makes, its kind, and its query."""
     found = []
     for step in STEPS:
-        path = resources.files("recon.warehouse") / "staging" / f"{step}.sql"
-        for statement in duckdb.extract_statements(path.read_text(encoding="utf-8")):
+        text = shipped_text(f"warehouse/staging/{step}.sql")
+        for statement in duckdb.extract_statements(text):
             bare = re.sub(r"--.*", "", statement.query).strip().rstrip(";")
             made = re.match(r"create (table|view) (\S+) as\s+(.*)", bare, re.DOTALL)
             assert made is not None

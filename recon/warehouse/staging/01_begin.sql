@@ -1,11 +1,18 @@
 -- The schemas, the tables of the pull, and how codes and texts are normalised.
 create schema pull;
+
 create schema raw_maestro;
+
 create schema raw_procore;
+
 create schema stage;
+
 create schema maestro;
+
 create schema procore;
+
 create schema link;
+
 create schema result;
 
 create table pull.manifest (
@@ -23,7 +30,8 @@ create table pull.reject (
 -- A row received that is knowingly not loaded; `item` is its place inside the row of the
 -- file, where it is a row inside another.
 create table pull.left_out (
-    list varchar, procore_project_id varchar, file varchar, "row" bigint, item bigint, reason varchar
+    list varchar, procore_project_id varchar, file varchar, "row" bigint, item bigint,
+    reason varchar
 );
 
 -- Rows of Procore's lists, and rows inside their rows: how many the bodies hold, counted
@@ -55,16 +63,20 @@ create table pull.export_count (
 );
 
 -- Rows of an export that stand again, equal in every column.
-create table stage.repeated_row (list varchar, file varchar, "row" bigint, project_code varchar, code_key varchar);
+create table stage.repeated_row (
+    list varchar, file varchar, "row" bigint, project_code varchar, code_key varchar
+);
 
 -- What there is to know of an export's file: a sheet or another file that was not read.
-create table pull.file_note (entity varchar, kind varchar, text varchar, is_doubt boolean, rows bigint);
+create table pull.file_note (
+    entity varchar, kind varchar, text varchar, is_doubt boolean, rows bigint
+);
 
 -- Rows that a source holds, counted apart from the reader that loads them, beside those
 -- loaded, rejected with a reason, and left out on purpose.
 create table pull.conservation (
-    system varchar, list varchar, procore_project_id varchar, counted bigint, loaded bigint, rejected bigint,
-    left_out bigint
+    system varchar, list varchar, procore_project_id varchar, counted bigint,
+    loaded bigint, rejected bigint, left_out bigint
 );
 
 create table pull.control_total (entity varchar, measure varchar, stated varchar);
@@ -76,7 +88,12 @@ create table link.decision (
 
 -- Trim every kind of blank; an empty text is null.
 create macro clean(x) as
-    nullif(regexp_replace(nfc_normalize(x), '^[\s\x{a0}\x{202f}]+|[\s\x{a0}\x{202f}]+$', '', 'g'), '');
+    nullif(
+        regexp_replace(
+            nfc_normalize(x), '^[\s\x{a0}\x{202f}]+|[\s\x{a0}\x{202f}]+$', '', 'g'
+        ),
+        ''
+    );
 
 -- Codes are compared in upper case, without blanks at either end and without what
 -- nobody sees; linked_code_differs says where that alone makes two codes equal.
@@ -86,8 +103,12 @@ create macro code_norm(x) as upper(clean(seen(x)));
 create macro plain(x) as
     clean(
         replace(replace(replace(replace(replace(replace(
-            regexp_replace(regexp_replace(x, '<(br|/p|/li|/div)[^>]*>', ' ', 'gi'), '</?[a-zA-Z][^>]*>', '', 'g'),
-            '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&')
+            regexp_replace(
+                regexp_replace(x, '<(br|/p|/li|/div)[^>]*>', ' ', 'gi'),
+                '</?[a-zA-Z][^>]*>', '', 'g'
+            ),
+            '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'),
+            '&quot;', '"'), '&#39;', ''''), '&amp;', '&')
     );
 
 create macro money(x) as try_cast(clean(x) as decimal(18, 2));
@@ -101,7 +122,16 @@ create macro id_of(x) as json_extract_string(try_cast(x as json), '$.id');
 
 -- The currency that a record of Procore states, where it states one.
 create macro currency_of(code, configuration) as
-    upper(coalesce(clean(code), clean(json_extract_string(try_cast(configuration as json), '$.currency_iso_code'))));
+    upper(
+        coalesce(
+            clean(code),
+            clean(
+                json_extract_string(
+                    try_cast(configuration as json), '$.currency_iso_code'
+                )
+            )
+        )
+    );
 
 create macro digits(x) as regexp_replace(x, '[^0-9]', '', 'g');
 
@@ -110,10 +140,12 @@ create macro letters(x) as lower(strip_accents(regexp_replace(seen(x), '[^\p{L}\
 -- What people write where they have no value.
 create table mapping.placeholder as
 select list(distinct letters(word)) as words
-from (
-    select unnest(string_split(value, ',')) as word
-    from mapping.setting where name = 'placeholders'
-)
+from
+    (
+        select unnest(string_split(value, ',')) as word
+        from mapping.setting
+        where name = 'placeholders'
+    )
 where letters(word) <> '';
 
 create macro is_placeholder_word(w) as list_contains((select words from mapping.placeholder), w);
@@ -124,20 +156,28 @@ create macro is_placeholder_number(w) as
     regexp_matches(w, '^(0+|1{5,}|2{5,}|3{5,}|4{5,}|5{5,}|6{5,}|7{5,}|8{5,}|9{5,}|x+)$')
     or regexp_matches(
         w,
-        '^1?(0{10}|1{10}|2{10}|3{10}|4{10}|5{10}|6{10}|7{10}|8{10}|9{10}|1234567890|[0-9]{3}0{7})((p|poste|ext|x)[0-9]+)?$'
+        '^1?(0{10}|1{10}|2{10}|3{10}|4{10}|5{10}|6{10}|7{10}|8{10}|9{10}|'
+        || '1234567890|[0-9]{3}0{7})((p|poste|ext|x)[0-9]+)?$'
     )
     or (
         length(w) >= 7
-        and (starts_with('01234567890', w) or starts_with('1234567890', w) or starts_with('9876543210', w))
+        and (
+            starts_with('01234567890', w)
+            or starts_with('1234567890', w)
+            or starts_with('9876543210', w)
+        )
     );
 
 -- An address of nobody: both halves are placeholders, or the domain is one for examples.
-create macro is_placeholder_half(w) as is_placeholder_word(w) or is_placeholder_number(w) or length(w) = 1;
+create macro is_placeholder_half(w) as
+    is_placeholder_word(w) or is_placeholder_number(w) or length(w) = 1;
 
 create macro is_placeholder_email(x) as
     case
         when not contains(x, '@') then false
-        when regexp_matches(lower(x), '@((example|exemple)[.](com|org|net|ca)|.*[.](invalid|example))$') then true
+        when regexp_matches(
+            lower(x), '@((example|exemple)[.](com|org|net|ca)|.*[.](invalid|example))$'
+        ) then true
         else is_placeholder_half(letters(split_part(split_part(x, '@', 2), '.', 1)))
             and is_placeholder_half(letters(split_part(x, '@', 1)))
     end;
@@ -171,7 +211,8 @@ create macro compared(kind, x) as
         when 'letters' then lower(regexp_replace(clean(x), '[^\p{L}\p{N}]', '', 'g'))
         when 'method' then
             case
-                when lower(clean(x)) in ('unit', 'quantity', 'quantité', 'quantite') then 'quantity'
+                when lower(clean(x)) in ('unit', 'quantity', 'quantité', 'quantite')
+                    then 'quantity'
                 when lower(clean(x)) in ('amount', 'rate', 'taux', 'montant') then 'rate'
                 else lower(clean(x))
             end

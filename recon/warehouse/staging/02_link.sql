@@ -23,42 +23,86 @@ from stage.customer;
 
 create table procore.company as
 select
-    * exclude (id, status, origin_id, origin_code, updated_at, keywords, tags, project_id, about),
-    code_norm(code) as code_key, lower(status) is distinct from 'false' as is_active,
-    clean(origin_id) as origin_id, clean(origin_code) as origin_code, clean(updated_at) as updated_at
+    * exclude (
+        id,
+        status,
+        origin_id,
+        origin_code,
+        updated_at,
+        keywords,
+        tags,
+        project_id,
+        about
+    ),
+    code_norm(code) as code_key,
+    lower(status) is distinct from 'false' as is_active,
+    clean(origin_id) as origin_id,
+    clean(origin_code) as origin_code,
+    clean(updated_at) as updated_at
 from stage.named_company
 qualify row_number() over (partition by id order by about, file, "row") = 1;
 
 create table procore.project as
 select
     * exclude (
-        id, status, origin_id, updated_at, template, is_demo, estimated_start_date, estimated_completion_date, project_id,
+        id,
+        status,
+        origin_id,
+        updated_at,
+        template,
+        is_demo,
+        estimated_start_date,
+        estimated_completion_date,
+        project_id,
         about
     ),
-    code_norm(project_code) as project_key, lower(status) is distinct from 'false' as is_active,
-    clean(origin_id) as origin_id, clean(updated_at) as updated_at
+    code_norm(project_code) as project_key,
+    lower(status) is distinct from 'false' as is_active,
+    clean(origin_id) as origin_id,
+    clean(updated_at) as updated_at
 from stage.named_project
 where lower(template) is distinct from 'true' and lower(is_demo) is distinct from 'true';
 
 -- Templates and demonstration projects are left out, and named where maestro* has them.
 create table procore.left_out_project as
 select
-    procore_id, code_norm(project_code) as project_key,
-    case when lower(template) is not distinct from 'true' then 'a template' else 'a demonstration project' end as kind,
-    source, file, "row"
+    procore_id,
+    code_norm(project_code) as project_key,
+    case
+        when lower(template) is not distinct from 'true'
+        then 'a template'
+        else 'a demonstration project'
+    end as kind,
+    source,
+    file,
+    "row"
 from stage.named_project
-where lower(template) is not distinct from 'true' or lower(is_demo) is not distinct from 'true';
+where
+    lower(template) is not distinct from 'true'
+    or lower(is_demo) is not distinct from 'true';
 
 -- Every code of maestro*, whatever the entity.
 create table link.maestro_code as
-select 'project' as entity, project_code as code, code_norm(project_code) as code_key, procore_id, source
+select
+    'project' as entity,
+    project_code as code,
+    code_norm(project_code) as code_key,
+    procore_id,
+    source
 from stage.project
 union all
 select entity, code, code_norm(code), procore_id, source
 from maestro.party;
 
 create table link.procore_code as
-select 'project' as entity, procore_id, project_code as code, project_key as code_key, origin_id, is_active, source
+select
+    'project' as entity,
+    procore_id,
+    project_code as code,
+    project_key as code_key,
+    origin_id,
+    is_active,
+    source
 from procore.project
 union all
 select role, procore_id, code, code_key, origin_id, is_active, source
@@ -67,7 +111,12 @@ cross join (select unnest(['supplier', 'customer']) as role);
 
 -- A company has one origin field for two roles: a supplier's code is read first.
 create table link.evidence as
-select distinct entity, code_norm(maestro_code) as code_key, procore_id, 'recorded decision' as evidence, 1 as rank
+select distinct
+    entity,
+    code_norm(maestro_code) as code_key,
+    procore_id,
+    'recorded decision' as evidence,
+    1 as rank
 from link.decision
 union all
 select distinct entity, code_key, procore_id, 'export column', 2
@@ -83,14 +132,16 @@ where
     and not (
         p.entity = 'customer'
         and exists (
-            select 1 from pull.manifest
+            select 1
+            from pull.manifest
             where system = 'maestro' and list = 'supplier' and not is_complete
         )
     )
     and not (
         p.entity = 'customer'
         and exists (
-            select 1 from link.maestro_code s
+            select 1
+            from link.maestro_code s
             where s.entity = 'supplier' and s.code_key = code_norm(p.origin_id)
         )
     );
@@ -118,26 +169,54 @@ with
     -- Where an entity has no evidence at all, equal codes are presumed linked.
     presumed as (
         select m.entity, m.code_key, p.procore_id, 'equal code, presumed' as evidence
-        from (
-            select entity, code_key from link.maestro_code where code_key is not null
-            group by all having count(*) = 1
-        ) m
-        join (
-            select entity, code_key, min(procore_id) as procore_id
-            from link.procore_code where code_key is not null
-            group by all having count(*) = 1
-        ) p using (entity, code_key)
+        from
+            (
+                select entity, code_key
+                from link.maestro_code
+                where code_key is not null
+                group by all
+                having count(*) = 1
+            ) m
+        join
+            (
+                select entity, code_key, min(procore_id) as procore_id
+                from link.procore_code
+                where code_key is not null
+                group by all
+                having count(*) = 1
+            ) p using (entity, code_key)
         where m.entity not in (select entity from link.evidence)
     )
 
-select e.entity, e.code_key, e.procore_id, e.evidence, m.source as maestro_source, p.source as procore_source
-from (select * from evident union all select * from presumed) e
-join (
-    select entity, code_key, min(source) as source from link.maestro_code
-    group by all having count(*) = 1
-) m using (entity, code_key)
+select
+    e.entity,
+    e.code_key,
+    e.procore_id,
+    e.evidence,
+    m.source as maestro_source,
+    p.source as procore_source
+from
+    (
+        select *
+        from evident
+        union all
+        select *
+        from presumed
+    ) e
+join
+    (
+        select entity, code_key, min(source) as source
+        from link.maestro_code
+        group by all
+        having count(*) = 1
+    ) m using (entity, code_key)
 join link.procore_code p using (entity, procore_id);
 
-create view link.project as select * from link.pair where entity = 'project';
-create view link.supplier as select * from link.pair where entity = 'supplier';
-create view link.customer as select * from link.pair where entity = 'customer';
+create view link.project as
+select * from link.pair where entity = 'project';
+
+create view link.supplier as
+select * from link.pair where entity = 'supplier';
+
+create view link.customer as
+select * from link.pair where entity = 'customer';

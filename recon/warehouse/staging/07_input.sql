@@ -2,16 +2,31 @@
 -- characters: explained, no difference.
 create table link.shortened as
 select
-    pair.entity, pair.procore_id, limited.field, limited.maestro_length, m.value as maestro_value,
-    p.value as procore_value, pair.maestro_source, pair.procore_source,
-    limited.field = 'rbq_number' and regexp_matches(p.value, '^[0-9]{4}-[0-9]{4}-[0-9]{2}$')
-        as is_hyphenated_licence
+    pair.entity,
+    pair.procore_id,
+    limited.field,
+    limited.maestro_length,
+    m.value as maestro_value,
+    p.value as procore_value,
+    pair.maestro_source,
+    pair.procore_source,
+    limited.field = 'rbq_number'
+    and regexp_matches(p.value, '^[0-9]{4}-[0-9]{4}-[0-9]{2}$') as is_hyphenated_licence
 from link.pair as pair
-join mapping.field as limited on limited.entity = pair.entity and limited.maestro_length is not null
-join maestro.field_value as m
-    on m.entity = pair.entity and m.source = pair.maestro_source and m.field = limited.field
-join procore.field_value as p
-    on p.entity = pair.entity and p.record_key = pair.procore_id and p.field = limited.field
+join
+    mapping.field as limited
+    on limited.entity = pair.entity
+    and limited.maestro_length is not null
+join
+    maestro.field_value as m
+    on m.entity = pair.entity
+    and m.source = pair.maestro_source
+    and m.field = limited.field
+join
+    procore.field_value as p
+    on p.entity = pair.entity
+    and p.record_key = pair.procore_id
+    and p.field = limited.field
 where
     length(p.value) > limited.maestro_length
     and m.value = clean(substr(p.value, 1, limited.maestro_length));
@@ -20,24 +35,44 @@ where
 -- whole row that may hold one.
 create view pull.shown_reject as
 select
-    r.system, r.entity, r.file, r."row", r.field,
+    r.system,
+    r.entity,
+    r.file,
+    r."row",
+    r.field,
     case
-        when r.system = 'maestro' and (
-            coalesce(f.is_private, false)
-            or (r.entity = 'project_cost' and r.field in ('', 'unit_price'))
-            or (r.entity = 'employee' and r.field = '')
-        ) then '(masked)'
+        when
+            r.system = 'maestro'
+            and (
+                coalesce(f.is_private, false)
+                or (r.entity = 'project_cost' and r.field in ('', 'unit_price'))
+                or (r.entity = 'employee' and r.field = '')
+            )
+        then '(masked)'
         else r.value
     end as value,
-    r.reason, r.project_code, r.code_key,
+    r.reason,
+    r.project_code,
+    r.code_key,
     concat_ws(
         ' ',
         replace(r.code_key, '|', ' '),
-        left(sha256(concat_ws(chr(31), coalesce(c.content, ''), coalesce(r.code_key, ''), coalesce(r.value, ''))), 12)
+        left(
+            sha256(
+                concat_ws(
+                    chr(31),
+                    coalesce(c.content, ''),
+                    coalesce(r.code_key, ''),
+                    coalesce(r.value, '')
+                )
+            ),
+            12
+        )
     ) as content
 from pull.reject r
 left join mapping.field f on f.entity = r.entity and f.field = r.field
-left join pull.row_content c on c.system = r.system and c.file = r.file and c."row" = r."row";
+left join
+    pull.row_content c on c.system = r.system and c.file = r.file and c."row" = r."row";
 
 -- Each reject under a name that follows from its content; equal ones are numbered.
 -- Versions up to 0.1.0 named them by file and row.
@@ -46,54 +81,97 @@ select
     * exclude (content),
     concat(content, case when place > 1 then concat(' (', place, ')') end) as record,
     json_object('system', system, 'record', record) as single_key,
-    json_object('system', system, 'file', file, 'row', cast("row" as varchar)) as former_key
-from (
-    select
-        *,
-        row_number() over (
-            partition by system, coalesce(entity, ''), coalesce(project_code, ''), coalesce(field, ''), content
-            order by reason, file, "row"
-        ) as place
-    from pull.shown_reject
-);
+    json_object(
+        'system', system, 'file', file, 'row', cast("row" as varchar)
+    ) as former_key
+from
+    (
+        select
+            *,
+            row_number() over (
+                partition by
+                    system,
+                    coalesce(entity, ''),
+                    coalesce(project_code, ''),
+                    coalesce(field, ''),
+                    content
+                order by reason, file, "row"
+            ) as place
+        from pull.shown_reject
+    );
 
 -- Records of maestro* without a whole code, named by their content.
 create view maestro.keyless as
 with
     listed as (
-        select entity, project_code, name, concat_ws(chr(31), name) as shown, null as code, source, file, "row"
+        select
+            entity,
+            project_code,
+            name,
+            concat_ws(chr(31), name) as shown,
+            null as code,
+            source,
+            file,
+            "row"
         from maestro.record
         where code_key is null
         union all
-        select 'activity', project_code, description, concat_ws(chr(31), activity_code, description), activity_code, source,
-            file, "row"
+        select
+            'activity',
+            project_code,
+            description,
+            concat_ws(chr(31), activity_code, description),
+            activity_code,
+            source,
+            file,
+            "row"
         from maestro.activity
         where activity_key is null or project_key is null
         union all
-        select 'budget_line', project_code, cast(amount as varchar),
-            concat_ws(chr(31), activity_code, group_code, amount, quantity), concat_ws(' ', activity_code, group_code),
-            source, file, "row"
+        select
+            'budget_line',
+            project_code,
+            cast(amount as varchar),
+            concat_ws(chr(31), activity_code, group_code, amount, quantity),
+            concat_ws(' ', activity_code, group_code),
+            source,
+            file,
+            "row"
         from maestro.original_budget
         where activity_key is null or project_key is null or group_key is null
     ),
 
     read_row as (
         select
-            l.*, concat_ws(' ', nullif(l.code, ''), left(sha256(coalesce(c.content, l.shown)), 12)) as content
+            l.*,
+            concat_ws(
+                ' ', nullif(l.code, ''), left(sha256(coalesce(c.content, l.shown)), 12)
+            ) as content
         from listed l
-        left join pull.row_content c on c.system = 'maestro' and c.file = l.file and c."row" = l."row"
+        left join
+            pull.row_content c
+            on c.system = 'maestro'
+            and c.file = l.file
+            and c."row" = l."row"
     )
 
 select
-    entity, project_code, name, source,
+    entity,
+    project_code,
+    name,
+    source,
     concat(content, case when place > 1 then concat(' (', place, ')') end) as record,
     json_object('system', 'maestro', 'record', source) as former_key
-from (
-    select
-        *,
-        row_number() over (partition by entity, coalesce(project_code, ''), content order by file, "row") as place
-    from read_row
-);
+from
+    (
+        select
+            *,
+            row_number() over (
+                partition by entity, coalesce(project_code, ''), content
+                order by file, "row"
+            ) as place
+        from read_row
+    );
 
 -- What each rule may rely on: an input with a problem is not compared, for the one
 -- project or for all.
@@ -108,16 +186,20 @@ create macro input_of(side, recorded) as (
 create table pull.input_needs as
 with recursive
     passed as (
-        select input, input as needs from mapping.input_needs
+        select input, input as needs
+        from mapping.input_needs
         union
-        select needs, needs from mapping.input_needs
+        select needs, needs
+        from mapping.input_needs
         union
         select p.input, d.needs
         from passed p
         join mapping.input_needs d on d.input = p.needs
     )
 
-select distinct input, needs from passed order by all;
+select distinct input, needs
+from passed
+order by all;
 
 -- An input with a problem is not compared, for the one project or for all.
 create table stage.input_problem as
@@ -126,8 +208,22 @@ from pull.manifest m
 left join procore.site s on s.procore_project_id = m.procore_project_id
 where not m.is_complete and input_of(m.system, m.list) is not null
 union all
-select distinct input_of('procore', d.list), s.project_key,
-    concat('the field ', d.field, ' of ', d.list, ' is ', d.what, ' in ', d.rows, ' of ', d.of_rows, ' rows')
+select distinct
+    input_of('procore', d.list),
+    s.project_key,
+    concat(
+        'the field ',
+        d.field,
+        ' of ',
+        d.list,
+        ' is ',
+        d.what,
+        ' in ',
+        d.rows,
+        ' of ',
+        d.of_rows,
+        ' rows'
+    )
 from pull.drift d
 left join procore.site s on s.procore_project_id = d.procore_project_id
 where d.consequence = 'list' and input_of('procore', d.list) is not null
@@ -137,45 +233,19 @@ from (select unnest(['project', 'supplier', 'customer']) as entity)
 where entity not in (select entity from link.evidence)
 union all
 -- Costs are matched in linked projects only.
-select 'link.own_project', m.project_key, 'the project has the same code in both systems and is not linked'
+select
+    'link.own_project',
+    m.project_key,
+    'the project has the same code in both systems and is not linked'
 from maestro.project m
 join procore.site s using (project_key)
 where not s.is_linked;
 
 create table pull.input_problem as
-select input, project_key, reason from stage.input_problem
+select input, project_key, reason
+from stage.input_problem
 union
 select n.input, p.project_key, concat(p.input, ': ', p.reason)
 from stage.input_problem p
 join pull.input_needs n on n.needs = p.input
 where n.input <> p.input;
-
-create table pull.loaded as
-select 'project' as entity, 'rows' as measure, cast(count(*) as varchar) as value from stage.project
-union all select 'activity', 'rows', cast(count(*) as varchar) from stage.activity
-union all select 'cost_group', 'rows', cast(count(*) as varchar) from stage.cost_group
-union all select 'supplier', 'rows', cast(count(*) as varchar) from stage.supplier
-union all select 'customer', 'rows', cast(count(*) as varchar) from stage.customer
-union all select 'budget_line', 'rows', cast(count(*) as varchar) from stage.budget_line
-union all
-select 'budget_line', 'amount', cast(coalesce(sum(amount), 0) as varchar) from stage.budget_line
-union all
-select entity, measure, value
-from (
-    select 'project_cost' as entity, count(*) as rows, sum(amount) as amount from stage.project_cost
-    union all select 'modified_budget', count(*), sum(amount) from stage.modified_budget
-    union all select 'commitment_line', count(*), sum(amount) from stage.commitment_line
-    union all select 'change_order_line', count(*), sum(amount) from stage.change_order_line
-    union all select 'prime_contract_line', count(*), sum(amount) from stage.prime_contract_line
-    union all select 'purchase_order', count(*), null from stage.purchase_order
-    union all select 'subcontract', count(*), null from stage.subcontract
-    union all select 'change_order', count(*), null from stage.change_order
-    union all select 'prime_contract', count(*), sum(amount) from stage.prime_contract
-    union all select 'prime_change_order', count(*), null from stage.prime_change_order
-    union all select 'employee', count(*), null from stage.employee
-) counted
-cross join lateral (
-    select 'rows' as measure, cast(counted.rows as varchar) as value
-    union all
-    select 'amount', cast(coalesce(counted.amount, 0) as varchar)
-);

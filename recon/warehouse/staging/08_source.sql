@@ -1,124 +1,297 @@
 -- Where each value of a finding comes from: a key names one record, or all records
 -- whose amounts make a sum.
 create view result.source as
-select 'maestro' as system, source as key, null as measure, file, "row", null as id, null::decimal(38, 6) as amount
+select
+    'maestro' as system,
+    source as key,
+    null as measure,
+    file,
+    "row",
+    null as id,
+    null::decimal(38, 6) as amount
 from maestro.record
 union all
-select 'maestro', concat('code|', entity, '|', code_key), null, file, "row", null, null from maestro.record
+select 'maestro', concat('code|', entity, '|', code_key), null, file, "row", null, null
+from maestro.record
 union all
-select distinct 'procore', source, null, file, "row", procore_id, null from procore.record
+select distinct 'procore', source, null, file, "row", procore_id, null
+from procore.record
 union all
-select 'procore', source, null, file, "row", procore_id, null from procore.left_out_project
+select 'procore', source, null, file, "row", procore_id, null
+from procore.left_out_project
 union all
-select 'procore', concat('code|', entity, '|', code_key), null, file, "row", procore_id, null from procore.record
+select
+    'procore',
+    concat('code|', entity, '|', code_key),
+    null,
+    file,
+    "row",
+    procore_id,
+    null
+from procore.record
 union all
-select 'procore', concat('code|company|', code_key), null, file, "row", procore_id, null from procore.company
+select 'procore', concat('code|company|', code_key), null, file, "row", procore_id, null
+from procore.company
 union all
-select 'maestro', source, null, file, "row", null, null from maestro.activity
-union all
-select 'maestro', concat('code|activity|', project_key, '|', activity_key), null, file, "row", null, null
+select 'maestro', source, null, file, "row", null, null
 from maestro.activity
 union all
-select 'procore', source, null, file, "row", cost_code_id, null from procore.activity
+select
+    'maestro',
+    concat('code|activity|', project_key, '|', activity_key),
+    null,
+    file,
+    "row",
+    null,
+    null
+from maestro.activity
 union all
-select 'procore', concat('code|activity|', project_key, '|', activity_key), null, file, "row", cost_code_id, null
-from procore.activity where not is_deleted
+select 'procore', source, null, file, "row", cost_code_id, null
+from procore.activity
 union all
-select 'maestro', concat('code|cost_group|', group_key), null, file, "row", null, null from maestro.cost_group
+select
+    'procore',
+    concat('code|activity|', project_key, '|', activity_key),
+    null,
+    file,
+    "row",
+    cost_code_id,
+    null
+from procore.activity
+where not is_deleted
 union all
-select 'procore', concat('code|cost_group|', group_key), null, file, "row", cost_type_id, null from procore.cost_group
+select 'maestro', concat('code|cost_group|', group_key), null, file, "row", null, null
+from maestro.cost_group
+union all
+select
+    'procore',
+    concat('code|cost_group|', group_key),
+    null,
+    file,
+    "row",
+    cost_type_id,
+    null
+from procore.cost_group
 union all
 select 'procore', concat('segment|', project_key), null, file, "row", null, null
-from procore.segment where type = 'custom'
+from procore.segment
+where type = 'custom'
 union all
-select 'maestro', k.key, k.measure, file, "row", null, case k.measure when 'quantity' then quantity else amount end
+select
+    'maestro',
+    k.key,
+    k.measure,
+    file,
+    "row",
+    null,
+    case k.measure when 'quantity' then quantity else amount end
 from maestro.original_budget b
-cross join lateral (
-    select b.line_key as key, 'original_budget' as measure
-    union all select b.line_key, 'quantity'
-    union all select concat('activity|', b.project_key, '|', b.activity_key), 'original_budget'
-    union all select concat('group|', b.project_key, '|', b.group_key), 'original_budget'
-    union all select 'all|budget_line', 'amount'
-) k
+cross join
+    lateral(
+        select b.line_key as key, 'original_budget' as measure
+        union all
+        select b.line_key, 'quantity'
+        union all
+        select
+            concat('activity|', b.project_key, '|', b.activity_key), 'original_budget'
+        union all
+        select concat('group|', b.project_key, '|', b.group_key), 'original_budget'
+        union all
+        select 'all|budget_line', 'amount'
+    ) k
 union all
-select 'maestro', source, null, file, "row", null, amount from maestro.original_budget
+select 'maestro', source, null, file, "row", null, amount
+from maestro.original_budget
 union all
-select 'procore', k.key, k.measure, file, "row", budget_line_id, case k.measure when 'quantity' then quantity else amount end
+select
+    'procore',
+    k.key,
+    k.measure,
+    file,
+    "row",
+    budget_line_id,
+    case k.measure when 'quantity' then quantity else amount end
 from procore.original_budget b
-cross join lateral (
-    select b.line_key as key, 'original_budget' as measure
-    union all select b.line_key, 'quantity'
-    union all select concat('activity|', b.project_key, '|', b.activity_key), 'original_budget'
-    union all select concat('group|', b.project_key, '|', b.group_key), 'original_budget'
-) k
+cross join
+    lateral(
+        select b.line_key as key, 'original_budget' as measure
+        union all
+        select b.line_key, 'quantity'
+        union all
+        select
+            concat('activity|', b.project_key, '|', b.activity_key), 'original_budget'
+        union all
+        select concat('group|', b.project_key, '|', b.group_key), 'original_budget'
+    ) k
 union all
 select system, concat('reject|', file, '#', "row"), null, file, "row", null, null
 from (select distinct system, file, "row" from pull.reject)
 union all
-select system, concat('rejects|', entity, '|', field, '|', reason), null, file, "row", null, null
-from (
-    select distinct system, entity, field, reason, file, "row"
-    from pull.reject
-    where upper(trim(coalesce(project_code, ''))) not in (select project_key from pull.scope where not is_in_scope)
-)
+select
+    system,
+    concat('rejects|', entity, '|', field, '|', reason),
+    null,
+    file,
+    "row",
+    null,
+    null
+from
+    (
+        select distinct system, entity, field, reason, file, "row"
+        from pull.reject
+        where
+            upper(trim(coalesce(project_code, '')))
+            not in (select project_key from pull.scope where not is_in_scope)
+    )
 union all
 select 'maestro', k.key, k.measure, file, "row", null, amount
 from maestro.project_cost c
-cross join lateral (
-    select c.source as key, null as measure
-    union all
-    select concat('cost|', c.project_key, '|', c.activity_key, '|', c.group_key), 'cost'
-    where c.is_transferred and not c.is_billing
-    union all select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
-    union all select concat('document|', c.project_key, '|', upper(c.transaction_number), '|', c.activity_key, '|', c.group_key), null
-) k
+cross join
+    lateral(
+        select c.source as key, null as measure
+        union all
+        select
+            concat('cost|', c.project_key, '|', c.activity_key, '|', c.group_key),
+            'cost'
+        where c.is_transferred and not c.is_billing
+        union all
+        select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
+        union all
+        select
+            concat(
+                'document|',
+                c.project_key,
+                '|',
+                upper(c.transaction_number),
+                '|',
+                c.activity_key,
+                '|',
+                c.group_key
+            ),
+            null
+    ) k
 union all
-select 'procore', source, null, file, "row", record_id, amount from procore.cost_line
-union all
-select distinct 'procore', concat('document|', document_id), null, file, "row", document_id, null::decimal(38, 6)
+select 'procore', source, null, file, "row", record_id, amount
 from procore.cost_line
 union all
-select 'maestro', source, null, file, "row", null, null from maestro.contract
+select distinct
+    'procore',
+    concat('document|', document_id),
+    null,
+    file,
+    "row",
+    document_id,
+    null::decimal(38, 6)
+from procore.cost_line
 union all
-select 'procore', source, null, file, "row", procore_id, null from procore.contract
-union all
-select 'maestro', concat('code|contract|', entity, '|', project_key, '|', coalesce(external_key, number_key)), null, file,
-    "row", null, null
+select 'maestro', source, null, file, "row", null, null
 from maestro.contract
 union all
-select 'procore', concat('code|contract|', entity, '|', project_key, '|', number_key), null, file, "row", procore_id, null
+select 'procore', source, null, file, "row", procore_id, null
 from procore.contract
 union all
-select 'procore', concat('id|contract|', procore_id), null, file, "row", procore_id, null from procore.contract
+select
+    'maestro',
+    concat(
+        'code|contract|',
+        entity,
+        '|',
+        project_key,
+        '|',
+        coalesce(external_key, number_key)
+    ),
+    null,
+    file,
+    "row",
+    null,
+    null
+from maestro.contract
 union all
-select 'maestro', concat('contract|', k.procore_id, '|', coalesce(l.activity_key, ''), '|', l.group_key), 'amount', l.file,
-    l."row", null, l.amount
+select
+    'procore',
+    concat('code|contract|', entity, '|', project_key, '|', number_key),
+    null,
+    file,
+    "row",
+    procore_id,
+    null
+from procore.contract
+union all
+select
+    'procore', concat('id|contract|', procore_id), null, file, "row", procore_id, null
+from procore.contract
+union all
+select
+    'maestro',
+    concat(
+        'contract|', k.procore_id, '|', coalesce(l.activity_key, ''), '|', l.group_key
+    ),
+    'amount',
+    l.file,
+    l."row",
+    null,
+    l.amount
 from maestro.contract_line l
 join link.contract k on k.maestro_source = l.contract_source and k.entity = l.entity
 union all
-select 'procore', concat('contract|', contract_id, '|', coalesce(activity_key, ''), '|', coalesce(group_key, '')), 'amount',
-    file, "row", line_id, amount
+select
+    'procore',
+    concat(
+        'contract|',
+        contract_id,
+        '|',
+        coalesce(activity_key, ''),
+        '|',
+        coalesce(group_key, '')
+    ),
+    'amount',
+    file,
+    "row",
+    line_id,
+    amount
 from procore.contract_line
 union all
-select 'maestro', concat('lines|', contract_source), 'amount', file, "row", null, amount from maestro.contract_line
+select 'maestro', concat('lines|', contract_source), 'amount', file, "row", null, amount
+from maestro.contract_line
 union all
-select 'procore', concat('lines|', contract_id), 'amount', file, "row", line_id, amount from procore.contract_line
+select 'procore', concat('lines|', contract_id), 'amount', file, "row", line_id, amount
+from procore.contract_line
 union all
-select 'maestro', source, null, file, "row", null, amount from maestro.contract_line
+select 'maestro', source, null, file, "row", null, amount
+from maestro.contract_line
 union all
-select 'procore', source, null, file, "row", line_id, amount from procore.contract_line
+select 'procore', source, null, file, "row", line_id, amount
+from procore.contract_line
 union all
-select 'maestro', concat('committed|', project_key, '|', activity_key, '|', group_key), 'committed', file, "row", null, amount
+select
+    'maestro',
+    concat('committed|', project_key, '|', activity_key, '|', group_key),
+    'committed',
+    file,
+    "row",
+    null,
+    amount
 from maestro.contract_line
 where entity in ('purchase_order', 'subcontract', 'change_order')
 union all
-select 'maestro', line_key, 'modified_budget', file, "row", null, amount from maestro.modified_budget
+select 'maestro', line_key, 'modified_budget', file, "row", null, amount
+from maestro.modified_budget
 union all
-select 'procore', line_key, 'modified_budget', file, "row", budget_line_id, amount from procore.modified_budget
+select 'procore', line_key, 'modified_budget', file, "row", budget_line_id, amount
+from procore.modified_budget
 union all
-select 'procore', concat('change|', project_key, '|', activity_key, '|', group_key), 'budget_change', file, "row", number, amount
+select
+    'procore',
+    concat('change|', project_key, '|', activity_key, '|', group_key),
+    'budget_change',
+    file,
+    "row",
+    number,
+    amount
 from procore.budget_change
 union all
-select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null from maestro.employee
+select 'maestro', concat('code|employee|', employee_key), null, file, "row", null, null
+from maestro.employee
 union all
-select 'procore', source, null, file, "row", user_id, null from procore.user;
+select 'procore', source, null, file, "row", user_id, null
+from procore.user;
