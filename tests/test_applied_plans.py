@@ -113,8 +113,8 @@ def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
     plan = planned(workspace, Selection(kinds=("write",)))
     with writing(workspace, sandbox) as writer:
         applied(workspace, plan, writer)
-        mended = copy.deepcopy(sandbox.state)
-        assert budgets(mended) != budgets(before)
+        corrected = copy.deepcopy(sandbox.state)
+        assert budgets(corrected) != budgets(before)
         inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
         rules = workspace.config.approval
         approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
@@ -130,8 +130,10 @@ def test_undo_brings_back_what_stood_there(tmp_path: Path) -> None:
         again, _ = undo_plan(workspace, inverse, who=PROPOSER)
         approve(workspace.trail, again, again.fixes, rules, who=APPROVER)
         applied(workspace, again, writer)
-    assert untimed(sandbox.state["vendors"]) == untimed(mended["vendors"])
-    assert sorted(budgets(sandbox.state).values()) == sorted(budgets(mended).values())
+    assert untimed(sandbox.state["vendors"]) == untimed(corrected["vendors"])
+    assert sorted(budgets(sandbox.state).values()) == sorted(
+        budgets(corrected).values()
+    )
 
 
 def test_there_is_nothing_to_undo_of_a_plan_nobody_applied(tmp_path: Path) -> None:

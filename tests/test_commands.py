@@ -180,7 +180,7 @@ def test_a_workspace_path_that_is_a_file(tmp_path: Path) -> None:
 
 def test_a_folder_without_recon_toml(tmp_path: Path) -> None:
     run = recon("check", "--workspace", str(tmp_path))
-    assert "This folder is no workspace: it has no recon.toml" in said(run)
+    assert "This folder is not a workspace: it has no recon.toml" in said(run)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_folder_without_recon_toml(tmp_path: Path) -> None:
         ("[procore]\nbase_url = 'http://api'\n", "starts with https://"),
         ("[maestro.headers.supliers]\n", "'supliers' is not one of"),
         ("[maestro]\ndate_format = 'DMY'\n", "'DMY' is not one of: auto"),
-        ("[company]\ntime_zone = 'Montreal'\n", "'Montreal' is no time zone"),
+        ("[company]\ntime_zone = 'Montreal'\n", "'Montreal' is not a time zone"),
         ("[maestro\n", "is not valid TOML"),
     ],
 )

@@ -85,12 +85,12 @@ def test_a_finding_is_reopened_assigned_and_commented(trail: Path) -> None:
 @pytest.mark.parametrize(
     ("verb", "terms", "said"),
     [
-        ("forgive", {}, "is no decision; it is one of"),
+        ("forgive", {}, "is not a decision; use one of"),
         ("accept", {}, "To accept needs a reason"),
         ("accept", {"reason": " "}, "To accept needs a reason"),
         ("assign", {}, "To assign needs a person"),
-        ("accept", {"reason": "x", "cap": "much"}, "is no amount"),
-        ("accept", {"reason": "x", "until": "demain"}, "is no day"),
+        ("accept", {"reason": "x", "cap": "much"}, "is not an amount"),
+        ("accept", {"reason": "x", "until": "demain"}, "is not a date"),
     ],
 )
 def test_a_decision_without_its_terms_is_refused(

@@ -13,7 +13,7 @@ from recon.decisions.propose import Selection, check_workspace, current_fixes, m
 from recon.fixes.requests import describe_request
 from recon.mapping.characters import look_equal, visible, visible_code
 from recon.report.render import render_report
-from recon.review.session import Desk, Filter
+from recon.review.session import Filter, ReviewSession
 from recon.review.worklist import write_worklist
 from recon.rules.check import read_outcome
 from recon.rules.explain import explain
@@ -136,18 +136,20 @@ def test_every_place_where_a_finding_is_read_shows_it(
 
     wanted = Selection(findings=(found["id"],))
     plan, _ = make_plan(hidden_code, wanted, with_outlook=False)
-    desk = Desk(hidden_code)
-    write_worklist(desk, tmp_path / "list.xlsx")
+    session = ReviewSession(hidden_code)
+    write_worklist(session, tmp_path / "list.xlsx")
     sheet = CalamineWorkbook.from_path(str(tmp_path / "list.xlsx"))
     said = {
         "explain": explain(hidden_code.current_build(), found["id"]),
         "page": render_report(hidden_code, "2026-10", ()).read_text(encoding="utf-8"),
-        "review": json.dumps(desk.page(Filter(text=found["id"])), ensure_ascii=False),
-        "detail": json.dumps(desk.detail(found["id"]), ensure_ascii=False),
+        "review": json.dumps(
+            session.page(Filter(text=found["id"])), ensure_ascii=False
+        ),
+        "detail": json.dumps(session.detail(found["id"]), ensure_ascii=False),
         "work list": str(sheet.get_sheet_by_index(0).to_python()),
         "plan": describe_plan(hidden_code, plan) + describe_request(plan.fixes[0]),
     }
-    desk.close()
+    session.close()
 
     assert {place for place, text in said.items() if SHOWN not in text} == set()
     assert {place for place, text in said.items() if "\u200b" in text} == set()
@@ -156,11 +158,11 @@ def test_every_place_where_a_finding_is_read_shows_it(
 def test_what_fixes_and_joins_use_stays_raw(
     found: dict[str, Any], hidden_code: Workspace
 ) -> None:
-    desk = Desk(hidden_code)
-    kept = desk.db.execute(
+    session = ReviewSession(hidden_code)
+    kept = session.db.execute(
         "select procore_value from result.finding where id = ?", [found["id"]]
     ).fetchall()
-    desk.close()
+    session.close()
 
     assert kept == [(HIDDEN,)]
     assert current_fixes(hidden_code).fixes

@@ -1,4 +1,4 @@
-"""A reviewer in JupyterLab: filter, approve, apply; and what was mended is gone."""
+"""A reviewer in JupyterLab: filter, approve, apply; and what was corrected is gone."""
 
 from __future__ import annotations
 
@@ -125,13 +125,13 @@ def test_what_is_approved_and_applied_is_gone_and_nothing_else(
     pull_demo(workspace, sandbox)
     _, outcome = check_workspace(workspace, quiet)
     after = {f["id"]: f["facts_hash"] for f in outcome["findings"]}
-    mended = {finding["id"] for finding in before if finding["id"] not in after}
-    assert len(mended) == 14
-    assert {f["rule"] for f in before if f["id"] in mended} == {
+    corrected = {finding["id"] for finding in before if finding["id"] not in after}
+    assert len(corrected) == 14
+    assert {f["rule"] for f in before if f["id"] in corrected} == {
         "original_budget_differs",
         "field_differs",
     }
-    left = {f["id"]: f["facts_hash"] for f in before if f["id"] not in mended}
+    left = {f["id"]: f["facts_hash"] for f in before if f["id"] not in corrected}
     assert after == left
     kinds = [entry.kind for entry in entries(workspace.trail)]
     assert kinds.count("intent") == kinds.count("result") == 14

@@ -15,7 +15,7 @@ from recon.errors import ApprovalError, ExportError
 from recon.fixes.fix import Fix, Line
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import hostile_cell, write_workbooks
-from recon.review.session import Desk
+from recon.review.session import ReviewSession
 from recon.review.worklist import take_worklist, write_worklist
 from recon.workspace import Workspace
 from recon.workspace.trail import entries
@@ -157,9 +157,9 @@ def test_every_import_row_of_the_demo_is_read_back(workspace: Workspace) -> None
 
 
 @pytest.fixture
-def desk(workspace: Workspace) -> Any:
-    """A desk on which nothing was decided yet."""
-    opened = Desk(workspace, "Contrôleuse")
+def session(workspace: Workspace) -> Any:
+    """A session on which nothing was decided yet."""
+    opened = ReviewSession(workspace, "Contrôleuse")
     yield opened
     opened.close()
 
@@ -182,85 +182,91 @@ def fill(path: Path, decisions: dict[str, dict[str, str]], edit: str = "") -> No
                 sheet.write_string(number, column, str(cell))
 
 
-def test_decisions_come_back_from_a_spreadsheet(desk: Desk, tmp_path: Path) -> None:
+def test_decisions_come_back_from_a_spreadsheet(
+    session: ReviewSession, tmp_path: Path
+) -> None:
     path = tmp_path / "worklist.xlsx"
-    assert write_worklist(desk, path) == 228
-    [first, second] = [r["id"] for r in desk.page(desk_filter("tax_left_in"))["rows"]][
-        :2
+    assert write_worklist(session, path) == 228
+    [first, second] = [
+        r["id"] for r in session.page(session_filter("tax_left_in"))["rows"]
+    ][:2]
+    [third] = [
+        r["id"] for r in session.page(session_filter("holdback_differs"))["rows"]
     ]
-    [third] = [r["id"] for r in desk.page(desk_filter("holdback_differs"))["rows"]]
     accept = {"Decision": "accept", "Reason": "connu", "Until": "2027-01-31"}
     assign = {"Decision": "Assign", "To": "Marc"}
     fill(path, {first: accept, second: accept, third: assign})
 
-    said = take_worklist(desk, path)
+    said = take_worklist(session, path)
 
     assert len(said) == 2
-    taken = [e for e in entries(desk.workspace.trail) if e.kind == "decision"][-2:]
+    taken = [e for e in entries(session.workspace.trail) if e.kind == "decision"][-2:]
     assert {e.facts["verb"] for e in taken} == {"accept", "assign"}
     assert all(e.who == "Contrôleuse" for e in taken)
-    rows = {r["id"]: r for r in desk.page(desk_filter("tax_left_in"))["rows"]}
+    rows = {r["id"]: r for r in session.page(session_filter("tax_left_in"))["rows"]}
     assert rows[first]["status"] == "accepted"
 
 
-def desk_filter(rule: str) -> Any:
+def session_filter(rule: str) -> Any:
     from recon.review.session import Filter
 
     return Filter(rule=rule)
 
 
 def test_edited_facts_are_refused_and_nothing_is_recorded(
-    desk: Desk, tmp_path: Path
+    session: ReviewSession, tmp_path: Path
 ) -> None:
     path = tmp_path / "worklist.xlsx"
-    write_worklist(desk, path)
-    [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
+    write_worklist(session, path)
+    [one] = [r["id"] for r in session.page(session_filter("over_commitment"))["rows"]]
     fill(path, {one: {"Decision": "accept", "Reason": "x"}}, edit=one)
-    count = len(list(entries(desk.workspace.trail)))
+    count = len(list(entries(session.workspace.trail)))
 
     with pytest.raises(ExportError, match="its facts were edited"):
-        take_worklist(desk, path)
+        take_worklist(session, path)
 
-    assert len(list(entries(desk.workspace.trail))) == count
+    assert len(list(entries(session.workspace.trail))) == count
 
 
-def test_a_decision_that_is_none_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_a_decision_that_is_none_is_refused(
+    session: ReviewSession, tmp_path: Path
+) -> None:
     path = tmp_path / "worklist.xlsx"
-    write_worklist(desk, path)
-    [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
+    write_worklist(session, path)
+    [one] = [r["id"] for r in session.page(session_filter("over_commitment"))["rows"]]
     fill(path, {one: {"Decision": "perhaps"}})
 
     with pytest.raises(ExportError, match="'perhaps' is none of"):
-        take_worklist(desk, path)
+        take_worklist(session, path)
 
 
-def test_a_deed_on_an_older_view_is_refused(desk: Desk) -> None:
-    [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
-    version = desk.version
-    desk.act("comment", [one], version, reason="vu")
+def test_an_action_on_an_older_view_is_refused(session: ReviewSession) -> None:
+    [one] = [r["id"] for r in session.page(session_filter("over_commitment"))["rows"]]
+    version = session.version
+    session.act("comment", [one], version, reason="vu")
 
     with pytest.raises(ApprovalError, match="has changed since this was shown"):
-        desk.act("comment", [one], version, reason="encore")
+        session.act("comment", [one], version, reason="encore")
 
 
-def test_a_desk_narrows_sorts_and_pages(desk: Desk) -> None:
+def test_a_session_narrows_sorts_and_pages(session: ReviewSession) -> None:
     from recon.review.session import PAGE, Filter
 
-    first = desk.page(Filter(), "amount", down=True)
-    second = desk.page(Filter(), "amount", down=True, start=PAGE)
+    first = session.page(Filter(), "amount", down=True)
+    second = session.page(Filter(), "amount", down=True, start=PAGE)
     amounts = [r["amount"] for r in first["rows"]]
     assert len(first["rows"]) == PAGE
     assert amounts == sorted(amounts, key=float, reverse=True)
     assert not {r["id"] for r in first["rows"]} & {r["id"] for r in second["rows"]}
-    assert desk.page(Filter(least="50000"))["count"] < first["count"]
-    assert desk.page(Filter(text="béton"))["count"] > 0
-    assert desk.page(Filter(severity="none of these"))["count"] == 0
+    assert session.page(Filter(least="50000"))["count"] < first["count"]
+    assert session.page(Filter(text="béton"))["count"] > 0
+    assert session.page(Filter(severity="none of these"))["count"] == 0
 
 
-def test_the_grid_leaves_a_plain_table_in_a_static_page(desk: Desk) -> None:
+def test_the_grid_leaves_a_plain_table_in_a_static_page(session: ReviewSession) -> None:
     from recon.review.grid import ReviewGrid
 
-    grid = ReviewGrid(desk)
+    grid = ReviewGrid(session)
     bundle = grid._repr_mimebundle_()
     data = bundle[0] if isinstance(bundle, tuple) else bundle
 
@@ -269,7 +275,9 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(desk: Desk) -> None:
     assert "228 of 228 findings under review" in data["text/html"]
 
 
-def test_what_people_said_of_a_finding_is_shown_with_it(desk: Desk) -> None:
-    [one] = [r["id"] for r in desk.page(desk_filter("over_commitment"))["rows"]]
-    desk.act("comment", [one], desk.version, reason="The site was called")
-    assert any("The site was called" in said for said in desk.detail(one)["comments"])
+def test_what_people_said_of_a_finding_is_shown_with_it(session: ReviewSession) -> None:
+    [one] = [r["id"] for r in session.page(session_filter("over_commitment"))["rows"]]
+    session.act("comment", [one], session.version, reason="The site was called")
+    assert any(
+        "The site was called" in said for said in session.detail(one)["comments"]
+    )

@@ -23,7 +23,7 @@
 --
 -- The total that a document states and the sum of its lines are not the
 -- same: a line was added, removed or not read. Which of the two the bridge
--- would send is not known; mend it before anything is compared.
+-- would send is not known; correct it before anything is compared.
 select
     entity,
     project_code,

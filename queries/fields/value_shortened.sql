@@ -10,7 +10,7 @@
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
 -- screen: maestro* > the record's own screen
--- action: Nothing to mend: maestro* holds the first characters. Shorten \
+-- action: Nothing to correct: maestro* holds the first characters. Shorten \
 -- both if it bothers
 -- message: maestro* has the first {longest:count} of {characters:count} \
 -- characters

@@ -86,7 +86,7 @@ def _asked(question: str, default: str) -> str:
 def _number(text: str) -> int:
     if not text.strip().isdecimal():
         raise WorkspaceError(
-            what=f"{text!r} is no company id",
+            what=f"{text!r} is not a company id",
             where="recon init",
             next_step="Take the digits after /companies/ in Procore's address line",
         )

@@ -56,7 +56,7 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
-    print(f"Mend: recon lab --workspace {folder}, or")
+    print(f"Correct: recon lab --workspace {folder}, or")
     print(f"      recon approve --workspace {folder} {plan.id} --all")
 
 
@@ -164,7 +164,7 @@ def _limits(text: str) -> Limits:
         return Limits()
     if not slash or not (hour + spike).isdecimal():
         raise WorkspaceError(
-            what=f"{text!r} is no pair of limits",
+            what=f"{text!r} is not a pair of limits",
             where="--limits",
             next_step="Write calls an hour and in ten seconds, as 3600/25",
         )

@@ -1,4 +1,4 @@
-"""The commands that mend: plan, approve, apply, undo, decide. Words in, words out."""
+"""The commands that correct: plan, approve, apply, undo, decide."""
 
 from __future__ import annotations
 
@@ -144,21 +144,21 @@ def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None
     """Write the findings into a workbook, or record the decisions of one."""
     from pathlib import Path
 
-    from recon.review.session import open_desk
+    from recon.review.session import open_session
     from recon.review.worklist import take_worklist, write_worklist
 
     path = Path(file)
-    desk = open_desk(folder, who or "")
+    session = open_session(folder, who or "")
     try:
         if take:
-            message = take_worklist(desk, path)
+            message = take_worklist(session, path)
             print("\n".join(message) or "No decision is filled in")
         else:
-            print(f"Wrote {write_worklist(desk, path)} findings to {path}")
+            print(f"Wrote {write_worklist(session, path)} findings to {path}")
             print("Next: fill Decision and Reason, then recon worklist FILE --take")
     finally:
-        desk.close()
-    print_head(desk.workspace)
+        session.close()
+    print_head(session.workspace)
 
 
 def _is_selected(finding: dict[str, Any], selection: Selection) -> bool:

@@ -61,7 +61,7 @@ def approve(
         )
     if _same(person, proposer):
         raise ApprovalError(
-            what=f"{person} proposed this plan, and nobody approves their own",
+            what=f"{person} proposed this plan and cannot approve it",
             where=f"plan {plan.id}",
             next_step="Let another person approve it: recon approve PLAN --as NAME",
         )

@@ -73,7 +73,7 @@ def _prove(
 ) -> None:
     problem = None
     if verb not in VERBS:
-        problem = f"{verb!r} is no decision; it is one of: {', '.join(VERBS)}"
+        problem = f"{verb!r} is not a decision; use one of: {', '.join(VERBS)}"
     elif not findings:
         problem = "No finding is meant"
     elif verb in ("accept", "reject", "comment") and not reason.strip():
@@ -81,9 +81,9 @@ def _prove(
     elif verb == "assign" and not to.strip():
         problem = "To assign needs a person"
     elif cap and not _is_amount(cap):
-        problem = f"{cap!r} is no amount such as 250.00"
+        problem = f"{cap!r} is not an amount such as 250.00"
     elif until and not _is_day(until):
-        problem = f"{until!r} is no day such as 2026-12-31"
+        problem = f"{until!r} is not a date such as 2026-12-31"
     if problem:
         raise ApprovalError(
             what=problem,

@@ -73,8 +73,8 @@ def _inverse(fix: Fix, ids: dict[str, str | None]) -> Fix:
     if write is None:
         return replace(fix, **common)
     if write.undo is None:
-        deed = f"Not undone by recon: {fix.undo} ({fix.action}, record {record})"
-        kept = {**common, "action": deed, "kind": "instruction", "write": None}
+        action = f"Not undone by recon: {fix.undo} ({fix.action}, record {record})"
+        kept = {**common, "action": action, "kind": "instruction", "write": None}
         return replace(fix, **kept)
     path = str(write.undo["path"]).replace("{id}", record or "")
     where = _where(write, record)

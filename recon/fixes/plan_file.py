@@ -91,7 +91,7 @@ def read_plan(folder: Path, name: str) -> Plan:
         plan = Plan(raw["about"], fixes, raw["counterfactual"], held)
     except (ValueError, KeyError, TypeError):
         raise PlanError(
-            what="The file is no plan",
+            what="This file is not a plan",
             where=str(path),
             next_step="Make a fresh one with `recon plan`",
         ) from None

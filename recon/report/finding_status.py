@@ -52,5 +52,5 @@ def accepted(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
         ),
         rows,
         form,
-        nothing="nobody accepted or set aside a finding.",
+        nothing="no finding is accepted or assigned.",
     )

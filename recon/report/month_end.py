@@ -360,7 +360,7 @@ def open_month_end(
     `with_names`.
 
     Raises WorkspaceError where there is no workspace, PullError before a first check,
-    ReportError for a period that is no month and a project nobody knows.
+    ReportError for an invalid period and an unknown project.
     """
     opened = open_workspace(workspace)
     build = valid_build(opened, warn)

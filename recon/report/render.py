@@ -27,7 +27,7 @@ def render_report(
     The page says whether employees' names and rates are masked. The notebook records
     in the trail what it showed, and the exporter the bytes of the page.
 
-    Raises ReportError for a period that is no month, a project nobody knows, and a
+    Raises ReportError for an invalid period, an unknown project, and a
     notebook that did not run to its end; that one is kept as INCOMPLETE.
     """
     month = open_month_end(workspace.folder, period, projects, with_names)

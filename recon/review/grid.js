@@ -100,15 +100,15 @@ function render({ model, el: root }) {
     oninput: (e) => later("text", e.target.value) });
   bar.append(el("label", {}, "Amount from (CAD)", least), el("label", {}, "Contains", text));
 
-  const deeds = el("div", { class: "bar", role: "toolbar", "aria-label": "Decisions" });
+  const actions = el("div", { class: "bar", role: "toolbar", "aria-label": "Decisions" });
   for (const [verb, label] of Object.entries(VERBS)) {
-    deeds.append(el("button", {
+    actions.append(el("button", {
       type: "button", "data-verb": verb, class: verb === "approve" ? "primary" : "",
       text: label, onclick: () => begin(verb),
     }));
   }
   const everything = el("input", { type: "checkbox", "data-all": "" });
-  deeds.append(el("label", { style: "flex-direction:row;gap:4px;align-items:center" },
+  actions.append(el("label", { style: "flex-direction:row;gap:4px;align-items:center" },
     everything, el("span", { class: "all-count" })));
 
   function ids() {
@@ -247,10 +247,10 @@ function render({ model, el: root }) {
   const table = el("table", {
     onkeydown: (event) => {
       event.stopPropagation();
-      const deed = keys[event.key];
-      if (deed && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.tagName === "TR") {
+      const action = keys[event.key];
+      if (action && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.tagName === "TR") {
         event.preventDefault();
-        deed();
+        action();
       }
     },
   }, caption, el("thead", {}, head), body);
@@ -322,7 +322,7 @@ function render({ model, el: root }) {
   model.on("msg:custom", receive);
 
   box.append(
-    bar, deeds, confirm, say, el("div", { class: "scroll" }, table),
+    bar, actions, confirm, say, el("div", { class: "scroll" }, table),
     el("div", { class: "bar", style: "margin-top:8px" }, before, after,
       el("span", { class: "keys", text: "Arrows move, Space chooses, Enter opens, A approves, R rejects, C comments" })),
     el("div", { class: "panes" }, detail, work));

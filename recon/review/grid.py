@@ -1,4 +1,4 @@
-"""The review grid: a shell around the desk. It pages in DuckDB and decides nothing."""
+"""The review grid: a widget around the session. It decides nothing by itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from recon.decisions.apply import Result
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
 from recon.report.tables import number
-from recon.review.session import PAGE, Desk, Filter
+from recon.review.session import PAGE, Filter, ReviewSession
 from recon.workspace.trail import verify
 
 _HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ _MOST = 1000
 class ReviewGrid(anywidget.AnyWidget):
     """Findings with their fixes, filtered, decided, approved and applied by keyboard.
 
-    Messages carry ids and the version of the view they were taken on; a deed on an
+    Messages carry ids and the version of the view they were taken on; a action on an
     older view is refused.
     """
 
@@ -32,28 +32,28 @@ class ReviewGrid(anywidget.AnyWidget):
     form = traitlets.Unicode("fr-CA").tag(sync=True)
     opening = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, desk: Desk) -> None:
-        """Show the desk's first page."""
-        self.desk = desk
+    def __init__(self, session: ReviewSession) -> None:
+        """Show the session's first page."""
+        self.session = session
         super().__init__(
-            form=desk.workspace.config.report.number_format,
+            form=session.workspace.config.report.number_format,
             opening=self._overview(),
         )
         self.on_msg(self._receive)
 
     def _overview(self) -> dict[str, Any]:
-        plan = self.desk.plan
+        plan = self.session.plan
         return {
-            "page": self.desk.page(Filter()),
-            "choices": self.desk.choices(),
+            "page": self.session.page(Filter()),
+            "choices": self.session.choices(),
             "size": PAGE,
             "plan": plan.id,
-            "who": self.desk.who or "",
+            "who": self.session.who or "",
             "proposed": len(plan.writes),
             "held": len(plan.held),
             "brake": plan.brake,
-            "doubts": self.desk.doubts(),
-            "head": str(verify(self.desk.workspace.trail)),
+            "doubts": self.session.doubts(),
+            "head": str(verify(self.session.workspace.trail)),
         }
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
@@ -65,29 +65,33 @@ class ReviewGrid(anywidget.AnyWidget):
             self.send({"kind": "error", "text": text})
 
     def _answer(self, message: dict[str, Any]) -> None:
-        desk = self.desk
+        session = self.session
         match message.get("kind"):
             case "page":
                 narrowed = Filter.of(message["filter"])
                 sort, down = str(message["sort"]), bool(message["down"])
-                page = desk.page(narrowed, sort, down=down, start=int(message["start"]))
+                page = session.page(
+                    narrowed, sort, down=down, start=int(message["start"])
+                )
                 self.send({"kind": "page", "asked": message["asked"], **page})
             case "detail":
-                self.send({"kind": "detail", **desk.detail(str(message["id"]))})
+                self.send({"kind": "detail", **session.detail(str(message["id"]))})
             case "ask":
                 ids = self._ids(message)
-                self.send({"kind": "ask", "verb": message["verb"], **desk.asked(ids)})
+                self.send(
+                    {"kind": "ask", "verb": message["verb"], **session.asked(ids)}
+                )
             case "act":
                 self._act(message)
             case "dry":
-                self.send({"kind": "dry", "text": desk.dry_run()})
+                self.send({"kind": "dry", "text": session.dry_run()})
             case "apply":
                 self._apply()
 
     def _ids(self, message: dict[str, Any]) -> list[str]:
         """The findings named, or all that the filter of the decision takes."""
         if message.get("all"):
-            return self.desk.matching(Filter.of(message["filter"]))
+            return self.session.matching(Filter.of(message["filter"]))
         return [str(name) for name in message["ids"]]
 
     def _act(self, message: dict[str, Any]) -> None:
@@ -97,8 +101,10 @@ class ReviewGrid(anywidget.AnyWidget):
             if message.get(name)
         }
         ids = self._ids(message)
-        done = self.desk.act(str(message["verb"]), ids, int(message["version"]), **more)
-        self.send({"kind": "done", "text": done, "choices": self.desk.choices()})
+        done = self.session.act(
+            str(message["verb"]), ids, int(message["version"]), **more
+        )
+        self.send({"kind": "done", "text": done, "choices": self.session.choices()})
 
     def _apply(self) -> None:
         def report(done: int, total: int, fix: Fix, result: Result) -> None:
@@ -109,14 +115,14 @@ class ReviewGrid(anywidget.AnyWidget):
                 line = ""
             self.send({"kind": "step", "done": done, "total": total, "line": line})
 
-        count = self.desk.apply(report)
+        count = self.session.apply(report)
         counts = ", ".join(f"{n} {outcome}" for outcome, n in sorted(count.items()))
-        head = verify(self.desk.workspace.trail)
+        head = verify(self.session.workspace.trail)
         self.send(
             {
                 "kind": "applied",
                 "text": f"{counts}. Next: recon pull, then recon check. Trail: {head}",
-                "choices": self.desk.choices(),
+                "choices": self.session.choices(),
             }
         )
 
@@ -131,11 +137,11 @@ class ReviewGrid(anywidget.AnyWidget):
     def table(self) -> str:
         """The findings as a plain table, at most a thousand of them."""
         form = self.form
-        rows = self.desk.db.execute(
+        rows = self.session.db.execute(
             "select severity, title, project, record, maestro_value, procore_value,"
-            f" amount, status, age, action from desk order by place limit {_MOST}"
+            f" amount, status, age, action from review order by place limit {_MOST}"
         ).fetchall()
-        [(count,)] = self.desk.db.execute("select count(*) from desk").fetchall()
+        [(count,)] = self.session.db.execute("select count(*) from review").fetchall()
         heads = (
             *("Severity", "Finding", "Project", "Record", "maestro*", "Procore"),
             *("Amount (CAD)", "Status", "Days open", "Proposed"),
@@ -153,7 +159,7 @@ class ReviewGrid(anywidget.AnyWidget):
         listed = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
         return (
             f"<table><caption>{len(rows)} of {count} findings under review; plan "
-            f"{escape(self.desk.plan.id)}</caption><thead><tr>{listed}</tr></thead>"
+            f"{escape(self.session.plan.id)}</caption><thead><tr>{listed}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
 
@@ -167,6 +173,6 @@ def open_review(workspace: str | Path = ".", who: str = "") -> ReviewGrid:
 
     Raises PullError where nothing was checked yet.
     """
-    from recon.review.session import open_desk
+    from recon.review.session import open_session
 
-    return ReviewGrid(open_desk(workspace, who))
+    return ReviewGrid(open_session(workspace, who))

@@ -1,4 +1,4 @@
-"""The reviewer's desk: findings with their fixes and standing, and every deed on them.
+"""A review session: findings with their fixes and status, and the actions on them.
 
 Knows nothing of widgets; the notebook's grid and the commands use the same functions.
 """
@@ -59,10 +59,10 @@ class Filter:
         return cls(**{k: str(v) for k, v in given.items() if k in known})
 
 
-class Desk:
+class ReviewSession:
     """One person's review of the current check and its plan.
 
-    `version` counts the deeds: what was decided on an older view is refused.
+    `version` counts the actions: what was decided on an older view is refused.
     """
 
     def __init__(self, workspace: Workspace, who: str | None = None) -> None:
@@ -89,7 +89,7 @@ class Desk:
         return make_plan(self.workspace, selection, who=self.who, with_outlook=False)[0]
 
     def _lay_out(self) -> None:
-        """Lay every finding with its fix on the desk, once; DuckDB pages it."""
+        """Lay every finding with its fix on the session, once; DuckDB pages it."""
         fixes = self._fixes.items()
         self.db.execute(
             _statement("proposed"),
@@ -144,7 +144,7 @@ class Desk:
         where, values = _where(narrowed)
         order = _order(sort, down=down)
         cursor = self.db.execute(
-            f"select {', '.join(COLUMNS)} from desk where {where}"
+            f"select {', '.join(COLUMNS)} from review where {where}"
             f" order by {order} limit {PAGE} offset ?",
             [*values, max(start, 0)],
         )
@@ -160,7 +160,8 @@ class Desk:
 
     def _sum(self, where: str, values: list[str]) -> tuple[int, Decimal]:
         [(count, amount)] = self.db.execute(
-            f"select count(*), coalesce(sum(amount), 0) from desk where {where}", values
+            f"select count(*), coalesce(sum(amount), 0) from review where {where}",
+            values,
         ).fetchall()
         return int(count), Decimal(amount)
 
@@ -179,7 +180,7 @@ class Desk:
             name: [
                 row[0]
                 for row in self.db.execute(
-                    f"select {name} from desk where {name} is not null"
+                    f"select {name} from review where {name} is not null"
                     f" group by 1 order by count(*) desc, 1"
                 ).fetchall()
             ]
@@ -189,11 +190,11 @@ class Desk:
     def matching(self, narrowed: Filter) -> list[str]:
         """The ids of all findings that a filter takes."""
         where, values = _where(narrowed)
-        query = f"select id from desk where {where} order by place"
+        query = f"select id from review where {where} order by place"
         return [row[0] for row in self.db.execute(query, values).fetchall()]
 
     def asked(self, ids: list[str]) -> Row:
-        """How many findings and how much money a deed is about, before it is done."""
+        """How many findings and how much money a action is about, before it is done."""
         rows = [self._findings[i] for i in ids if i in self._findings]
         fixes = self._chosen(ids)
         moved = [Decimal(f.amount) for f in fixes if f.kind != "instruction"]
@@ -219,10 +220,10 @@ class Desk:
         }
 
     def act(self, verb: str, ids: list[str], version: int, **more: str) -> str:
-        """Do one deed on findings, and say what was recorded.
+        """Take one action on findings, and describe what was recorded.
 
         `approve` is of the plan's fixes; the others are decisions. Raises
-        ApprovalError where the view is older than the last deed.
+        ApprovalError where the view is older than the last action.
         """
         if version != self.version:
             raise ApprovalError(
@@ -290,7 +291,7 @@ class Desk:
         self.db.close()
 
 
-def open_desk(workspace: str | Path = ".", who: str = "") -> Desk:
+def open_session(workspace: str | Path = ".", who: str = "") -> ReviewSession:
     """Open the review of a workspace's current check.
 
     Raises PullError where nothing was checked, PlanError where the newest pull was not.
@@ -302,7 +303,7 @@ def open_desk(workspace: str | Path = ".", who: str = "") -> Desk:
             where=str(opened.trail),
             next_step="Run `recon check`, which begins it",
         )
-    return Desk(opened, who)
+    return ReviewSession(opened, who)
 
 
 def _statement(name: str) -> str:

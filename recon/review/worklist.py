@@ -13,7 +13,7 @@ from typing import Any
 
 from recon.decisions.decide import VERBS
 from recon.errors import ExportError
-from recon.review.session import COLUMNS, Desk
+from recon.review.session import COLUMNS, ReviewSession
 
 _FACTS = (
     ("id", "Finding", 20),
@@ -51,12 +51,12 @@ class _Decision:
     to: str
 
 
-def write_worklist(desk: Desk, path: Path) -> int:
-    """Write every finding of the desk into a workbook; give how many."""
+def write_worklist(session: ReviewSession, path: Path) -> int:
+    """Write every finding of the session into a workbook; give how many."""
     import xlsxwriter
 
     listed = ", ".join(name for name, _, _ in _FACTS)
-    rows = desk.db.execute(f"select {listed} from desk order by place").fetchall()
+    rows = session.db.execute(f"select {listed} from review order by place").fetchall()
     plain = {
         "strings_to_formulas": False,
         "strings_to_numbers": False,
@@ -88,13 +88,13 @@ def write_worklist(desk: Desk, path: Path) -> int:
     return len(rows)
 
 
-def take_worklist(desk: Desk, path: Path) -> list[str]:
+def take_worklist(session: ReviewSession, path: Path) -> list[str]:
     """Record the decisions of a workbook; give what was recorded, in words.
 
     All of it is proved first: raises ExportError naming the rows whose facts were
     edited, whose finding is not there any more, or whose decision is none.
     """
-    decided, problems = _read(path, _current(desk))
+    decided, problems = _read(path, _current(session))
     if problems:
         raise ExportError(
             what=f"{len(problems)} rows cannot be taken: {'; '.join(problems[:5])}",
@@ -115,17 +115,17 @@ def take_worklist(desk: Desk, path: Path) -> list[str]:
             )
             if value
         }
-        results.append(desk.act(decision.verb, ids, desk.version, **more))
+        results.append(session.act(decision.verb, ids, session.version, **more))
     return results
 
 
-def _current(desk: Desk) -> dict[str, list[str]]:
+def _current(session: ReviewSession) -> dict[str, list[str]]:
     """The facts of each finding as a work list of now would show them."""
     assert {name for name, _, _ in _FACTS} <= set(COLUMNS)
     listed = ", ".join(name for name, _, _ in _FACTS)
     return {
         row[0]: ["" if value is None else str(value) for value in row]
-        for row in desk.db.execute(f"select {listed} from desk").fetchall()
+        for row in session.db.execute(f"select {listed} from review").fetchall()
     }
 
 

@@ -80,7 +80,7 @@ class Company(_Strict):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError):
             raise ValueError(
-                f"{value!r} is no time zone such as America/Toronto"
+                f"{value!r} is not a time zone such as America/Toronto"
             ) from None
         return value
 
@@ -195,7 +195,7 @@ class FixesSide(_Strict):
         known = {f"{e.name}.{f.name}" for e in ENTITIES for f in e.fields}
         for name in value:
             if name not in known:
-                raise ValueError(f"{name!r} is no field such as supplier.name")
+                raise ValueError(f"{name!r} is not a field such as supplier.name")
         return value
 
 
@@ -261,7 +261,7 @@ class Config(_Strict):
             return cls.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             raise WorkspaceError(
-                what="This folder is no workspace: it has no recon.toml",
+                what="This folder is not a workspace: it has no recon.toml",
                 where=str(path.parent),
                 next_step="Run `recon init` here, or `recon demo` to look around",
             ) from None
@@ -269,7 +269,7 @@ class Config(_Strict):
             raise WorkspaceError(
                 what=f"recon.toml is not valid TOML: {error}",
                 where=str(path),
-                next_step="Mend that line and run the command again",
+                next_step="Correct that line and run the command again",
             ) from None
         except ValidationError as error:
             first = error.errors()[0]
@@ -277,7 +277,7 @@ class Config(_Strict):
             raise WorkspaceError(
                 what=f"recon.toml: {key}: {first['msg'].removeprefix('Value error, ')}",
                 where=str(path),
-                next_step="Mend that key and run the command again",
+                next_step="Correct that key and run the command again",
             ) from None
 
     def setting(self, name: str) -> str:
@@ -314,11 +314,11 @@ def _setting_text(name: str, raw: object) -> str:
         for pair in text.split():
             _one_of(pair[2:], _PROCORE_TYPES)
             if pair[1:2] != ":":
-                raise ValueError(f"{pair!r} is no pair such as 1:invoice")
+                raise ValueError(f"{pair!r} is not a pair such as 1:invoice")
     if name == "tax_rates":
         for rate in text.split():
             if re.fullmatch(r"0\.\d+", rate) is None:
-                raise ValueError(f"{rate!r} is no rate such as 0.05")
+                raise ValueError(f"{rate!r} is not a rate such as 0.05")
     if name in _WHOLE_NUMBERS and not text.isdecimal():
         raise ValueError(f"{name} = {text!r} is not a whole number")
     return text

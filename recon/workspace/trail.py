@@ -81,7 +81,7 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
     keeps it.
     """
     if kind not in KINDS:
-        raise ValueError(f"{kind!r} is no kind of entry: {', '.join(KINDS)}")
+        raise ValueError(f"{kind!r} is not a kind of entry: {', '.join(KINDS)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     with alone(
         path.with_name(f"{path.name}.lock"), "writing the trail", seconds=_WAIT_SECONDS
@@ -201,7 +201,7 @@ def _against(verdict: Verdict, heads: list[str], expected: str | None) -> Verdic
     count, separator, head = expected.partition(":")
     if not separator or not count.isdecimal() or len(head) != len(_START):
         raise TrailError(
-            what=f"{expected!r} is no count and head",
+            what=f"{expected!r} is not a count and a head",
             where="--expect",
             next_step="Give both as a command printed them: COUNT:HASH",
         )
@@ -224,9 +224,9 @@ def _problem(line: str, number: int, previous: str) -> str | None:
     try:
         raw = json.loads(line)
     except ValueError:
-        return "it is no entry"
+        return "it is not an entry"
     if not isinstance(raw, dict) or set(raw) != set(Entry.__dataclass_fields__):
-        return "it is no entry"
+        return "it is not an entry"
     claimed = raw.pop("hash")
     if _digest(raw) != claimed or _canonical({**raw, "hash": claimed}) != line:
         return "its words are not those that were written"

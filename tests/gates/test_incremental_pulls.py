@@ -69,21 +69,23 @@ def edit(state: Row, chance: random.Random, done: Counter[str]) -> None:
     numbers = {str(p["id"]): p["project_number"] for p in state["projects"]}
     sites = [s for n, s in state["sites"].items() if numbers[n] in PROJECTS]
     site = chance.choice(sites)
-    deed = chance.choice(("cost", "delete", "add", "order", "vendor", "closed", "line"))
+    action = chance.choice(
+        ("cost", "delete", "add", "order", "vendor", "closed", "line")
+    )
     costs, when = site["direct_costs"], later(0)
-    if deed in ("cost", "delete", "add") and not costs:
+    if action in ("cost", "delete", "add") and not costs:
         return
-    done[deed] += 1
-    if deed == "cost":
+    done[action] += 1
+    if action == "cost":
         row = chance.choice(costs)
         row["invoice_number"] = f"F-{chance.randint(1, 999)}"
         row["updated_at"] = when
-    elif deed == "delete":
+    elif action == "delete":
         gone = costs.pop(chance.randrange(len(costs)))
         site["direct_cost_lines"][:] = [
             x for x in site["direct_cost_lines"] if x["holder"]["id"] != gone["id"]
         ]
-    elif deed == "add":
+    elif action == "add":
         state["last_id"] += 2
         row = copy.deepcopy(chance.choice(costs))
         line = copy.deepcopy(site["direct_cost_lines"][0])
@@ -92,21 +94,21 @@ def edit(state: Row, chance: random.Random, done: Counter[str]) -> None:
         line["holder"] = {**line["holder"], "id": row["id"]}
         costs.insert(chance.randrange(len(costs) + 1), row)
         site["direct_cost_lines"].append(line)
-    elif deed == "order":
+    elif action == "order":
         listed = [r for n in LISTS[1:] for r in site[n]]
         if listed:
             row = chance.choice(listed)
             row["title"] = f"Titre {chance.randint(1, 999)}"
             row["updated_at"] = when
-    elif deed == "line" and site["direct_cost_lines"]:
+    elif action == "line" and site["direct_cost_lines"]:
         # A line's amount, without moving the document's own time.
         chance.choice(site["direct_cost_lines"])["amount"] = (
             f"{chance.randint(1, 99)}.00"
         )
-    elif deed in ("vendor", "closed"):
+    elif action in ("vendor", "closed"):
         vendor = chance.choice(state["vendors"])
         vendor["updated_at"] = when
-        if deed == "vendor":
+        if action == "vendor":
             vendor["business_phone"] = f"514 555-{chance.randint(1000, 9999)}"
         else:
             vendor["is_active"] = not vendor["is_active"]

@@ -1,5 +1,5 @@
 -- Every finding with its fix, as the review lists them.
-create or replace temp table desk as
+create or replace temp table review as
 select
     cast(f.place as integer) as place,
     f.id,

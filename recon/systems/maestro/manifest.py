@@ -61,5 +61,5 @@ def _wrong(message: str) -> ExportError:
     return ExportError(
         what=f"The manifest of the exports cannot be used. {message}",
         where=MANIFEST,
-        next_step="Mend that key, or remove the file to use the profile of recon.toml",
+        next_step="Correct that key, or remove the file to use that of recon.toml",
     )

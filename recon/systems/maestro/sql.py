@@ -110,7 +110,7 @@ def _read(
             what=f"The query of {entity.title.lower()} failed: "
             f"{str(message).splitlines()[0]}",
             where=f"recon.toml [maestro.queries] {entity.name}",
-            next_step="Run it in the database's own tool, mend it, then pull again",
+            next_step="Run it in the database's own tool, correct it, then pull again",
         ) from None
     file = pull.noted(path, count)
     request = f"sql: {' '.join(query.split())}"

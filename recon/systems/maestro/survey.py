@@ -39,7 +39,7 @@ class Sheet:
 def survey(path: Path) -> list[Sheet]:
     """The sheets of a workbook, in their order; charts and macros are left out.
 
-    Raises ExportError for a file that is no workbook.
+    Raises ExportError for a file that is not a workbook.
     """
     try:
         return _xls(path) if path.suffix.lower() == ".xls" else _xlsx(path)

@@ -50,7 +50,7 @@ class _Table:
 def ready_workbook(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Export:
     """Read each sheet that carries the column names into one numbered text file.
 
-    Raises ExportError for a file that is no workbook and for columns that are missing.
+    Raises ExportError for a file that is not a workbook and for missing columns.
     """
     sheets = survey(path)
     found = list(zip(sheets, _values(path, sheets), strict=True))

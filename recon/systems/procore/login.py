@@ -145,13 +145,13 @@ class Login:
             timeout=self.timeout,
         )
 
-    def _ask(self, deed: Callable[[Any], Token]) -> Token:
+    def _ask(self, action: Callable[[Any], Token]) -> Token:
         from authlib.integrations.base_client import OAuthError
 
         with self._client() as client:
             client.register_compliance_hook("access_token_response", _prove_ready)
             try:
-                return dict(deed(client))
+                return dict(action(client))
             except OAuthError as error:
                 raise self._refused(error.description or error.error) from None
             except (ValueError, KeyError, TypeError, AttributeError):

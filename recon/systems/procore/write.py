@@ -124,7 +124,7 @@ def written(body: object) -> str:
     if isinstance(body, dict):
         if set(body) == {"number"}:
             if _NUMBER.fullmatch(str(body["number"])) is None:
-                raise ValueError(f"{body['number']!r} is no number")
+                raise ValueError(f"{body['number']!r} is not a number")
             return str(body["number"])
         parts = (f"{json.dumps(name)}: {written(part)}" for name, part in body.items())
         return "{" + ", ".join(parts) + "}"
