@@ -13,11 +13,10 @@ from recon.demo.company import COMPANY_ID, Company, Row, add_customer, add_suppl
 from recon.demo.company import new_company as _new_company
 from recon.demo.costs import add_costs, add_employee
 from recon.demo.discrepancies import seed_discrepancies
+from recon.demo.discrepancies.computed import seed_rejected_rows
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
-from recon.demo.plants_activities import plant_activities
 from recon.demo.plants_billing import plant_billing
-from recon.demo.plants_budget import plant_budgets, plant_rejects
 from recon.demo.plants_change_orders import plant_change_orders
 from recon.demo.plants_contracts import plant_contracts
 from recon.demo.plants_costs import plant_costs
@@ -65,8 +64,6 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
         ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
     seed_discrepancies(company, key)
-    plant_budgets(company, key)
-    plant_activities(company, key)
     plant_costs(company, key)
     plant_drift(company, key)
     plant_invoices(company, key)
@@ -75,7 +72,7 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     plant_billing(company, key)
     plant_use(company, key)
     plant_procore(company, key)
-    plant_rejects(company, key)
+    seed_rejected_rows(company, key)
     _plant_shorter_export(company, key)
     _state_totals(company)
     return Demo(company, key)

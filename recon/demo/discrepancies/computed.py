@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from recon.demo.company import Company, add_customer
 from recon.demo.key import AnswerKey, content_hash
+from recon.demo.sites import add_budget_line, add_project
 
 
 def seed_customer_without_code(company: Company, key: AnswerKey) -> None:
@@ -17,4 +20,56 @@ def seed_customer_without_code(company: Company, key: AnswerKey) -> None:
         "customer",
         {"system": "maestro", "record": content_hash(**cells, is_ticked="true")},
         maestro=ours["name"],
+    )
+
+
+def seed_rejected_rows(company: Company, key: AnswerKey) -> None:
+    """Seed rows that cannot be used. The last of all: it counts the rows."""
+    _, theirs = add_project(company, "24-209")
+    lines = company.maestro["budget_line"]
+    for activity, written in (("09-250", "1_000"), ("09-900", "12,999")):
+        # Look-alike: Procore's line is not missing in maestro*, its row was rejected.
+        add_budget_line(company, "24-209", theirs, activity, "DI", Decimal(12))
+        lines[-1]["amount"] = written
+        content = content_hash(
+            f"24-209|{activity}|DI",
+            written,
+            project_code="24-209",
+            activity_code=activity,
+            group_code="DI",
+            amount=written,
+            quantity="0,00",
+        )
+        key.expect(
+            "row_rejected",
+            "warning",
+            "budget_line",
+            {"system": "maestro", "record": f"24-209 {activity} DI {content}"},
+            project="24-209",
+            field="amount",
+            maestro=written,
+        )
+    _state_other_totals(company, key)
+
+
+def _state_other_totals(company: Company, key: AnswerKey) -> None:
+    """The stated rows count the rejected ones, so that they are found missing."""
+    lines = company.maestro["budget_line"]
+    amounts = [row["amount"] for row in lines if isinstance(row["amount"], Decimal)]
+    suppliers = str(len(company.maestro["supplier"]))
+    company.control_totals += [
+        {
+            "entity": "budget_line",
+            "rows": str(len(lines)),
+            "amount": f"{sum(amounts, Decimal(0)):.2f}",
+        },
+        {"entity": "supplier", "rows": suppliers, "amount": ""},
+    ]
+    key.expect(
+        "control_total_differs",
+        "error",
+        "budget_line",
+        {"list": "budget_line"},
+        field="rows",
+        maestro=str(len(lines) - 2),
     )

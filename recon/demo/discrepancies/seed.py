@@ -19,6 +19,8 @@ ALL_KINDS = KINDS
 _SUBJECTS = (
     "party_fields",
     "projects",
+    "budgets",
+    "activities",
 )
 
 
