@@ -19,9 +19,6 @@ from recon.demo.key import AnswerKey
 from recon.demo.plants_billing import plant_billing
 from recon.demo.plants_change_orders import plant_change_orders
 from recon.demo.plants_contracts import plant_contracts
-from recon.demo.plants_costs import plant_costs
-from recon.demo.plants_drift import plant_drift
-from recon.demo.plants_invoices import plant_invoices
 from recon.demo.plants_procore import plant_procore
 from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
@@ -64,9 +61,6 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
         ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
     seed_discrepancies(company, key)
-    plant_costs(company, key)
-    plant_drift(company, key)
-    plant_invoices(company, key)
     plant_contracts(company, key)
     plant_change_orders(company, key)
     plant_billing(company, key)

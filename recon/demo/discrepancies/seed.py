@@ -9,18 +9,22 @@ from recon.demo.discrepancies.changes import change
 from recon.demo.discrepancies.computed import (
     seed_customer_without_code,
 )
+from recon.demo.discrepancies.document_kinds import DOCUMENT_KINDS
 from recon.demo.discrepancies.kinds import KINDS
 from recon.demo.discrepancies.seeding import Record, Seeding
 from recon.demo.discrepancies.tables import TableRow, pairs, read_tables
 from recon.demo.key import AnswerKey
 
-ALL_KINDS = KINDS
+ALL_KINDS = KINDS | DOCUMENT_KINDS
 # In this order: what one subject seeds stands when the next is read.
 _SUBJECTS = (
     "party_fields",
     "projects",
     "budgets",
     "activities",
+    "costs",
+    "edited_costs",
+    "invoices",
 )
 
 
