@@ -16,9 +16,6 @@ from recon.demo.discrepancies import seed_discrepancies
 from recon.demo.discrepancies.computed import seed_rejected_rows
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
-from recon.demo.plants_billing import plant_billing
-from recon.demo.plants_change_orders import plant_change_orders
-from recon.demo.plants_contracts import plant_contracts
 from recon.demo.plants_procore import plant_procore
 from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
@@ -61,9 +58,6 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
         ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
     seed_discrepancies(company, key)
-    plant_contracts(company, key)
-    plant_change_orders(company, key)
-    plant_billing(company, key)
     plant_use(company, key)
     plant_procore(company, key)
     seed_rejected_rows(company, key)

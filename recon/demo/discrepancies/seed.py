@@ -25,6 +25,9 @@ _SUBJECTS = (
     "costs",
     "edited_costs",
     "invoices",
+    "commitments",
+    "change_orders",
+    "billing",
 )
 
 
