@@ -1,4 +1,4 @@
-"""Build the demo company: agree everywhere, plant, write both systems and the key."""
+"""Build the demo company: alike everywhere, then seeded; write systems and key."""
 
 from __future__ import annotations
 
@@ -13,11 +13,8 @@ from recon.demo.company import COMPANY_ID, Company, Row, add_customer, add_suppl
 from recon.demo.company import new_company as _new_company
 from recon.demo.costs import add_costs, add_employee
 from recon.demo.discrepancies import seed_discrepancies
-from recon.demo.discrepancies.computed import seed_rejected_rows
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
-from recon.demo.plants_procore import plant_procore
-from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 
@@ -42,7 +39,7 @@ class Demo:
 def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     """Make the demo company; equal seeds give equal companies, byte for byte.
 
-    `projects` is how many are without discrepancy, beside those that are planted in.
+    `projects` is how many are without discrepancy, beside the seeded ones.
     """
     company = _new_company(seed)
     key = AnswerKey()
@@ -58,25 +55,8 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
         ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
     seed_discrepancies(company, key)
-    plant_use(company, key)
-    plant_procore(company, key)
-    seed_rejected_rows(company, key)
-    _plant_shorter_export(company, key)
     _state_totals(company)
     return Demo(company, key)
-
-
-def _plant_shorter_export(company: Company, key: AnswerKey) -> None:
-    """The pull of the month before had two employees more than the export has now."""
-    count = len(company.maestro["employee"])
-    company.counts_before = {"employee": {"rows": count + 2}}
-    key.expect(
-        "export_looks_filtered",
-        "warning",
-        "employee",
-        {"list": "employee", "measure": "rows"},
-        maestro=str(count),
-    )
 
 
 def _state_totals(company: Company) -> None:

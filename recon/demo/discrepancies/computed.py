@@ -73,3 +73,16 @@ def _state_other_totals(company: Company, key: AnswerKey) -> None:
         field="rows",
         maestro=str(len(lines) - 2),
     )
+
+
+def seed_shorter_export(company: Company, key: AnswerKey) -> None:
+    """The pull of the month before had two employees more than the export has now."""
+    count = len(company.maestro["employee"])
+    company.counts_before = {"employee": {"rows": count + 2}}
+    key.expect(
+        "export_looks_filtered",
+        "warning",
+        "employee",
+        {"list": "employee", "measure": "rows"},
+        maestro=str(count),
+    )

@@ -8,6 +8,8 @@ from recon.demo.company import Company, Row
 from recon.demo.discrepancies.changes import change
 from recon.demo.discrepancies.computed import (
     seed_customer_without_code,
+    seed_rejected_rows,
+    seed_shorter_export,
 )
 from recon.demo.discrepancies.document_kinds import DOCUMENT_KINDS
 from recon.demo.discrepancies.kinds import KINDS
@@ -28,6 +30,8 @@ _SUBJECTS = (
     "commitments",
     "change_orders",
     "billing",
+    "use",
+    "currencies",
 )
 
 
@@ -37,6 +41,8 @@ def seed_discrepancies(company: Company, key: AnswerKey) -> None:
     seed_customer_without_code(company, key)
     for subject in _SUBJECTS:
         seed_rows(company, key, read_tables(subject))
+    seed_rejected_rows(company, key)
+    seed_shorter_export(company, key)
 
 
 def seed_rows(company: Company, key: AnswerKey, rows: Iterable[TableRow]) -> None:
