@@ -1,4 +1,4 @@
-"""The demo company's findings are its answer key: every plant, and nothing else."""
+"""The demo company's findings are its answer key: every seeded one, no other."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from recon.demo.build import build_demo, write_demo
-from recon.demo.plants_projects import CLEAN_PROJECT
+from recon.demo.build import CLEAN_PROJECT, build_demo, write_demo
 from recon.rules.check import check, exit_code, read_outcome
 from recon.workspace import Workspace
 from tests.company import demo_workspace, facts, quiet
@@ -33,9 +32,9 @@ def test_other_seeds_give_their_own_answer_key(tmp_path: Path, seed: int) -> Non
     assert sorted(map(facts, outcome["findings"])) == sorted(map(facts, expected))
 
 
-def test_every_rule_has_a_planted_case(outcome: dict[str, Any]) -> None:
-    planted = {finding["rule"] for finding in outcome["findings"]}
-    assert planted == {rule["rule"] for rule in outcome["rules"]}
+def test_every_rule_has_a_seeded_case(outcome: dict[str, Any]) -> None:
+    seeded = {finding["rule"] for finding in outcome["findings"]}
+    assert seeded == {rule["rule"] for rule in outcome["rules"]}
 
 
 def test_the_clean_project_has_no_finding(outcome: dict[str, Any]) -> None:

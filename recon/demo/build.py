@@ -1,4 +1,4 @@
-"""Build the demo company: agree everywhere, plant, write both systems and the key."""
+"""Build the demo company: alike everywhere, then seeded; write systems and key."""
 
 from __future__ import annotations
 
@@ -12,25 +12,15 @@ from recon.demo.billing import add_contracts
 from recon.demo.company import COMPANY_ID, Company, Row, add_customer, add_supplier
 from recon.demo.company import new_company as _new_company
 from recon.demo.costs import add_costs, add_employee
+from recon.demo.discrepancies import seed_discrepancies
 from recon.demo.exports import write_exports
 from recon.demo.key import AnswerKey
-from recon.demo.plants_activities import plant_activities
-from recon.demo.plants_billing import plant_billing
-from recon.demo.plants_budget import plant_budgets, plant_rejects
-from recon.demo.plants_change_orders import plant_change_orders
-from recon.demo.plants_contracts import plant_contracts
-from recon.demo.plants_costs import plant_costs
-from recon.demo.plants_drift import plant_drift
-from recon.demo.plants_fields import plant_fields
-from recon.demo.plants_invoices import plant_invoices
-from recon.demo.plants_parties import plant_parties
-from recon.demo.plants_procore import plant_procore
-from recon.demo.plants_projects import plant_projects
-from recon.demo.plants_use import plant_use
 from recon.demo.sites import add_project
 from recon.demo.words import EMPLOYEES
 
 BASE = 12
+# No discrepancy is seeded in this project, and nothing may be reported for it.
+CLEAN_PROJECT = "24-001"
 # The pull of the month before, of which the manifest is kept.
 _FORMER = "20260930T220000Z"
 CLIENT_ID = "demo-client"
@@ -49,7 +39,7 @@ class Demo:
 def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
     """Make the demo company; equal seeds give equal companies, byte for byte.
 
-    `projects` is how many are without discrepancy, beside those that are planted in.
+    `projects` is how many are without discrepancy, beside the seeded ones.
     """
     company = _new_company(seed)
     key = AnswerKey()
@@ -64,36 +54,9 @@ def build_demo(seed: int = 1, projects: int = BASE) -> Demo:
         code = f"24-{number + 1:03}" if number < 100 else f"25-{number + 1:05}"
         ours, theirs = add_project(company, code, customer=customer)
         add_operations(company, ours, theirs)
-    plant_parties(company, key)
-    plant_fields(company, key)
-    plant_projects(company, key)
-    plant_budgets(company, key)
-    plant_activities(company, key)
-    plant_costs(company, key)
-    plant_drift(company, key)
-    plant_invoices(company, key)
-    plant_contracts(company, key)
-    plant_change_orders(company, key)
-    plant_billing(company, key)
-    plant_use(company, key)
-    plant_procore(company, key)
-    plant_rejects(company, key)
-    _plant_shorter_export(company, key)
+    seed_discrepancies(company, key)
     _state_totals(company)
     return Demo(company, key)
-
-
-def _plant_shorter_export(company: Company, key: AnswerKey) -> None:
-    """The pull of the month before had two employees more than the export has now."""
-    count = len(company.maestro["employee"])
-    company.counts_before = {"employee": {"rows": count + 2}}
-    key.expect(
-        "export_looks_filtered",
-        "warning",
-        "employee",
-        {"list": "employee", "measure": "rows"},
-        maestro=str(count),
-    )
 
 
 def _state_totals(company: Company) -> None:

@@ -1,4 +1,4 @@
-"""The answer key: what each plant must be reported as, written as it is planted."""
+"""The answer key: what each seeded discrepancy must be reported as, by hand."""
 
 from __future__ import annotations
 

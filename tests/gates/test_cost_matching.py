@@ -1,6 +1,6 @@
 """Whatever happens to costs, every line ends in one state and the totals tie out.
 
-Random companies are sent whole, then lines of Procore are planted, dropped, doubled,
+Random companies are sent whole, then lines of Procore are added, dropped, doubled,
 re-dated and edited. A change that shares its code and amount, or its invoice, with
 another line is a collision: the data cannot say which of them it was, and the key lists
 the states that each may end in.
@@ -26,7 +26,7 @@ from recon.warehouse.database import Database, open_build
 COMPANIES = 200 if os.environ.get("RECON_GATES") == "whole" else 8
 CLEAN = {"matched", "routed to the commitment", "netted"}
 ADMISSIBLE = {
-    "plant": {"only in Procore", "duplicated", "matched with drift"},
+    "add": {"only in Procore", "duplicated", "matched with drift"},
     "drop": {"missing in Procore", "matched with drift"},
     "double": {"duplicated", "matched with drift", "only in Procore"},
     "re-date": {"matched with drift", "missing in Procore", "only in Procore"}
@@ -35,7 +35,7 @@ ADMISSIBLE = {
     | {"duplicated"},
 }
 ALONE = {
-    "plant": Counter({"only in Procore": 1}),
+    "add": Counter({"only in Procore": 1}),
     "drop": Counter({"missing in Procore": 1}),
     "double": Counter({"duplicated": 1}),
     "re-date": Counter({"matched with drift": 2}),
@@ -114,12 +114,12 @@ def _change(rng: Random, books: Books) -> None:
     line = rng.choice(untouched)
     number = 1000 + len(books.changes)
     kind = rng.choice(list(ALONE))
-    if kind == "plant":
-        planted = replace(line, number=number, invoice=None, party=None, kind="2")
+    if kind == "add":
+        added = replace(line, number=number, invoice=None, party=None, kind="2")
         if rng.random() < 0.6:
-            planted = replace(planted, amount=planted.amount + Decimal("0.07"))
-        books.procore.append(planted)
-        books.changes.append(Change(kind, (planted,)))
+            added = replace(added, amount=added.amount + Decimal("0.07"))
+        books.procore.append(added)
+        books.changes.append(Change(kind, (added,)))
     elif kind == "drop":
         books.procore.remove(line)
         books.changes.append(Change(kind, (line,)))
