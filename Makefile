@@ -37,6 +37,7 @@ fix: setup  ## format Python and SQL
 
 docs: setup  ## write the generated pages again
 	$(BIN)/python -m recon.rules.catalogue
+	$(BIN)/python -m tests.architecture
 
 lab: setup  ## open the notebooks in JupyterLab
 	$(BIN)/recon lab --workspace demo

@@ -23,6 +23,7 @@ from recon.rules.head import read_rules
 from recon.rules.run import run_rules
 from recon.rules.words import columns_of
 from recon.warehouse.database import Database
+from tests import architecture
 from tests.company import quiet
 
 # Lists that several tables are made of, or that make a part of one.
@@ -255,6 +256,7 @@ def test_generated_pages_are_fresh() -> None:
         assert path.read_text(encoding="utf-8") == text, (
             f"make docs: {path.name} is stale"
         )
+    assert architecture.PAGE.read_text(encoding="utf-8") == architecture.page()
 
 
 @checkout

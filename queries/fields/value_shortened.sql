@@ -10,8 +10,8 @@
 -- source: Data Mapping, field lengths
 -- looks_at: *.limited
 -- screen: maestro* > the record's own screen
--- action: Nothing to correct: maestro* holds the first characters. Shorten \
--- both if it bothers
+-- action: Nothing to correct: maestro* holds the first characters. \
+-- Shorten both if you wish
 -- message: maestro* has the first {longest:count} of {characters:count} \
 -- characters
 --
