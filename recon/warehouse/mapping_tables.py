@@ -88,7 +88,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 f.procore or f.derived,
                 f.procore_label,
                 f.kind,
-                f.direction,
+                e.direction,
                 f.maestro_length,
                 f.procore_length,
                 f.when_longer,
