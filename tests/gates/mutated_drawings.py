@@ -7,20 +7,21 @@ each. And values of just as many characters as maestro* takes, and of one more.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
 from recon.mapping.characters import character_macros
-from recon.systems.maestro_files import ready_export
-from recon.warehouse import build
+from recon.systems import doctor
+from recon.warehouse import build, mapping_tables
 from recon.warehouse.database import Database, open_build
 from recon.warehouse.maestro_stage import stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
-from recon.workspace import Workspace
-from recon.workspace.config import MaestroSide
+from recon.workspace.config import Config, MaestroSide
 from tests.drawing import fill, run_rule
 from tests.exports import stage
 
@@ -260,12 +261,28 @@ COMPARED = """
 """
 
 
-def begun(path: Path, workspace: Workspace) -> Database:
+# The macros by which days are judged stand at the head of the next step.
+_LINKS = Path(build.__file__).parent / "staging" / "02_link.sql"
+_DAYS = _LINKS.read_text(encoding="utf-8").partition("create macro is_other")[0]
+
+
+def make_begun(path: Path) -> None:
     """A build as it is before anything is staged."""
+    with closing(open_build(path)) as db:
+        load_mapping(db, Config())
+        db.execute(character_macros())
+        build._run(db, "01_begin")
+
+
+def begun(path: Path, at: Path, config: Config) -> Database:
+    """A build as it is before anything is staged, with the mapping loaded afresh."""
+    shutil.copyfile(at / "begun.duckdb", path)
     db = open_build(path)
-    load_mapping(db, workspace.config)
-    db.execute(character_macros())
-    build._run(db, "01_begin")
+    db.execute("drop schema mapping cascade")
+    for macro in re.findall(r"create macro (\w+)", mapping_tables._TABLES):
+        db.execute(f"drop macro {macro}")
+    load_mapping(db, config)
+    db.execute(_DAYS)
     return db
 
 
@@ -289,17 +306,16 @@ def typed(db: Database, name: str) -> Iterator[Any]:
 
 
 def refused(folder: Path, name: str) -> Iterator[Any]:
-    """Which column of a drawn export may be left out, and which may not."""
+    """What is said of a drawn export without one of its columns, each in turn."""
     [entity] = [entity for entity in EXPORTED if entity.name == name]
     cells = _cells(name)
     for place in range(len(cells)):
         path = folder / f"{name}.csv"
         path.write_text(_text(cells[:place] + cells[place + 1 :]), encoding="utf-8")
         try:
-            ready_export(entity, path, MaestroSide(), folder)
-            yield "read"
-        except ExportError:
-            yield "refused"
+            yield doctor._look_at_export(entity, path, MaestroSide(), folder).seen
+        except ExportError as error:
+            yield error.what
 
 
 def too_long(db: Database) -> Any:

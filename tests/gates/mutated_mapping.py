@@ -17,7 +17,6 @@ import pickle
 import shutil
 import sys
 import tempfile
-import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,10 @@ from types import ModuleType
 from typing import Any
 
 import recon.mapping
+from recon.mapping.list_spec import ProcoreList
+from recon.mapping.lists import lists_of, tables
+from recon.mapping.spec import Entity
+from tests.gates.mutated_company import Reach
 
 FOLDER = Path(recon.mapping.__file__).parent
 # Which word of a declaration is of which kind, and what it becomes.
@@ -36,7 +39,7 @@ _TEXTS = {
 }
 _OTHERS = {
     "direction": {
-        **dict.fromkeys(("both", "to_procore", "none"), "to_maestro"),
+        **dict.fromkeys(("both", "to_procore"), "to_maestro"),
         "to_maestro": "to_procore",
     },
     "over_length": {"error": "warning", "warning": "notice", "notice": "error"},
@@ -59,9 +62,6 @@ _PLACES = {
     "_date": {1: "maestro", 2: "procore"},
     "_text": {1: "maestro"},
     "_effect": {1: "maestro"},
-    "project_field": {0: "direction"},
-    "budget_code_fields": {0: "direction"},
-    "priced_fields": {0: "direction"},
 }
 _DECLARING = {"Field", "Entity", "ProcoreList", "ListField", "replace", *_PLACES}
 
@@ -107,13 +107,19 @@ def mutants(path: Path) -> Iterator[Mutant]:
                 )
 
 
-def entities_of(module: str) -> tuple[str, ...]:
-    """The exported entities that a module declares; all, where it declares none."""
-    path = FOLDER / f"{module}.py"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    names = tuple(entity.name for entity in recon.mapping.EXPORTED)
-    own = tuple(name for name in names if f'    name="{name}",' in text)
-    return own or names
+def reach_of(module: str) -> Reach:
+    """What a module of the mapping speaks of; all, where it declares parts of it."""
+    declared = importlib.import_module(f"recon.mapping.{module}")
+    values = list(vars(declared).values())
+    values += [part for value in values if isinstance(value, tuple) for part in value]
+    entities = {e.name: e for e in values if isinstance(e, Entity)}
+    listed = {p.staged_as for p in values if isinstance(p, ProcoreList)}
+    if not entities and not listed:
+        entities = {entity.name: entity for entity in recon.mapping.ENTITIES}
+        listed = set(tables())
+    fields = [(e, field) for e in entities.values() for field in e.fields]
+    listed |= {name for e, field in fields for name in lists_of(e, field)}
+    return Reach(tuple(sorted(entities)), tuple(sorted(listed & set(tables()))))
 
 
 def _calls(node: ast.AST, owner: str) -> Iterator[tuple[ast.Call, str]]:
@@ -141,6 +147,10 @@ def _changes(word: str, value: ast.expr) -> Iterator[tuple[str, Any]]:
         yield _TEXTS[word]
     elif word == "maestro_length" and isinstance(given, int):
         yield from (("length", given + 1), ("length", given - 1))
+    elif word == "procore_length" and isinstance(given, int):
+        yield from (("length in Procore", given + n) for n in (1, -1))
+    elif word == "direction" and given == "none":
+        yield from (("direction", "to_maestro"), ("direction", "to_procore"))
     elif word == "is_required" and given is True:
         yield "requiredness", False
     elif word == "list kind" and isinstance(given, str):
@@ -212,7 +222,27 @@ def _afresh(mutant: Mutant | None, name: str, *arguments: Any) -> Any:
     try:
         company = importlib.import_module("tests.gates.mutated_company")
         return getattr(company, name)(folder, *arguments)
-    except Exception:
-        return "it raised: " + traceback.format_exc().strip().splitlines()[-1][:200]
+    except Exception as error:
+        return f"it raised {error!r}"[:400]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Company:
+    """A company laid out for the steps, and what each of them gives of it."""
+
+    def __init__(self, at: Path) -> None:
+        self.at = at
+        self._right: dict[tuple[str, Reach], dict[str, str]] = {}
+
+    def differs(self, mutant: Mutant | None, step: str) -> str:
+        """Where a step comes out otherwise than is right; empty where it does not."""
+        reach = reach_of(mutant.module if mutant else "fields")
+        if step not in ("drawn exports", "typed exports", "typed lists"):
+            reach = Reach((), ())
+        if (step, reach) not in self._right:
+            given = in_a_child(None, ("digests", self.at, (step,), reach))
+            assert isinstance(given, dict), given
+            self._right[step, reach] = given
+        right = self._right[step, reach]
+        return str(in_a_child(mutant, ("differing", self.at, step, reach, right)))

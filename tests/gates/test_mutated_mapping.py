@@ -8,98 +8,88 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.gates.mapping_equivalents import EQUIVALENTS, OPEN
-from tests.gates.mutated_mapping import (
-    FOLDER,
-    Mutant,
-    entities_of,
-    in_a_child,
-    mutants,
-)
+from recon.workspace import Workspace
+from tests.gates.mapping_equivalents import EQUIVALENTS
+from tests.gates.mutated_company import make_company
+from tests.gates.mutated_mapping import FOLDER, Company, Mutant, mutants
 
 WHOLE = os.environ.get("RECON_GATES") == "whole"
-# The steps at which a mutant of each kind may show. Who wins and which way a field goes
-# is asked when fixes are planned, and nowhere before: the company is checked once.
+# At what a mutant of each kind shows first; who wins and which way a field goes is asked
+# when fixes are planned, and nowhere before. Beyond these the whole check is asked.
 STEPS = {
     "list path": ("pull",),
-    "maestro* header": ("drawn exports", "typed exports", "check"),
-    "kind": ("drawn exports", "typed exports", "check"),
-    "requiredness": ("drawn exports", "typed exports", "check"),
-    "Procore name": ("typed lists", "check"),
-    "kind in Procore": ("typed lists", "check"),
+    "Procore name": ("typed lists",),
+    "kind in Procore": ("typed lists",),
+    "maestro* header": ("drawn exports", "typed exports", "drawn values", "plan"),
+    **dict.fromkeys(("kind", "requiredness"), ("drawn exports", "typed exports")),
     **dict.fromkeys(
         ("length", "overflow", "overflow severity", "compare", "drift severity"),
-        ("drawn values", "check"),
+        ("drawn values",),
     ),
-    **dict.fromkeys(("direction", "who wins"), ("plan",)),
+    **dict.fromkeys(("direction", "who wins", "length in Procore"), ("plan",)),
 }
-EVERY = (
-    "pull",
-    "typed exports",
-    "typed lists",
-    "drawn exports",
-    "drawn values",
-    "plan",
-    "check",
-)
-MODULES = sorted(
-    path for path in FOLDER.glob("*.py") if next(mutants(path), None) is not None
-)
+EVERY = [m for path in sorted(FOLDER.glob("*.py")) for m in mutants(path)]
+NAMED = ("'original_budget_amount'", "'direct_cost_date'")
 
 
 @pytest.fixture(scope="session")
-def company(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
-    """The demo company as it should be, and what each step gives of it."""
+def company(demo: Workspace, tmp_path_factory: pytest.TempPathFactory) -> Company:
+    """The demo company, laid out for the steps."""
     folder = tmp_path_factory.mktemp("mapped") / "company"
-    return folder, in_a_child(None, ("made", folder, entities_of("")))
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_every_mutant_is_killed(path: Path, company: tuple[Path, Any]) -> None:
-    every = list(mutants(path))
-    every = [mutant for mutant in every if WHOLE or mutant.kind not in OPEN]
-    chosen = every if WHOLE else every[len(path.stem) % 60 :: 60]
-
-    killed = {mutant: _killed(mutant, company) for mutant in chosen}
-
-    survivors = {m.what for m, at in killed.items() if not at and m.kind not in OPEN}
-    if WHOLE:
-        of = Counter(mutant.kind for mutant in chosen)
-        by = Counter(mutant.kind for mutant, at in killed.items() if at)
-        for kind in sorted(of):
-            print(f"MUTANTS {path.stem} {kind}: {by[kind]}/{of[kind]}")
-        for what in sorted(survivors):
-            print(f"SURVIVOR {what}")
-    assert {what for what in survivors if not _explained(what)} == set()
-
-
-@pytest.mark.parametrize(
-    ("module", "before"),
-    [("budget", "'original_budget_amount'"), ("project_cost", "'direct_cost_date'")],
-)
-def test_a_name_that_procore_does_not_have_shows(
-    module: str, before: str, company: tuple[Path, Any]
-) -> None:
-    [mutant] = [m for m in mutants(FOLDER / f"{module}.py") if m.before == before]
-
-    assert _killed(mutant, company) == "typed lists"
+    make_company(demo.folder, folder)
+    return Company(folder)
 
 
 @pytest.mark.skipif(not WHOLE, reason="a long matrix")
-def test_the_company_comes_out_the_same_twice(company: tuple[Path, Any]) -> None:
-    assert in_a_child(None, ("differing", *company, EVERY, entities_of(""))) == ""
+@pytest.mark.parametrize("module", sorted({mutant.module for mutant in EVERY}))
+def test_every_mutant_is_killed_but_those_explained(
+    module: str, company: Company
+) -> None:
+    chosen = [mutant for mutant in EVERY if mutant.module == module]
+
+    survivors = [mutant for mutant in chosen if not killed_at(mutant, company)]
+
+    left = Counter(mutant.kind for mutant in survivors)
+    for kind, count in sorted(Counter(mutant.kind for mutant in chosen).items()):
+        print(f"MUTANTS {module} {kind}: {count - left[kind]}/{count}")
+    assert survivors == [mutant for mutant in chosen if explained(mutant)]
 
 
-def _killed(mutant: Mutant, company: tuple[Path, Any]) -> str:
-    """At what a mutant shows; the step where it should show goes first."""
-    steps, entities = STEPS[mutant.kind], entities_of(mutant.module)
-    return str(in_a_child(mutant, ("differing", *company, steps, entities)))
+def test_one_mutant_of_each_kind_is_killed(company: Company) -> None:
+    own = [m for m in EVERY if m.module in ("budget", "project_cost")]
+    chosen = {m.kind: m for m in (*EVERY, *own) if not explained(m)}
+
+    survivors = [m.what for m in chosen.values() if not killed_at(m, company)]
+
+    assert len(chosen) == len(STEPS)
+    assert survivors == []
 
 
-def _explained(what: str) -> bool:
-    return any(what.startswith(start) for start in EQUIVALENTS)
+@pytest.mark.parametrize("before", NAMED)
+def test_a_name_that_procore_does_not_have_shows(before: str, company: Company) -> None:
+    [mutant] = [m for m in EVERY if (m.kind, m.before) == ("Procore name", before)]
+
+    assert killed_at(mutant, company) == "typed lists"
+
+
+@pytest.mark.parametrize("step", sorted({s for of in STEPS.values() for s in of}))
+@pytest.mark.skipif(not WHOLE, reason="a long matrix")
+def test_the_company_comes_out_the_same_twice(step: str, company: Company) -> None:
+    assert company.differs(None, step) == ""
+
+
+def killed_at(mutant: Mutant, company: Company) -> str:
+    """At what a mutant shows; empty where nothing tells it from what is right."""
+    for step in (*STEPS[mutant.kind], "check"):
+        found = company.differs(mutant, step)
+        if found:
+            return found
+    return ""
+
+
+def explained(mutant: Mutant) -> bool:
+    """Whether the reason is given why nothing can kill a mutant."""
+    return any(mutant.what.startswith(start) for start in EQUIVALENTS)
