@@ -162,6 +162,51 @@ def test_who_wins_a_field_is_the_company_s_choice(
     assert {fix.kind for fix in fixes} == kinds
 
 
+@pytest.mark.parametrize(
+    ("field", "owner", "rule", "kinds"),
+    [
+        ("budget_line.amount", "procore", "original_budget_differs", {"instruction"}),
+        (
+            "modified_budget.amount",
+            "nobody",
+            "modified_budget_differs",
+            {"instruction"},
+        ),
+        ("activity.description", "procore", "field_differs", {"import"}),
+    ],
+)
+def test_budgets_and_activities_have_an_owner_too(
+    outcome: dict[str, Any],
+    facts: Facts,
+    field: str,
+    owner: Any,
+    rule: str,
+    kinds: set[str],
+) -> None:
+    policy = dataclasses.replace(ACTIVE, owners=((field, owner),))
+    entities = {field.split(".")[0], "budget_line"}
+    found = [f for f in fixes_of(outcome, facts, policy, rule) if f.entity in entities]
+    assert {fix.kind for fix in found} == kinds
+
+
+@pytest.mark.parametrize(
+    ("system", "entity", "may"),
+    [
+        ("maestro", "subcontract", True),
+        ("procore", "subcontract", False),
+        ("procore", "project_cost", True),
+        ("maestro", "project_cost", False),
+        ("maestro", "supplier", True),
+        ("maestro", "activity", True),
+        ("procore", "no_entity", False),
+    ],
+)
+def test_what_goes_one_way_is_supplied_by_the_side_that_wins(
+    system: Any, entity: str, may: bool
+) -> None:
+    assert ACTIVE.may_supply(system, entity) is may
+
+
 def test_nothing_is_erased_by_an_empty_value(
     outcome: dict[str, Any], facts: Facts
 ) -> None:

@@ -25,11 +25,14 @@ _WHY = (
 _ZERO = Decimal(0)
 
 
-def plan_budget(findings: Iterable[Row], facts: Facts, _policy: Policy) -> list[Fix]:
+def plan_budget(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
     """One fix a budget line, whatever number of findings speak of it.
 
     Takes findings whose fix is `procore.original_budget`. Amounts in CAD, to the cent.
+    Nothing is written where the mapping or recon.toml lets another side win.
     """
+    if policy.owner_of("budget_line", "amount") != "maestro":
+        return []
     lines: dict[tuple[str, str, str], list[Row]] = {}
     for finding in findings:
         if finding["id"] in facts.budget:

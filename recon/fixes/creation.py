@@ -47,7 +47,7 @@ def plan_procore_records(
     """Companies and projects that Procore lacks; nothing while the bridge runs."""
     if not policy.may_create:
         return []
-    listed = list(findings)
+    listed = [f for f in findings if policy.may_supply("procore", f["entity"])]
     return [
         *(_party(f, facts, policy) for f in listed if f["id"] in facts.parties),
         *(_project(f, facts, policy) for f in listed if f["id"] in facts.projects),
@@ -60,13 +60,14 @@ def plan_maestro_records(
     """Import rows of companies that maestro* lacks; nothing while the bridge runs."""
     if policy.is_bridge_active:
         return []
-    fixes = [_import(finding, facts) for finding in findings]
+    lacking = (f for f in findings if policy.may_supply("maestro", f["entity"]))
+    fixes = [_import(finding, facts) for finding in lacking]
     return [fix for fix in fixes if fix is not None]
 
 
 def plan_costs(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
     """Direct costs that Procore lacks; nothing while the bridge runs."""
-    if not policy.may_create:
+    if not policy.may_create or not policy.may_supply("procore", "project_cost"):
         return []
     fixes = [_cost(f, facts) for f in findings if f["id"] in facts.costs]
     return [fix for fix in fixes if fix is not None]

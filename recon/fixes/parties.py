@@ -30,11 +30,20 @@ def plan_fields(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[F
 
 def plan_names(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
     """Empty Abbreviated Names of linked companies, filled with maestro*'s code."""
-    return [_name(f, facts, policy) for f in findings if f["id"] in facts.nameless]
+    return [
+        _name(f, facts, policy)
+        for f in findings
+        if f["id"] in facts.nameless
+        and policy.may_supply("procore", facts.nameless[f["id"]]["entity"])
+    ]
 
 
-def plan_memberships(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+def plan_memberships(
+    findings: Iterable[Row], facts: Facts, policy: Policy
+) -> list[Fix]:
     """Linked suppliers added to the directory of a project that uses them."""
+    if not policy.may_supply("procore", "project_supplier"):
+        return []
     return [_membership(f, facts) for f in findings if f["id"] in facts.members]
 
 
@@ -69,7 +78,7 @@ def common_of(finding: Row, facts: Facts, **more: Any) -> dict[str, Any]:
 def _drift(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     entity, field = finding["entity"], finding["field"]
     owner = policy.owner_of(entity, field)
-    if finding["fix"] == "maestro.field":
+    if finding["fix"] == "maestro.field" and policy.may_supply("maestro", entity):
         owner = "procore"
     if owner == "maestro":
         return _to_procore(finding, facts, policy)
@@ -251,7 +260,11 @@ def _link(finding: Row, facts: Facts, policy: Policy) -> Fix | None:
     company, entity = found[0], finding["entity"]
     code = finding["key"]["code"]
     record = {"origin_id": company["origin_id"]}
-    may_write = policy.is_origin_ours and not company["origin_id"]
+    may_write = (
+        policy.is_origin_ours
+        and not company["origin_id"]
+        and policy.may_supply("procore", entity)
+    )
     kind = "project" if entity == "project" else "vendor"
     return Fix(
         id=fix_id("link", entity, code),

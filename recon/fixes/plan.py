@@ -21,16 +21,30 @@ from recon.fixes.parties import (
     plan_names,
 )
 from recon.fixes.policy import Policy
-from recon.fixes.worklist import plan_activities, plan_documents, plan_modifications
+from recon.fixes.worklist import (
+    plan_activities,
+    plan_descriptions,
+    plan_documents,
+    plan_modifications,
+)
 from recon.mapping.characters import visible, visible_code
 from recon.rules.head import ACTORS
 from recon.rules.words import fill, read_template
 
 _Planner = Callable[[list[Row], Facts, Policy], list[Fix]]
+
+
+def _plan_values(findings: list[Row], facts: Facts, policy: Policy) -> list[Fix]:
+    return [
+        *plan_fields(findings, facts, policy),
+        *plan_descriptions(findings, facts, policy),
+    ]
+
+
 # Who plans the findings of a kind of fix. Those of no planner, and those that theirs
 # plans nothing for, are a person's work.
 PLANNERS: dict[str, _Planner] = {
-    "field": plan_fields,
+    "field": _plan_values,
     "link": plan_links,
     "maestro.activity": plan_activities,
     "maestro.document": plan_documents,

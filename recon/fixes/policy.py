@@ -11,8 +11,16 @@ from recon.mapping import ENTITIES, Entity, Field
 from recon.workspace.config import Config
 
 Owner = Literal["maestro", "procore", "nobody"]
+System = Literal["maestro", "procore"]
 _ENTITY = {entity.name: entity for entity in ENTITIES}
 _WINNER: dict[str | None, Owner] = {"maestro*": "maestro", "Procore": "procore"}
+# Where nobody is named: what goes one way is owned by the side that it comes from.
+_SOURCE: dict[str, Owner] = {
+    "both": "maestro",
+    "to_procore": "maestro",
+    "to_maestro": "procore",
+    "none": "nobody",
+}
 
 
 @dataclass(frozen=True)
@@ -35,17 +43,28 @@ class Policy:
         """Who wins a field: recon.toml's word, else the mapping's.
 
         Where the mapping is silent, records that go both ways are owned by the books.
+        Nobody wins what is carried neither way, or only to the side that would win.
         """
         named = dict(self.owners).get(f"{entity}.{field}")
-        if named is not None:
-            return named
-        declared = _ENTITY[entity]
-        found = field_of(entity, field)
-        if found is not None and found.direction == "to_maestro":
-            return "procore"
-        if found is not None and found.direction == "none":
-            return "nobody"
-        return _WINNER.get(declared.who_wins, "maestro")
+        return _declared_owner(_ENTITY[entity]) if named is None else named
+
+    def may_supply(self, system: System, entity: str) -> bool:
+        """Whether what a system lacks of an entity may be supplied from the other.
+
+        What goes one way is supplied by the side that wins. What is carried neither
+        way is entered by hand, which recon may prepare for either side.
+        """
+        declared = _ENTITY.get(entity)
+        if declared is None or declared.direction in ("both", "none"):
+            return declared is not None
+        source: Owner = "procore" if system == "maestro" else "maestro"
+        return _declared_owner(declared) == source
+
+
+def _declared_owner(entity: Entity) -> Owner:
+    source = _SOURCE[entity.direction]
+    winner = _WINNER.get(entity.who_wins, source)
+    return winner if entity.direction == "both" or winner == source else "nobody"
 
 
 def policy_of(config: Config) -> Policy:

@@ -29,31 +29,68 @@ _SCREEN = (
 )
 
 
-def plan_activities(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+# The lines of a document are an entity of their own; a prime contract change order's
+# are part of it.
+_LINES = {
+    "purchase_order": "commitment_line",
+    "subcontract": "commitment_line",
+    "change_order": "change_order_line",
+    "prime_contract": "prime_contract_line",
+}
+
+
+def plan_activities(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
     """Import rows of activities, one for all findings of an activity of a project."""
+    if not policy.may_supply("maestro", "activity"):
+        return []
     activities: dict[tuple[str, str], list[Row]] = {}
     for finding in findings:
         if finding["id"] in facts.activities and finding["project"]:
             code = facts.activities[finding["id"]]["activity_code"]
             activities.setdefault((finding["project"], code), []).append(finding)
     return [
-        _activity(project, code, found, facts)
+        _activity(
+            project, code, facts.activities[found[0]["id"]]["description"], found, facts
+        )
         for (project, code), found in sorted(activities.items())
     ]
 
 
-def plan_modifications(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+def plan_modifications(
+    findings: Iterable[Row], facts: Facts, policy: Policy
+) -> list[Fix]:
     """Import rows of modifications, to Procore's approved changes."""
+    if policy.owner_of("modified_budget", "amount") != "procore":
+        return []
     return [_modification(f, facts) for f in findings if f["id"] in facts.modifications]
 
 
-def plan_documents(findings: Iterable[Row], facts: Facts, _p: Policy) -> list[Fix]:
+def plan_documents(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fix]:
     """Documents that maestro* lacks, with every box of their screen filled."""
-    return [_document(f, facts) for f in findings if f["id"] in facts.documents]
+    return [
+        _document(f, facts, policy)
+        for f in findings
+        if f["id"] in facts.documents and policy.may_supply("maestro", f["entity"])
+    ]
 
 
-def _activity(project: str, code: str, found: list[Row], facts: Facts) -> Fix:
-    name = facts.activities[found[0]["id"]]["description"] or code
+def plan_descriptions(
+    findings: Iterable[Row], facts: Facts, policy: Policy
+) -> list[Fix]:
+    """Import rows of activities whose description Procore owns."""
+    if policy.owner_of("activity", "description") != "procore":
+        return []
+    return [
+        _activity(f["project"], f["key"]["code"], f["procore_value"], [f], facts)
+        for f in findings
+        if f["entity"] == "activity" and f["field"] == "description" and f["project"]
+    ]
+
+
+def _activity(
+    project: str, code: str, description: str | None, found: list[Row], facts: Facts
+) -> Fix:
+    name = description or code
     common = common_of(found[0], facts, before=None, after=f"{code} {name}")
     common |= {
         "entity": "activity",
@@ -112,20 +149,22 @@ def _modification(finding: Row, facts: Facts) -> Fix:
     )
 
 
-def _document(finding: Row, facts: Facts) -> Fix:
+def _document(finding: Row, facts: Facts, policy: Policy) -> Fix:
     """An order, subcontract, change order or contract with every box of its screen."""
     contract = facts.documents[finding["id"]]
     entity = entity_of(finding["entity"])
     lines = []
     if contract["contract_number"]:
         lines.append(Line("Contract", contract["contract_number"], "by External No."))
-    for name, source in _CONTRACT_FIELDS:
-        field = field_of(finding["entity"], name)
+    for box, source in _CONTRACT_FIELDS:
+        field = field_of(finding["entity"], box)
         value = contract[source]
         if field is None or field.maestro is None or value in (None, ""):
             continue
         lines.append(_box(field, _METHODS.get(str(value), _said(value))))
-    for line in facts.lines.get(contract["procore_id"], []):
+    name: str = finding["entity"]
+    has_lines = policy.may_supply("maestro", _LINES.get(name, name))
+    for line in facts.lines.get(contract["procore_id"], []) if has_lines else ():
         lines.append(Line(f"Line {line['line_number'] or ''}".strip(), _line(line)))
     if not contract["is_party_linked"]:
         lines.insert(0, Line("First", "link the company", "the document needs it"))

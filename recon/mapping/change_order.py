@@ -17,7 +17,6 @@ _CONTRACT = Field(
     procore_label="Contract",
     marks="S/I+/I",
     kind="code",
-    direction="to_maestro",
     is_required=True,
     headers=("No contrat", "Contrat"),
     note="found through the contract's External No.",
@@ -29,7 +28,6 @@ _NUMBER = Field(
     procore_label="#",
     marks="S/I+/I",
     kind="code",
-    direction="to_maestro",
     headers=("Avenant", "No avenant", "Ordre de changement", "Change Order No."),
     note="maestro* does not pass a change order to invoicing without it",
 )
@@ -39,7 +37,6 @@ _STATUS = Field(
     procore="status",
     procore_label="Status",
     marks="D/S/S",
-    direction="to_maestro",
     headers=("Statut",),
     note="must be Approved in Procore, in either letter case",
 )
@@ -50,7 +47,6 @@ _LINE = Field(
     procore_label="Line No.",
     marks="I+/S/I",
     kind="code",
-    direction="to_maestro",
     headers=("Ligne", "Line", "No ligne"),
 )
 _HEADS = ("commitment_change_order", "change_order_package", "potential_change_order")
@@ -64,7 +60,6 @@ def _effect(name: str, maestro: str, french: str) -> Field:
         procore=None,
         marks="D/-/-",
         kind="flag",
-        direction="to_maestro",
         headers=(french,),
         note="one of three independent boxes of the transfer",
     )
@@ -98,7 +93,6 @@ CHANGE_ORDER = Entity(
             procore_label="Initiated Date",
             marks="I+/S/U",
             kind="date",
-            direction="to_maestro",
             compare="date",
             drift="notice",
         ),
@@ -110,7 +104,6 @@ CHANGE_ORDER = Entity(
             procore_label="Contract Company",
             marks="I+/S/S",
             kind="code",
-            direction="to_maestro",
             compare="text",
             drift="error",
             headers=("Fournisseur", "Supplier Code"),
@@ -145,8 +138,8 @@ CHANGE_ORDER_LINE = Entity(
     fields=(
         *read_in(_HEADS, _CONTRACT, _NUMBER),
         _LINE,
-        *budget_code_fields("to_maestro"),
-        *priced_fields("to_maestro", "I+/I+/I"),
+        *budget_code_fields(),
+        *priced_fields("I+/I+/I"),
     ),
 )
 
@@ -169,7 +162,7 @@ PRIME_CHANGE_ORDER = Entity(
     to_maestro_needs=("prime contract linked", "contract approved", "Approved"),
     note="no amount in the source's table: amount is quantity x price; one row a line",
     fields=(
-        project_field("to_maestro"),
+        project_field(),
         _NUMBER,
         *read_in(_LINE_LISTS, _LINE),
         _STATUS,
@@ -179,7 +172,6 @@ PRIME_CHANGE_ORDER = Entity(
             procore="title, description",
             procore_label="Title + Description",
             marks="I+/S/S",
-            direction="to_maestro",
             compare="letters",
             drift="notice",
         ),
@@ -188,8 +180,8 @@ PRIME_CHANGE_ORDER = Entity(
             *(
                 field
                 for field in (
-                    *budget_code_fields("to_maestro", is_required=False),
-                    *priced_fields("to_maestro", "I+/S/I+"),
+                    *budget_code_fields(is_required=False),
+                    *priced_fields("I+/S/I+"),
                 )
                 if field.name in ("activity_code", "quantity", "unit", "unit_price")
             ),

@@ -11,7 +11,6 @@ _NUMBER = Field(
     procore=None,
     marks="I+/-/S",
     kind="code",
-    direction="to_maestro",
     is_required=True,
     headers=("Numéro", "No commande", "No contrat", "Contract No.", "Order No."),
     note="maestro*'s own counter, shared by orders and subcontracts",
@@ -23,7 +22,6 @@ _EXTERNAL_NUMBER = Field(
     procore_label="#",
     marks="S/I+/S",
     kind="code",
-    direction="to_maestro",
     maestro_length=40,
     when_longer="must not be longer",
     over_length="error",
@@ -37,7 +35,6 @@ _SUPPLIER = Field(
     procore_label="Contract Company",
     marks="S/S/S",
     kind="code",
-    direction="to_maestro",
     compare="text",
     drift="error",
     headers=("Supplier", "Fournisseur", "Code fournisseur"),
@@ -48,7 +45,6 @@ _STATUS = Field(
     procore="status",
     procore_label="Status",
     marks="I+/I+/S",
-    direction="to_maestro",
     headers=("Statut",),
     note="must be Approved in Procore",
 )
@@ -59,7 +55,6 @@ _HOLDBACK = Field(
     procore_label="Default Retainage",
     marks="S/S/-",
     kind="quantity",
-    direction="to_maestro",
     headers=("% retenue", "Retenue %"),
 )
 _REVISED = Field(
@@ -69,7 +64,6 @@ _REVISED = Field(
     procore_label="Revised Contract Amount",
     marks="I/D/-",
     kind="money",
-    direction="to_maestro",
     headers=("Montant révisé",),
     note="original and approved change orders",
 )
@@ -83,7 +77,6 @@ def _date(name: str, maestro: str, procore: str, label: str, french: str) -> Fie
         procore_label=label,
         marks="S/S/-",
         kind="date",
-        direction="to_maestro",
         compare="date",
         headers=(french,),
     )
@@ -96,7 +89,6 @@ def _text(name: str, maestro: str, *headers: str) -> Field:
         procore="title, description",
         procore_label="Title + Description",
         marks="I+/I+/S",
-        direction="to_maestro",
         compare="letters",
         drift="notice",
         headers=headers,
@@ -124,7 +116,7 @@ PURCHASE_ORDER = Entity(
     note="either maestro* screen, by the setting purchase_order_screen; one time only",
     fields=(
         _NUMBER,
-        project_field("to_maestro"),
+        project_field(),
         _EXTERNAL_NUMBER,
         _SUPPLIER,
         _STATUS,
@@ -162,7 +154,7 @@ SUBCONTRACT = Entity(
     note="one time only; one row of the source's table is lost",
     fields=(
         _NUMBER,
-        project_field("to_maestro"),
+        project_field(),
         _EXTERNAL_NUMBER,
         _SUPPLIER,
         _STATUS,
@@ -188,7 +180,6 @@ SUBCONTRACT = Entity(
             derived="inclusions",
             procore_label="Inclusions",
             marks="S/U/-",
-            direction="to_maestro",
             headers=("Mémo",),
             note="Inclusions or Exclusions: unconfirmed, not compared",
         ),
@@ -221,10 +212,9 @@ COMMITMENT_LINE = Entity(
             procore="position",
             marks="I/I/I",
             kind="code",
-            direction="to_maestro",
             headers=("Ligne", "No ligne"),
         ),
-        *budget_code_fields("to_maestro"),
-        *priced_fields("to_maestro", "S/S/S"),
+        *budget_code_fields(),
+        *priced_fields("S/S/S"),
     ),
 )

@@ -141,7 +141,6 @@ _IS_TICKED = Field(
     procore=None,
     marks="S/-/S",
     kind="flag",
-    direction="to_procore",
     is_required=True,
 )
 _PROCORE_ID = Field(

@@ -28,7 +28,6 @@ COST_GROUP = Entity(
             procore_label="Code",
             marks="D/I/S",
             kind="code",
-            direction="none",
             is_required=True,
             headers=("Group", "Group Code", "Groupe", "Code groupe"),
         ),
@@ -38,7 +37,6 @@ COST_GROUP = Entity(
             procore="name",
             procore_label="Name",
             marks="D/I/I",
-            direction="none",
             headers=("Description", "Description française"),
         ),
         Field(
@@ -47,7 +45,6 @@ COST_GROUP = Entity(
             procore="name",
             procore_label="Name",
             marks="D/I/I",
-            direction="none",
             headers=("Description anglaise",),
         ),
         Field(
@@ -56,7 +53,6 @@ COST_GROUP = Entity(
             procore="base_type",
             procore_label="Base Type",
             marks="D/I/I",
-            direction="none",
             is_required=True,
             headers=("Group Type", "Type de groupe"),
             note="Billing is revenue: it has no place in a Procore cost budget",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recon.mapping.spec import Direction, Field
+from recon.mapping.spec import Field
 
 
 def read_in(lists: tuple[str, ...], *fields: Field) -> tuple[Field, ...]:
@@ -12,7 +12,7 @@ def read_in(lists: tuple[str, ...], *fields: Field) -> tuple[Field, ...]:
     return tuple(replace(field, lists=lists) for field in fields)
 
 
-def project_field(direction: Direction) -> Field:
+def project_field() -> Field:
     """The project a record belongs to."""
     return Field(
         "project_code",
@@ -21,15 +21,12 @@ def project_field(direction: Direction) -> Field:
         derived="project_id",
         marks="S/S/S",
         kind="code",
-        direction=direction,
         is_required=True,
         headers=("Project Number", "Projet", "No projet"),
     )
 
 
-def budget_code_fields(
-    direction: Direction, *, is_required: bool = True
-) -> tuple[Field, ...]:
+def budget_code_fields(*, is_required: bool = True) -> tuple[Field, ...]:
     """Activity and group: maestro*'s half of a Procore budget code."""
     return (
         Field(
@@ -39,7 +36,6 @@ def budget_code_fields(
             procore_label="Cost Code",
             marks="S/S/I",
             kind="code",
-            direction=direction,
             is_required=is_required,
             headers=("Activity Code", "Activité", "Code activité"),
         ),
@@ -50,14 +46,13 @@ def budget_code_fields(
             procore_label="Cost Type",
             marks="S/S/I",
             kind="code",
-            direction=direction,
             is_required=is_required,
             headers=("Group Code", "Groupe", "Code groupe"),
         ),
     )
 
 
-def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
+def priced_fields(amount_marks: str) -> tuple[Field, ...]:
     """Description, quantity, unit, unit price and amount of a line, before taxes."""
     return (
         Field(
@@ -66,7 +61,6 @@ def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
             procore="description",
             procore_label="Description",
             marks="I+/I+/I",
-            direction=direction,
         ),
         Field(
             "quantity",
@@ -75,7 +69,6 @@ def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
             procore_label="Quantity",
             marks="I+/I+/I",
             kind="quantity",
-            direction=direction,
             headers=("Quantité",),
         ),
         Field(
@@ -84,7 +77,6 @@ def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
             procore="uom",
             procore_label="Unit of Measure",
             marks="I+/S/I",
-            direction=direction,
             headers=("Unité",),
         ),
         Field(
@@ -94,7 +86,6 @@ def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
             procore_label="Unit Cost",
             marks="S/S/I",
             kind="quantity",
-            direction=direction,
             headers=("Prix unitaire",),
         ),
         Field(
@@ -104,7 +95,6 @@ def priced_fields(direction: Direction, amount_marks: str) -> tuple[Field, ...]:
             procore_label="Amount",
             marks=amount_marks,
             kind="money",
-            direction=direction,
             is_required=True,
             headers=("Montant",),
             note="before taxes: the bridge sends no taxes",

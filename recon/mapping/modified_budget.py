@@ -24,8 +24,8 @@ MODIFIED_BUDGET = Entity(
     note="whether it updates or only creates is not stated; Change Order Management "
     "writes modifications too, so using both paths doubles them",
     fields=(
-        project_field("to_maestro"),
-        *budget_code_fields("to_maestro"),
+        project_field(),
+        *budget_code_fields(),
         Field(
             "amount",
             maestro="Modification",
@@ -34,7 +34,6 @@ MODIFIED_BUDGET = Entity(
             procore_label="Approved COs",
             marks="S/S/I",
             kind="money",
-            direction="to_maestro",
             is_required=True,
             headers=("Amount", "Montant", "Montant modification"),
             note="approved prime change orders; commitment change orders stand apart",
@@ -45,7 +44,6 @@ MODIFIED_BUDGET = Entity(
             procore=None,
             marks="S/U/U",
             kind="quantity",
-            direction="to_maestro",
             headers=("Quantity", "Quantité", "Quantité modification"),
             note="the Procore column has no quantity",
         ),

@@ -30,7 +30,6 @@ ORDER_INVOICE = Entity(
             procore_label="Commitment #",
             marks="I/I/S",
             kind="code",
-            direction="to_procore",
             note="through the order's External No.",
         ),
         Field(
@@ -40,7 +39,6 @@ ORDER_INVOICE = Entity(
             procore_label="Contract Company",
             marks="I/I/-",
             kind="code",
-            direction="to_procore",
         ),
         Field(
             "invoice_number",
@@ -49,7 +47,6 @@ ORDER_INVOICE = Entity(
             procore_label="Invoice #",
             marks="I/I/-",
             kind="code",
-            direction="to_procore",
         ),
         Field(
             "transaction_on",
@@ -58,7 +55,6 @@ ORDER_INVOICE = Entity(
             procore_label="Billing Date",
             marks="I/I/-",
             kind="date",
-            direction="to_procore",
         ),
         Field(
             "amount",
@@ -67,7 +63,6 @@ ORDER_INVOICE = Entity(
             procore_label="Schedule of Values line",
             marks="I/I/-",
             kind="money",
-            direction="to_procore",
         ),
     ),
 )

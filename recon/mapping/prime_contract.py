@@ -27,14 +27,13 @@ PRIME_CONTRACT = Entity(
     ),
     note="its number is the project's number: one contract a project",
     fields=(
-        project_field("to_maestro"),
+        project_field(),
         Field(
             "text",
             maestro="Description",
             procore="title",
             procore_label="Title",
             marks="I+/I+/D",
-            direction="to_maestro",
             compare="text",
             note="changing it in maestro* renames the project",
         ),
@@ -45,7 +44,6 @@ PRIME_CONTRACT = Entity(
             procore_label="Owner/Client",
             marks="S/I+/S",
             kind="code",
-            direction="to_maestro",
             compare="text",
             drift="error",
             headers=("Client", "Code client", "Customer"),
@@ -57,7 +55,6 @@ PRIME_CONTRACT = Entity(
             procore_label="Start Date",
             marks="S/S/-",
             kind="date",
-            direction="to_maestro",
             compare="date",
             headers=("Date de début",),
         ),
@@ -68,7 +65,6 @@ PRIME_CONTRACT = Entity(
             procore_label="Completion Date",
             marks="S/S/-",
             kind="date",
-            direction="to_maestro",
             compare="date",
             headers=("Date de livraison",),
         ),
@@ -79,7 +75,6 @@ PRIME_CONTRACT = Entity(
             procore_label="Default Warranty Holdback",
             marks="S/S/-",
             kind="quantity",
-            direction="to_maestro",
             headers=("% retenue", "Retenue %"),
         ),
         Field(
@@ -89,7 +84,6 @@ PRIME_CONTRACT = Entity(
             procore_label="Original Contract Amount",
             marks="I+/S/U",
             kind="money",
-            direction="to_maestro",
             headers=("Contract", "Montant", "Montant du contrat"),
         ),
         Field(
@@ -98,7 +92,6 @@ PRIME_CONTRACT = Entity(
             procore="accounting_method",
             procore_label="Accounting Method",
             marks="D/S/I+",
-            direction="to_maestro",
             compare="method",
             drift="error",
             headers=("Avancement", "Progrès"),
@@ -110,7 +103,6 @@ PRIME_CONTRACT = Entity(
             procore="status",
             procore_label="Status",
             marks="D/S/-",
-            direction="to_maestro",
             headers=("Statut",),
         ),
     ),
@@ -133,7 +125,7 @@ PRIME_CONTRACT_LINE = Entity(
     lists=("prime_line",),
     passes_through=("maestro.prime_contract",),
     fields=(
-        project_field("to_maestro"),
+        project_field(),
         Field(
             "line_number",
             maestro="Line",
@@ -141,14 +133,9 @@ PRIME_CONTRACT_LINE = Entity(
             procore_label="#",
             marks="I+/I+/I+",
             kind="code",
-            direction="to_maestro",
             headers=("Ligne", "No ligne", "No."),
         ),
-        *(
-            field
-            for field in budget_code_fields("to_maestro")
-            if field.name == "activity_code"
-        ),
-        *priced_fields("to_maestro", "I+/I+/I+"),
+        *(field for field in budget_code_fields() if field.name == "activity_code"),
+        *priced_fields("I+/I+/I+"),
     ),
 )

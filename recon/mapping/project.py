@@ -163,7 +163,6 @@ PROJECT = Entity(
             procore=None,
             marks="S/-/S",
             kind="flag",
-            direction="to_procore",
             is_required=True,
             headers=(
                 "Synchronize",
@@ -177,7 +176,6 @@ PROJECT = Entity(
             procore=None,
             marks="S/-/S",
             kind="code",
-            direction="to_procore",
             headers=("Préfixe",),
         ),
         Field(

@@ -59,7 +59,7 @@ PROJECT_COST = Entity(
         "accounting date inside the window",
     ),
     fields=(
-        project_field("to_procore"),
+        project_field(),
         Field(
             "transaction_number",
             maestro="Transaction No.",
@@ -67,7 +67,6 @@ PROJECT_COST = Entity(
             lists=_BOTH,
             marks="D/U/U",
             kind="code",
-            direction="to_procore",
             is_required=True,
             headers=("No transaction", "Numéro de transaction", "Internal Number"),
             note="whether the bridge writes it into Procore is unconfirmed",
@@ -78,7 +77,6 @@ PROJECT_COST = Entity(
             procore=None,
             marks="I/-/-",
             kind="code",
-            direction="to_procore",
             headers=("Ligne", "No ligne"),
         ),
         Field(
@@ -88,7 +86,6 @@ PROJECT_COST = Entity(
             procore_label="Type",
             marks="S/I+/S",
             kind="code",
-            direction="to_procore",
             is_required=True,
             headers=("Version", "Type de transaction"),
             note="= @ ; > ? and digits: always text",
@@ -102,7 +99,6 @@ PROJECT_COST = Entity(
             procore_label="Vendor or Employee",
             marks="S/I+/S",
             kind="code",
-            direction="to_procore",
             headers=("Code empl./fourn.", "Fournisseur/Employé", "Code"),
             note="a supplier; for hours an employee, if a Procore user",
         ),
@@ -112,7 +108,6 @@ PROJECT_COST = Entity(
             procore="employee.id",
             procore_label="Employee",
             marks="S/I+/S",
-            direction="to_procore",
             headers=("Nom (empl./fourn.)", "Nom"),
             note="an employee's name is masked unless the report says otherwise",
             is_private=True,
@@ -124,7 +119,6 @@ PROJECT_COST = Entity(
             procore_label="Invoice #",
             marks="S/S/S",
             kind="code",
-            direction="to_procore",
             headers=("No facture", "Numéro de facture"),
             note="for the Procore type Invoice only",
         ),
@@ -134,7 +128,6 @@ PROJECT_COST = Entity(
             procore=None,
             marks="I/-/-",
             kind="code",
-            direction="to_procore",
             headers=("No commande", "Order/Subcontract No."),
             note="the order or subcontract that an order invoice belongs to",
         ),
@@ -145,7 +138,6 @@ PROJECT_COST = Entity(
             procore_label="Date",
             marks="I+/I+/S",
             kind="date",
-            direction="to_procore",
             headers=("Date transaction", "Transaction Date"),
         ),
         Field(
@@ -154,7 +146,6 @@ PROJECT_COST = Entity(
             procore=None,
             marks="S/-/S",
             kind="date",
-            direction="to_procore",
             is_required=True,
             headers=("Date comptable",),
             note="the window and the period go by it",
@@ -165,7 +156,6 @@ PROJECT_COST = Entity(
             procore=None,
             marks="D/-/-",
             kind="date",
-            direction="to_procore",
             headers=("Date de saisie", "Date saisie"),
             note="tells a late entry from a line the bridge passed over",
         ),
@@ -175,18 +165,17 @@ PROJECT_COST = Entity(
             procore="status",
             procore_label="Status",
             marks="I+/I+/S",
-            direction="to_procore",
             is_required=True,
             headers=("Statut", "État"),
             note="only Transferred is sent, and always as Approved",
         ),
-        *read_in(_LINES, *budget_code_fields("to_procore")),
+        *read_in(_LINES, *budget_code_fields()),
         *(
             replace(
                 field,
                 lists=_BOTH if field.name in ("description", "amount") else _LINES,
             )
-            for field in priced_fields("to_procore", "I/I/U")
+            for field in priced_fields("I/I/U")
         ),
         Field(
             "hourly_rate",
@@ -194,7 +183,6 @@ PROJECT_COST = Entity(
             procore=None,
             marks="I/-/-",
             kind="quantity",
-            direction="to_procore",
             headers=("Taux horaire",),
             note="never shown unless the report says otherwise",
             is_private=True,

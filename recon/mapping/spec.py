@@ -60,7 +60,6 @@ class Field:
     lists: tuple[str, ...] | None = None
     kind: Kind = "text"
     procore_label: str | None = None
-    direction: Direction = "both"
     maestro_length: int | None = None
     procore_length: int | None = None
     when_longer: str | None = None
@@ -83,6 +82,10 @@ class Entity:
     `lists` are the lists of Procore that carry its fields. An entity with `files` is
     a maestro* export of its name; rules rely on it as `maestro_input`, or under its
     own name, and its values pass through other inputs.
+
+    `direction` says which way the exchange carries its fields, and `who_wins` whose
+    value stands where they differ; where it goes both ways and nobody is named, the
+    books win. What is carried neither way is entered by hand on both sides.
     """
 
     name: str

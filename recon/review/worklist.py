@@ -136,8 +136,8 @@ def _read(
 
     sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     head, *rows = [[_text(cell) for cell in row] for row in sheet.to_python()]
-    wanted = [head for _, head, _ in _FACTS] + [head for head, _ in _FILLED]
-    if head[: len(wanted) + 1] != [*wanted, _CHECKSUM]:
+    expected = [head for _, head, _ in _FACTS] + [head for head, _ in _FILLED]
+    if head[: len(expected) + 1] != [*expected, _CHECKSUM]:
         raise ExportError(
             what="The columns are not those of a work list",
             where=path.name,

@@ -58,7 +58,7 @@ def load_mapping(db: Database, config: Config) -> None:
                 f.procore or f.derived,
                 f.procore_label,
                 f.kind,
-                f.direction,
+                e.direction,
                 f.maestro_length,
                 f.procore_length,
                 f.when_longer,
@@ -157,6 +157,6 @@ def evidence(field: Field) -> tuple[str, str, str]:
 
 
 def _insert(db: Database, table: str, rows: Iterable[Sequence[object]]) -> None:
-    listed = list(rows)
-    marks = ", ".join("?" for _ in listed[0])
-    db.executemany(f"insert into mapping.{table} values ({marks})", listed)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    marks = ", ".join("unnest(?)" for _ in columns)
+    db.execute(f"insert into mapping.{table} select {marks}", columns)
