@@ -49,11 +49,11 @@ def _made(bridge: str, origin_owner: str) -> Path:
 
 
 def planned(
-    workspace: Workspace, wanted: Selection | None = None, outlook: bool = False
+    workspace: Workspace, wanted: Selection | None = None, forecast: bool = False
 ) -> Plan:
     """A plan of what is wanted, proposed and approved by two people."""
     plan, _ = make_plan(
-        workspace, wanted or Selection(), who=PROPOSER, with_outlook=outlook
+        workspace, wanted or Selection(), who=PROPOSER, with_forecast=forecast
     )
     rules = workspace.config.approval
     approve(workspace.trail, plan, plan.fixes, rules, who=APPROVER)

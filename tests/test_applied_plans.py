@@ -1,4 +1,4 @@
-"""A plan that was applied leaves what it foretold, and nothing else is touched."""
+"""A plan that was applied leaves what it forecast, and nothing else is touched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from recon.fixes.fix import from_row
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import write_workbooks
 from recon.sandbox.app import Sandbox
-from recon.warehouse.given import links
+from recon.warehouse.recorded import links
 from recon.workspace import Workspace
 from recon.workspace.trail import entries
 from tests.applying import APPROVER, PROPOSER, applied, made, planned, writing
@@ -42,7 +42,7 @@ def test_what_is_left_is_what_was_foretold(
 ) -> None:
     workspace = made(tmp_path, bridge=bridge, origin_owner=origin_owner)
     sandbox = Sandbox(demo_state(tmp_path))
-    plan = planned(workspace, outlook=True)
+    plan = planned(workspace, forecast=True)
     _, before = check_workspace(workspace, quiet)
 
     with writing(workspace, sandbox) as writer:
@@ -50,10 +50,10 @@ def test_what_is_left_is_what_was_foretold(
     pull_demo(workspace, sandbox)
     _, after = check_workspace(workspace, quiet)
 
-    foretold = plan.counterfactual["written"]
-    kept = [f for f in before["findings"] if f["id"] not in foretold["vanish"]]
-    assert shape(after["findings"]) == shape(kept) | shape(foretold["appear"])
-    assert foretold["vanish"]
+    forecast = plan.forecast["written"]
+    kept = [f for f in before["findings"] if f["id"] not in forecast["vanish"]]
+    assert shape(after["findings"]) == shape(kept) | shape(forecast["appear"])
+    assert forecast["vanish"]
     kinds = {fix.id: fix.kind for fix in plan.fixes}
     done = {f for f, result in results.items() if result.outcome in DONE}
     assert done == {f for f in results if kinds[f] in ("write", "link")}
@@ -221,7 +221,7 @@ def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> 
 
 def test_a_fix_waits_for_the_one_it_needs(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_forecast=False)
     needing = [fix for fix in plan.fixes if fix.needs]
     for fix in needing:
         first = {f.id: n for n, f in enumerate(plan.fixes)}
@@ -298,7 +298,7 @@ def test_a_budget_code_is_made_before_the_line_that_needs_it(tmp_path: Path) -> 
 
 def test_a_fix_whose_need_is_not_approved_waits(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_forecast=False)
     line = next(f for f in plan.fixes if f.write and "budget_line" in f.write.path)
     needing = dataclasses.replace(line, needs=("X-never",))
     odd = Plan(plan.about, (needing,))
@@ -359,7 +359,7 @@ def take_in(workbook: Path, exports: Path) -> None:
 def test_with_the_workbooks_imported_too_it_is_as_foretold(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     sandbox = Sandbox(demo_state(tmp_path))
-    plan = planned(workspace, outlook=True)
+    plan = planned(workspace, forecast=True)
     _, before = check_workspace(workspace, quiet)
     for workbook in write_workbooks(workspace.plans, plan):
         if "-import-" in workbook.name:
@@ -370,9 +370,9 @@ def test_with_the_workbooks_imported_too_it_is_as_foretold(tmp_path: Path) -> No
     pull_demo(workspace, sandbox)
     _, after = check_workspace(workspace, quiet)
 
-    foretold = plan.counterfactual["written_and_imported"]
-    ids = {f["id"] for f in before["findings"]} - set(foretold["vanish"])
-    appear = {f["id"] for f in foretold["appear"]}
+    forecast = plan.forecast["written_and_imported"]
+    ids = {f["id"] for f in before["findings"]} - set(forecast["vanish"])
+    appear = {f["id"] for f in forecast["appear"]}
     assert {f["id"] for f in after["findings"]} == ids | appear
-    written = set(plan.counterfactual["written"]["vanish"])
-    assert len(set(foretold["vanish"]) - written) >= 4
+    written = set(plan.forecast["written"]["vanish"])
+    assert len(set(forecast["vanish"]) - written) >= 4

@@ -181,7 +181,7 @@ def test_rows_without_their_project_hold_back_what_they_may_be(
     # Even with the doubts lifted the plan is held back whole.
     for doubt in open_doubts(workspace.trail, outcome["doubts"]):
         lift(workspace.trail, [doubt], doubt["doubt"], reason="seen", who="Marie")
-    plan, _ = make_plan(workspace, Selection(), who="Analyste", with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who="Analyste", with_forecast=False)
     assert "would be set to 0.00" in plan.brake["reasons"][0]
     assert read_plan(workspace.plans, plan.id).brake == plan.brake
 
@@ -294,7 +294,7 @@ def test_a_plan_held_whole_is_confirmed_by_its_amount(damaged: Any) -> None:
         return [changed if x.startswith("24-001;03-100;ST;") else x for x in lines]
 
     workspace, _, _ = damaged(edit("budget.csv", to_zero), totals=False)
-    plan, _ = make_plan(workspace, Selection(), who="Analyste", with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who="Analyste", with_forecast=False)
     rules = workspace.config.approval
     chosen: list[Fix] = list(plan.fixes)
     assert plan.brake["amount"]
@@ -307,5 +307,5 @@ def test_a_plan_held_whole_is_confirmed_by_its_amount(damaged: Any) -> None:
     assert approved(workspace.trail, plan, rules) == {fix.id for fix in chosen}
     # What was approved counts for the plans after it: small plans are no way round.
     fields = Selection(rules=("field_differs",))
-    after, _ = make_plan(workspace, fields, who="Analyste", with_outlook=False)
+    after, _ = make_plan(workspace, fields, who="Analyste", with_forecast=False)
     assert after.brake["reasons"] == plan.brake["reasons"]

@@ -135,7 +135,7 @@ def test_every_place_where_a_finding_is_read_shows_it(
     from python_calamine import CalamineWorkbook
 
     wanted = Selection(findings=(found["id"],))
-    plan, _ = make_plan(hidden_code, wanted, with_outlook=False)
+    plan, _ = make_plan(hidden_code, wanted, with_forecast=False)
     session = ReviewSession(hidden_code)
     write_worklist(session, tmp_path / "list.xlsx")
     sheet = CalamineWorkbook.from_path(str(tmp_path / "list.xlsx"))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from recon.decisions.facts import read_facts
 from recon.decisions.propose import check_workspace, current_fixes
-from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
 from recon.fixes.plan import plan_fixes
 from recon.fixes.policy import policy_of

@@ -33,7 +33,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture
 def plan(workspace: Workspace) -> Plan:
     """A plan of the budget lines that differ, proposed by the analyst."""
-    return make_plan(workspace, BUDGETS, who=PROPOSER, with_outlook=False)[0]
+    return make_plan(workspace, BUDGETS, who=PROPOSER, with_forecast=False)[0]
 
 
 def test_an_unapproved_plan(workspace: Workspace, plan: Plan) -> None:
@@ -70,7 +70,7 @@ def test_a_plan_nobody_has(workspace: Workspace) -> None:
 
 def test_a_plan_of_an_older_pull(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
-    plan, _ = make_plan(workspace, BUDGETS, who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, BUDGETS, who=PROPOSER, with_forecast=False)
     approve(workspace.trail, plan, plan.fixes, ApprovalSide(), who=APPROVER)
     pull_demo(workspace, Sandbox(demo_state(tmp_path)))
 

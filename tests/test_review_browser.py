@@ -38,7 +38,7 @@ def reviewed(tmp_path: Path) -> Iterator[tuple[Workspace, Sandbox, Any]]:
     from playwright.sync_api import sync_playwright
 
     workspace = made(tmp_path, bridge="active")
-    make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
+    make_plan(workspace, Selection(), who=PROPOSER, with_forecast=False)
     folder = tmp_path / "notebooks"
     folder.mkdir()
     text = (notebooks() / "review.ipynb").read_text(encoding="utf-8")

@@ -133,7 +133,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def test_every_import_row_of_the_demo_is_read_back(workspace: Workspace) -> None:
-    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_outlook=False)
+    plan, _ = make_plan(workspace, Selection(), who=PROPOSER, with_forecast=False)
 
     paths = write_workbooks(workspace.plans, plan)
 

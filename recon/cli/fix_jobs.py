@@ -24,7 +24,7 @@ def run_plan(
     selection: Selection,
     who: str | None,
     *,
-    outlook: bool,
+    forecast: bool,
     rebaseline: dict[str, str],
 ) -> None:
     """Make a plan, say what is in it and what it would leave."""
@@ -35,7 +35,7 @@ def run_plan(
     progress = ProgressLines()
     progress("Plan", 0, 1)
     plan, path = make_plan(
-        workspace, selection, who=who, with_outlook=outlook, rebaseline=rebaseline
+        workspace, selection, who=who, with_forecast=forecast, rebaseline=rebaseline
     )
     books = write_workbooks(workspace.plans, plan)
     progress("Plan", 1, 1)
@@ -190,7 +190,7 @@ def describe_plan(workspace: Workspace, plan: Plan) -> str:
             lines += [_line(fix) for fix in fixes[:_MOST]]
             if len(fixes) > _MOST:
                 lines.append(f"  and {len(fixes) - _MOST} more; the plan file has all")
-    return visible("\n".join([*lines, *_held_back(plan), *_outlook(plan)]))
+    return visible("\n".join([*lines, *_held_back(plan), *_forecast(plan)]))
 
 
 def _held_back(plan: Plan) -> list[str]:
@@ -218,8 +218,8 @@ def _held_back(plan: Plan) -> list[str]:
     return lines
 
 
-def _outlook(plan: Plan) -> list[str]:
-    left = plan.counterfactual.get("written")
+def _forecast(plan: Plan) -> list[str]:
+    left = plan.forecast.get("written")
     if not left:
         return []
     appear = len(left["appear"])

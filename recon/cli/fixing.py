@@ -34,7 +34,7 @@ def plan(
     rule: Rules = None,
     project: Projects = None,
     who: Who = None,
-    outlook: Annotated[
+    forecast: Annotated[
         bool, typer.Option(help="Ask every rule again on a copy with the plan done.")
     ] = True,
     rebaseline: Annotated[
@@ -50,7 +50,7 @@ def plan(
         raise typer.BadParameter("--rebaseline needs a --reason")
     anew = dict.fromkeys(rebaseline or (), reason)
     selection = _selection(finding, rule, project)
-    run_plan(workspace, selection, who, outlook=outlook, rebaseline=anew)
+    run_plan(workspace, selection, who, forecast=forecast, rebaseline=anew)
 
 
 def approve(

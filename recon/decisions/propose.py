@@ -1,4 +1,4 @@
-"""From a check to a plan that somebody proposes: fixes, decisions and outlook."""
+"""From a check to a plan that somebody proposes: fixes, decisions and forecast."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 
 from recon.decisions.approve import approved, propose
 from recon.decisions.decide import finding_statuses, left_to_do
+from recon.decisions.facts import read_facts
+from recon.decisions.forecast import forecast_plan
 from recon.decisions.lift import open_doubts
 from recon.errors import PlanError
 from recon.fixes.brake import Carried, brake_of
-from recon.fixes.counterfactual import counterfactual
-from recon.fixes.facts import read_facts
 from recon.fixes.fix import Fix
 from recon.fixes.held import Held, hold_back
 from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
-from recon.rules.check import check, given_of, raw_findings_of, read_outcome
+from recon.rules.check import check, overlay_of, raw_findings_of, read_outcome
 from recon.rules.seen import findings_hash
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace
@@ -118,7 +118,7 @@ def make_plan(
     selection: Selection,
     *,
     who: str | None = None,
-    with_outlook: bool = True,
+    with_forecast: bool = True,
     rebaseline: Mapping[str, str] | None = None,
 ) -> tuple[Plan, Path]:
     """Propose the fixes that are meant: a plan file, and its entry in the trail.
@@ -145,9 +145,9 @@ def make_plan(
             where="the findings, rules and projects named",
             next_step="Name others, or none for all; `recon check` lists the findings",
         )
-    outlook = (
-        counterfactual(workspace, chosen, given_of(workspace), outcome)
-        if with_outlook
+    forecast = (
+        forecast_plan(workspace, chosen, overlay_of(workspace), outcome)
+        if with_forecast
         else {}
     )
     about = _about(workspace, outcome, pull)
@@ -159,7 +159,7 @@ def make_plan(
     if brake:
         about["brake"] = brake
     held = tuple(h for h in proposed.held if selection.takes(h.fix))
-    plan = Plan(about, tuple(chosen), outlook, held)
+    plan = Plan(about, tuple(chosen), forecast, held)
     path = save_plan(workspace.plans, plan)
     propose(workspace.trail, plan, who=who)
     return plan, path

@@ -17,6 +17,11 @@ from recon.fixes.held import Held, held_of, held_row
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 
 
+# The format of a plan's file, and what each calls the forecast.
+_FORMAT = 2
+_FORECAST = {1: "counterfactual", 2: "forecast"}
+
+
 @dataclass(frozen=True)
 class Plan:
     """What was read, what is proposed, and what it would leave. Never changed.
@@ -26,8 +31,9 @@ class Plan:
 
     about: Row
     fixes: tuple[Fix, ...]
-    counterfactual: Row = field(default_factory=dict)
+    forecast: Row = field(default_factory=dict)
     held: tuple[Held, ...] = ()
+    format: int = _FORMAT
 
     @cached_property
     def hash(self) -> str:
@@ -56,10 +62,10 @@ class Plan:
 
     def _content(self) -> Row:
         return {
-            "format": 1,
+            "format": self.format,
             "about": self.about,
             "fixes": [as_row(fix) for fix in self.fixes],
-            "counterfactual": self.counterfactual,
+            _FORECAST[self.format]: self.forecast,
             **({"held": [held_row(h) for h in self.held]} if self.held else {}),
         }
 
@@ -88,7 +94,8 @@ def read_plan(folder: Path, name: str) -> Plan:
         claimed = raw["hash"]
         fixes = tuple(from_row(row) for row in raw["fixes"])
         held = tuple(held_of(row) for row in raw.get("held", ()))
-        plan = Plan(raw["about"], fixes, raw["counterfactual"], held)
+        made = int(raw["format"])
+        plan = Plan(raw["about"], fixes, raw[_FORECAST[made]], held, made)
     except (ValueError, KeyError, TypeError):
         raise PlanError(
             what="This file is not a plan",

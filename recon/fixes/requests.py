@@ -8,7 +8,7 @@ from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
 from recon.mapping.characters import visible
 from recon.plurals import counted
-from recon.systems.procore.write import written
+from recon.systems.procore.body import written
 
 
 def describe_request(fix: Fix) -> str:

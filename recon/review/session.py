@@ -86,7 +86,8 @@ class ReviewSession:
         if found is not None and found.about["pull"] == pull:
             return found
         selection = Selection()
-        return make_plan(self.workspace, selection, who=self.who, with_outlook=False)[0]
+        made = make_plan(self.workspace, selection, who=self.who, with_forecast=False)
+        return made[0]
 
     def _lay_out(self) -> None:
         """Lay every finding with its fix on the session, once; DuckDB pages it."""

@@ -19,7 +19,7 @@ from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
 from recon.rules.seen import record_check
 from recon.rules.shown import shown
-from recon.warehouse.build import Given, build_warehouse
+from recon.warehouse.build import Overlay, build_warehouse
 from recon.warehouse.database import (
     Database,
     in_one_transaction,
@@ -28,7 +28,7 @@ from recon.warehouse.database import (
     open_spilling,
     reporting_full_disk,
 )
-from recon.warehouse.given import links
+from recon.warehouse.recorded import links
 from recon.workspace import Workspace
 from recon.workspace.lock import alone
 from recon.workspace.pointer import point_at, prove_trail
@@ -67,9 +67,9 @@ def check(
     return path
 
 
-def given_of(workspace: Workspace) -> Given:
+def overlay_of(workspace: Workspace) -> Overlay:
     """What the trail adds to a check: the links that people decided."""
-    return Given(links=tuple(links(workspace.trail)))
+    return Overlay(links=tuple(links(workspace.trail)))
 
 
 def _build(
@@ -87,8 +87,8 @@ def _build(
     path = _new_path(workspace)
     try:
         with reporting_full_disk():
-            given = given_of(workspace)
-            _check(workspace, pull, rules, path, progress, threads, given)
+            overlay = overlay_of(workspace)
+            _check(workspace, pull, rules, path, progress, threads, overlay)
     except BaseException:
         for left in workspace.folder.glob(f"{path.name}*"):
             left.unlink()
@@ -96,14 +96,14 @@ def _build(
     return pull, path
 
 
-def check_apart(workspace: Workspace, given: Given, path: Path) -> dict[str, Any]:
+def check_apart(workspace: Workspace, overlay: Overlay, path: Path) -> dict[str, Any]:
     """The outcome of the newest pull with changes laid over it; a build apart.
 
     The workspace's current build stays as it is.
     """
     pull = read_pull(latest_pull(workspace.pulls))
     rules = read_rules(queries(), workspace.own_rules)
-    _check(workspace, pull, rules, path, lambda _s, _d, _t: None, None, given)
+    _check(workspace, pull, rules, path, lambda _s, _d, _t: None, None, overlay)
     return read_outcome(path)
 
 
@@ -114,10 +114,10 @@ def _check(
     path: Path,
     progress: Progress,
     threads: int | None,
-    given: Given | None,
+    overlay: Overlay | None,
 ) -> None:
     progress("Warehouse", 0, 1)
-    build_warehouse(workspace, pull, path, threads=threads, given=given)
+    build_warehouse(workspace, pull, path, threads=threads, overlay=overlay)
     progress("Warehouse", 1, 1)
     verdicts, rows = _ask_all(path, rules, progress, threads)
     with closing(open_build(path, threads=threads)) as db, in_one_transaction(db):

@@ -23,13 +23,17 @@ from recon.warehouse.database import (
     open_build,
 )
 from recon.warehouse.drift import leave_out_lost_fields, note_fields
-from recon.warehouse.given import load_control_totals, load_counts, load_decisions
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
+from recon.warehouse.overlay import Changes, change_maestro
 from recon.warehouse.procore_stage import stage_procore
 from recon.warehouse.procore_values import reject_values
+from recon.warehouse.recorded import (
+    load_control_totals,
+    load_counts,
+    load_decisions,
+)
 from recon.warehouse.row_content import read_row_contents
-from recon.warehouse.what_if import Changes, change_maestro
 from recon.workspace import Workspace
 from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
@@ -62,7 +66,7 @@ _PROCORE_TABLES = {
 
 
 @dataclass(frozen=True)
-class Given:
+class Overlay:
     """What comes from people beside the pull: decided links, and what-if changes.
 
     A link is an entity, a maestro* code, a Procore id, who decided it and the day.
@@ -78,11 +82,11 @@ def build_warehouse(
     path: Path,
     *,
     threads: int | None = None,
-    given: Given | None = None,
+    overlay: Overlay | None = None,
 ) -> None:
     """Make a build from a pull: raw, typed, linked and described tables.
 
-    `given` are links that people decided, and the changes of a counterfactual.
+    `overlay` are links that people decided, and the changes of a forecast.
 
     Raises ExportError where an export does not fit its profile; pulls stay as they are.
     """
@@ -90,11 +94,11 @@ def build_warehouse(
         tempfile.TemporaryDirectory(prefix="recon-") as work,
         closing(open_build(path, threads=threads)) as db,
     ):
-        _build(db, workspace, pull, Path(work), given or Given())
+        _build(db, workspace, pull, Path(work), overlay or Overlay())
 
 
 def _build(
-    db: Database, workspace: Workspace, pull: Pull, work: Path, given: Given
+    db: Database, workspace: Workspace, pull: Pull, work: Path, overlay: Overlay
 ) -> None:
     config = workspace.config
     with in_one_transaction(db):
@@ -104,12 +108,12 @@ def _build(
         _load_manifest(db, pull)
     for entity in EXPORTED:
         _stage_maestro(db, entity, pull, config.maestro, work)
-        change_maestro(db, entity.name, given.changes.of("maestro", entity.name))
+        change_maestro(db, entity.name, overlay.changes.of("maestro", entity.name))
     with in_one_transaction(db):
         load_control_totals(db, pull)
         load_counts(db, pull)
-        load_decisions(db, workspace.links, given.links)
-        stage_procore(db, pull, work, given.changes)
+        load_decisions(db, workspace.links, overlay.links)
+        stage_procore(db, pull, work, overlay.changes)
         _type(db, pull, config)
 
 

@@ -13,10 +13,10 @@ from recon.mapping.lists import columns_of, staged_as, tables
 from recon.systems.procore.body import read_json
 from recon.warehouse.database import Database, literal, name
 from recon.warehouse.drift import note_drift
+from recon.warehouse.overlay import Changes, change_procore
 from recon.warehouse.procore_counts import count_received, keep_counts
 from recon.warehouse.procore_names import name_by_mapping
 from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
-from recon.warehouse.what_if import Changes, change_procore
 from recon.workspace.pulls import Entry, Pull, PulledFile
 
 # A page that is an object holds its rows in `data`, or is a row itself.
@@ -38,7 +38,7 @@ def stage_procore(
 
     Elements that are no record, or have no id, go to pull.reject with the reason;
     an id that two pages both gave is staged once. pull.counted says how many rows the
-    bodies hold, counted without DuckDB; a counterfactual has no such count.
+    bodies hold, counted without DuckDB; a forecast has no such count.
     """
     db.execute("create table stage.procore_file (file varchar, project_id varchar)")
     for listed in tables():

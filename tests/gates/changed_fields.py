@@ -13,7 +13,7 @@ from typing import Any
 
 from recon.mapping import ENTITIES
 from recon.warehouse.database import Database
-from recon.warehouse.what_if import Change
+from recon.warehouse.overlay import Change
 
 Row = dict[str, Any]
 # Lists whose records belong to no project; a draw of them alone takes a record of its own.

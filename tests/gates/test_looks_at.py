@@ -23,9 +23,9 @@ from recon.resources import queries
 from recon.rules.check import check_apart, read_outcome
 from recon.rules.coverage import coverage
 from recon.rules.head import read_rules
-from recon.warehouse.build import Given
+from recon.warehouse.build import Overlay
 from recon.warehouse.database import open_locked
-from recon.warehouse.what_if import Change, Changes
+from recon.warehouse.overlay import Change, Changes
 from recon.workspace import Workspace
 from tests.company import demo_workspace, quiet
 from tests.gates.changed_fields import Touch, read_draws, touches
@@ -117,7 +117,7 @@ def found(workspace: Workspace, changes: list[Change], folder: Path) -> list[Row
     if not changes:
         return []
     path = folder / f"{len(list(folder.iterdir()))}.duckdb"
-    given = Given(changes=Changes(tuple(changes)))
+    given = Overlay(changes=Changes(tuple(changes)))
     return list(check_apart(workspace, given, path)["findings"])
 
 

@@ -1,11 +1,13 @@
-"""A body that Procore answered as rows, its numbers to the digit."""
+"""Bodies of Procore: read as rows and written as text, numbers to the digit."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, NoReturn
 
 _MOST_DIGITS = 40
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def read_rows(body: bytes) -> list[Any]:
@@ -41,3 +43,20 @@ def _whole(written: str) -> int | str:
 
 def _refuse_constant(written: str) -> NoReturn:
     raise ValueError(f"{written} is not JSON")
+
+
+def written(body: object) -> str:
+    """A body as it goes out: {"number": "1.10"} becomes the number 1.10, to the digit.
+
+    Text is never taken for a number. Raises ValueError for a number that is none.
+    """
+    if isinstance(body, dict):
+        if set(body) == {"number"}:
+            if _NUMBER.fullmatch(str(body["number"])) is None:
+                raise ValueError(f"{body['number']!r} is not a number")
+            return str(body["number"])
+        parts = (f"{json.dumps(name)}: {written(part)}" for name, part in body.items())
+        return "{" + ", ".join(parts) + "}"
+    if isinstance(body, list):
+        return "[" + ", ".join(written(part) for part in body) + "]"
+    return json.dumps(body, ensure_ascii=False)

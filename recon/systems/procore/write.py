@@ -6,7 +6,6 @@ A write is never sent again by itself: an answer that leaves doubt is reported a
 from __future__ import annotations
 
 import json
-import re
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from recon.errors import ApplyRefused
+from recon.systems.procore.body import written
 from recon.systems.procore.client import ProcoreClient, message_of
 from recon.systems.procore.login import LoginBusy
 from recon.systems.secrets import secret
@@ -27,7 +27,6 @@ Row = dict[str, Any]
 
 # Answers after which nobody knows whether the write was done.
 _DOUBTFUL = {408, 409, 429, 500, 502, 503, 504}
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TEST_HOSTS = (
     *("sandbox.procore.com", "login-sandbox.procore.com"),
     *("api-monthly.procore.com", "login-sandbox-monthly.procore.com"),
@@ -114,23 +113,6 @@ def _wait_of(response: httpx.Response) -> float:
     if response.status_code == 429 and reset.isdecimal():
         return min(max(float(reset) - time.time(), 1), _HOUR)
     return 1.0
-
-
-def written(body: object) -> str:
-    """A body as it goes out: {"number": "1.10"} becomes the number 1.10, to the digit.
-
-    Text is never taken for a number. Raises ValueError for a number that is none.
-    """
-    if isinstance(body, dict):
-        if set(body) == {"number"}:
-            if _NUMBER.fullmatch(str(body["number"])) is None:
-                raise ValueError(f"{body['number']!r} is not a number")
-            return str(body["number"])
-        parts = (f"{json.dumps(name)}: {written(part)}" for name, part in body.items())
-        return "{" + ", ".join(parts) + "}"
-    if isinstance(body, list):
-        return "[" + ", ".join(written(part) for part in body) + "]"
-    return json.dumps(body, ensure_ascii=False)
 
 
 def writer_of(

@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """All changes of one counterfactual."""
+    """All changes of one forecast."""
 
     listed: tuple[Change, ...] = field(default_factory=tuple)
 

@@ -16,8 +16,8 @@ from recon.fixes.fix import Fix, Row, Write
 from recon.fixes.policy import entity_of
 from recon.mapping import QUANTITIES
 from recon.rules.check import check_apart
-from recon.warehouse.build import Given
-from recon.warehouse.what_if import Change, Changes
+from recon.warehouse.build import Overlay
+from recon.warehouse.overlay import Change, Changes
 from recon.workspace import Workspace
 
 _NEW_ID = 9_000_000_000_000_000_000
@@ -25,8 +25,8 @@ _BUDGET = "/budget_line_items"
 _ZERO = Decimal(0)
 
 
-def counterfactual(
-    workspace: Workspace, fixes: Iterable[Fix], given: Given, now: Row
+def forecast_plan(
+    workspace: Workspace, fixes: Iterable[Fix], overlay: Overlay, now: Row
 ) -> Row:
     """Which findings vanish, appear and stay if the fixes are applied, and the money.
 
@@ -37,17 +37,18 @@ def counterfactual(
     written = [f for f in listed if f.kind in ("write", "link")]
     imported = [f for f in listed if f.kind != "instruction"]
     return {
-        "written": _left(workspace, written, given, now),
-        "written_and_imported": _left(workspace, imported, given, now)
+        "written": _left(workspace, written, overlay, now),
+        "written_and_imported": _left(workspace, imported, overlay, now)
         if any(f.kind == "import" for f in listed)
         else None,
     }
 
 
-def _left(workspace: Workspace, fixes: list[Fix], given: Given, now: Row) -> Row:
-    changed = replace(given, links=(*given.links, *_links(fixes)), changes=_all(fixes))
+def _left(workspace: Workspace, fixes: list[Fix], overlay: Overlay, now: Row) -> Row:
+    links = (*overlay.links, *_links(fixes))
+    changed = replace(overlay, links=links, changes=_all(fixes))
     with tempfile.TemporaryDirectory(prefix="recon-") as work:
-        then = check_apart(workspace, changed, Path(work) / "what-if.duckdb")
+        then = check_apart(workspace, changed, Path(work) / "forecast.duckdb")
     before = {f["id"]: f for f in now["findings"]}
     after = {f["id"]: f for f in then["findings"]}
     return {
@@ -139,13 +140,11 @@ def _budget(write: Write, place: int) -> list[Change]:
 
 def _cost(write: Write, place: int) -> list[Change]:
     project = write.path.split("/")[4]
-    given = (write.body or {})["direct_cost"]
-    [line] = given["line_items"]
+    cost = (write.body or {})["direct_cost"]
+    [line] = cost["line_items"]
     amount = line["manual_amount"]["number"]
-    header = {k: v for k, v in given.items() if k != "line_items"}
-    person = (
-        {"employee": {"id": given["employee_id"]}} if "employee_id" in given else {}
-    )
+    header = {k: v for k, v in cost.items() if k != "line_items"}
+    person = {"employee": {"id": cost["employee_id"]}} if "employee_id" in cost else {}
     header |= {"id": int(_id(place)), "amount": amount, **person}
     made: Row = {
         "id": int(_id(place)) + 500_000,

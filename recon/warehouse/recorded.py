@@ -1,4 +1,4 @@
-"""What people hand over beside the exports: control totals, and links they decided."""
+"""What people recorded beside the exports: control totals, and links they decided."""
 
 from __future__ import annotations
 
