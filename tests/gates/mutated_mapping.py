@@ -7,7 +7,6 @@ its own, which imports the package afresh, and says at what the company differs 
 from __future__ import annotations
 
 import ast
-import contextlib
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -198,13 +197,13 @@ def in_a_child(mutant: Mutant | None, work: Any) -> Any:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(reading)
-        given: Any = "it ended without a word"
-        with contextlib.suppress(BaseException):
+        try:
+            os.close(reading)
             given = _afresh(mutant, *work)
-        with os.fdopen(writing, "wb") as stream:
-            pickle.dump(given, stream)
-        os._exit(0)
+            with os.fdopen(writing, "wb") as stream:
+                pickle.dump(given, stream)
+        finally:
+            os._exit(0)  # also where nobody reads: a child never goes on as its parent
     os.close(writing)
     with os.fdopen(reading, "rb") as stream:
         content = stream.read()
