@@ -11,7 +11,7 @@
     ├── PlanError          a plan that is not there, was edited, or is of an older pull
     ├── ApprovalError      an approval that the rules of recon.toml refuse
     ├── ApplyRefused       environments, credentials or approval forbid to write
-    ├── TrailError         an audit trail that does not prove itself
+    ├── TrailError         an audit trail that fails its check
     ├── Busy               another process does the same in this workspace
     ├── FileRefused        a file or folder that may not be read or written
     └── DiskFull           the disk holds no more
@@ -78,7 +78,7 @@ class ApplyRefused(ReconError):
 
 
 class TrailError(ReconError):
-    """The audit trail does not prove itself, or another process keeps it."""
+    """The audit trail fails its check, or another process holds it."""
 
 
 class Busy(ReconError):

@@ -187,7 +187,7 @@ def test_a_notebook_that_was_not_run_makes_no_page(tmp_path: Path) -> None:
 
     told = by_hand(tmp_path, "nbconvert", "--to", EXPORTER, "out.ipynb")
 
-    assert "The notebook does not say what it showed" in told
+    assert "The notebook holds no record of what it showed" in told
     assert not (tmp_path / "out.html").exists()
 
 
@@ -274,7 +274,7 @@ def test_a_check_does_not_begin_on_a_trail_that_lost_its_tail(
     company.trail.write_bytes(b"".join(lines[:-1]))
     before = company.pointer.read_bytes()
 
-    with pytest.raises(TrailError, match="2 entries were there, 1 are left"):
+    with pytest.raises(TrailError, match="2 entries expected, 1 found"):
         recon.check(company)
 
     assert company.pointer.read_bytes() == before

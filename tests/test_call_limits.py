@@ -9,7 +9,7 @@ import threading
 import httpx
 import pytest
 
-from recon.sandbox.limits import Limits
+from recon.sandbox.limits import CallLimits
 from recon.systems.procore.client import ProcoreClient
 from tests.clock import ScriptedClock
 
@@ -24,7 +24,7 @@ WORKERS = 4
 class LimitedServer(httpx.BaseTransport):
     """Answers after 200 ms of scripted time, within two windows of calls."""
 
-    def __init__(self, clock: ScriptedClock, limits: Limits) -> None:
+    def __init__(self, clock: ScriptedClock, limits: CallLimits) -> None:
         self.clock = clock
         self.limits = limits
         self.done = 0
@@ -44,7 +44,7 @@ class LimitedServer(httpx.BaseTransport):
         )
 
 
-def run(limits: Limits, calls: int, workers: int = WORKERS) -> float:
+def run(limits: CallLimits, calls: int, workers: int = WORKERS) -> float:
     """Ask so many times from several threads; give the seconds it took."""
     clock = ScriptedClock(workers)
     client = ProcoreClient(
@@ -79,7 +79,7 @@ def run(limits: Limits, calls: int, workers: int = WORKERS) -> float:
     return clock.now() - begun
 
 
-def soonest(limits: Limits, calls: int, workers: int = WORKERS) -> float:
+def soonest(limits: CallLimits, calls: int, workers: int = WORKERS) -> float:
     """The seconds that the limits and the latency leave no way around."""
     took, left = 0.0, calls
     pace = min(limits.spike / 10 or 1e9, workers / LATENCY)
@@ -94,7 +94,7 @@ def soonest(limits: Limits, calls: int, workers: int = WORKERS) -> float:
 def test_uses_the_allowed_rate_without_one_call_too_many(
     hour: int, spike: int, calls: int
 ) -> None:
-    limits = Limits(hour, spike)
+    limits = CallLimits(hour, spike)
     share = soonest(limits, calls) / run(limits, calls)
     print(
         f"{hour:>5}/hour, {spike:>4}/10 s: {calls} calls, {share:.1%} of the rate,"

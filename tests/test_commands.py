@@ -140,7 +140,7 @@ def test_explain_shows_the_records_of_both_sides(demo: Workspace) -> None:
 def test_explain_of_an_unknown_finding_says_where_ids_are(demo: Workspace) -> None:
     run = recon("explain", "Fnothing", "--workspace", str(demo.folder))
     assert run.returncode == 2
-    assert "Take an id from `recon check --json`" in said(run)
+    assert "Use an id from `recon check --json`" in said(run)
 
 
 def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:

@@ -341,7 +341,7 @@ def test_a_script_that_cannot_be_played_says_why(
     path.write_text(content, encoding="utf-8")
     run = recon("sandbox", "--script", str(path))
     assert run.returncode == 2
-    assert "The script of faults cannot be played" in said(run)
+    assert "The script of faults cannot be used" in said(run)
     with pytest.raises(ValueError, match=words):
         read_script(path)
 

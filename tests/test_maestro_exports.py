@@ -233,7 +233,9 @@ def test_a_row_whose_letters_were_lost_is_rejected(db: Database) -> None:
 
 def test_damaged_letters_are_said_with_their_place(db: Database) -> None:
     content = SUPPLIER.encode() + b"S1;B\xe9ton;A;O\n"
-    with pytest.raises(ExportError, match="not utf-8: byte 33 is 0xe9"):
+    with pytest.raises(
+        ExportError, match=r"not valid utf-8 \(byte 0xe9 at position 33"
+    ):
         stage(db, "supplier", content, MaestroSide(encoding="utf-8"))
 
 

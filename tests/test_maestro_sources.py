@@ -322,7 +322,7 @@ def test_a_wrong_token_and_a_broken_contract_are_said(
 ) -> None:
     workspace = at_gateway(files, tmp_path / "gateway")
     gateway.broken = "activity"
-    with pytest.raises(ExportError, match="does not keep the contract"):
+    with pytest.raises(ExportError, match="does not follow its contract"):
         pull_demo(workspace, Sandbox(demo_state(files.folder)), **through(gateway))
     monkeypatch.setenv("RECON_MAESTRO_TOKEN", "wrong")
     with pytest.raises(ExportError, match="status 401"):

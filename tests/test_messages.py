@@ -150,7 +150,7 @@ def test_a_rule_without_message_returns_it_as_a_column(db: Database) -> None:
         ("-- message: {code}\n", "'S1' as code, 1 as n", "unknown column: n"),
         ("-- message: {code}\n", "'' as code, '' as message", "column: message"),
         ("-- message: {code}\n", "1 as code, 'a' as message_case", "message_case"),
-        ("-- message.a: A\n", "'S1' as code", "which message is meant: message_case"),
+        ("-- message.a: A\n", "'S1' as code", "names the message: message_case"),
         (
             "-- message.a: A\n",
             "'S1' as code, 'b' as message_case",

@@ -25,7 +25,7 @@ from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.procore_stage import stage_procore
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.config import Config
-from recon.workspace.pulls import Entry, new_pull
+from recon.workspace.pulls import PulledList, new_pull
 from tests.company import pull_demo, quiet
 
 DATA = os.environ.get("RECON_DATA", "")
@@ -222,7 +222,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
         expected += len(rows) if isinstance(rows, list) else 1
         file = pull.write(f"procore/{listed}/1-0001.json", body, None)
         pull.entries.append(
-            Entry(
+            PulledList(
                 "procore", listed, "1", "-", "-", "-", None, None, True, None, (file,)
             )
         )
@@ -230,7 +230,7 @@ def test_published_payloads_are_staged_or_rejected(tmp_path: Path) -> None:
     projects = json.dumps(json.loads(whole)["entities"]).encode()
     file = pull.write("procore/project/company-0001.json", projects, None)
     pull.entries.append(
-        Entry(
+        PulledList(
             "procore", "project", None, "-", "-", "-", None, None, True, None, (file,)
         )
     )

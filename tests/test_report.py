@@ -209,7 +209,7 @@ def test_a_project_nobody_knows_is_refused(demo: Workspace) -> None:
 
 def test_before_a_check_there_is_no_report(tmp_path: Path) -> None:
     make_demo(tmp_path, 1)
-    with pytest.raises(PullError, match="Nothing was checked here yet"):
+    with pytest.raises(PullError, match="This workspace has not been checked yet"):
         open_month_end(tmp_path)
 
 

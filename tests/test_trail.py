@@ -63,14 +63,14 @@ def test_an_edited_entry_is_named(trail: Path) -> None:
     verdict = verify(trail)
 
     assert (verdict.bad_line, verdict.count) == (2, 1)
-    assert verdict.problem == "its words are not those that were written"
+    assert verdict.problem == "entry 2 was modified"
 
 
 def test_an_entry_that_was_taken_out_is_missed(trail: Path) -> None:
     first, _, third = lines(trail)
     trail.write_text(first + third, encoding="utf-8")
 
-    assert verify(trail).problem == "it is entry 3, and 2 belongs here"
+    assert verify(trail).problem == "entry 3 stands where entry 2 must be"
 
 
 def test_a_cut_tail_is_seen_from_a_head_kept_elsewhere(trail: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_cut_tail_is_seen_from_a_head_kept_elsewhere(trail: Path) -> None:
     trail.write_text("".join(lines(trail)[:2]), encoding="utf-8")
 
     assert verify(trail).is_sound
-    assert verify(trail, kept).problem == "3 entries were there, 2 are left"
+    assert verify(trail, kept).problem == "3 entries expected, 2 found"
 
 
 def test_a_trail_that_was_made_anew_is_seen_from_a_head(trail: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_trail_that_was_made_anew_is_seen_from_a_head(trail: Path) -> None:
     for number in range(3):
         record(trail, "decision", {"finding": f"G{number}"})
 
-    assert verify(trail, kept).problem == "entry 3 is not the one that was there"
+    assert verify(trail, kept).problem == "entry 3 was replaced"
 
 
 def test_an_older_head_still_holds(trail: Path) -> None:
@@ -150,12 +150,12 @@ def test_a_lock_that_stays_is_an_error_with_a_next_step(
 
 
 def test_a_wrong_expectation_is_refused(trail: Path) -> None:
-    with pytest.raises(TrailError, match="no count and head"):
+    with pytest.raises(TrailError, match="not a count and a head"):
         verify(trail, "three")
 
 
 def test_an_unknown_kind_is_refused(trail: Path) -> None:
-    with pytest.raises(ValueError, match="no kind of entry"):
+    with pytest.raises(ValueError, match="not a kind of entry"):
         record(trail, "guess", {})
 
 
@@ -203,7 +203,7 @@ def test_a_replaced_manifest_and_a_lost_pull_are_named(checked: Any) -> None:
 
     manifest.unlink()
 
-    assert "is gone; entry 1 says it was made" in told(checked)[1]
+    assert "is missing; entry 1 says it was made" in told(checked)[1]
 
 
 def test_the_trail_is_shown_line_by_line(checked: Any) -> None:

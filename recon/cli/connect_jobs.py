@@ -88,7 +88,7 @@ def _number(text: str) -> int:
         raise WorkspaceError(
             what=f"{text!r} is not a company id",
             where="recon init",
-            next_step="Take the digits after /companies/ in Procore's address line",
+            next_step="Use the digits after /companies/ in Procore's address line",
         )
     return int(text)
 

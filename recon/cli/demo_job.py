@@ -20,7 +20,7 @@ from recon.demo.bulk import forget_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.errors import WorkspaceError
 from recon.sandbox.app import Sandbox
-from recon.sandbox.limits import Limits
+from recon.sandbox.limits import CallLimits
 from recon.sandbox.serve import served
 from recon.sandbox.trouble import Fault, Trouble, read_script
 from recon.workspace import Workspace, folder_of, open_workspace
@@ -69,7 +69,7 @@ def make_demo(
     """
     if path.exists() and any(path.iterdir()) and not (path / "sandbox.json").is_file():
         raise WorkspaceError(
-            what="This folder holds something else than a demo company",
+            what="This folder holds files that are not a demo company",
             where=str(path),
             next_step="Name an empty or new folder: recon demo FOLDER",
         )
@@ -151,21 +151,21 @@ def _script(path: str) -> list[Fault]:
         return read_script(Path(path))
     except (OSError, ValueError) as error:
         raise WorkspaceError(
-            what=f"The script of faults cannot be played: {error}",
+            what=f"The script of faults cannot be used: {error}",
             where=path,
             next_step="See docs/connections.md for its keys",
         ) from None
 
 
-def _limits(text: str) -> Limits:
+def _limits(text: str) -> CallLimits:
     """Two limits as 3600/25. Raises WorkspaceError for what is none."""
     hour, slash, spike = text.partition("/")
     if not text:
-        return Limits()
+        return CallLimits()
     if not slash or not (hour + spike).isdecimal():
         raise WorkspaceError(
             what=f"{text!r} is not a pair of limits",
             where="--limits",
             next_step="Write calls an hour and in ten seconds, as 3600/25",
         )
-    return Limits(int(hour or 0), int(spike or 0))
+    return CallLimits(int(hour or 0), int(spike or 0))

@@ -17,7 +17,7 @@ from recon.decisions.target import Pause, is_after, is_before, read_target, show
 from recon.errors import ApplyRefused, PlanError, ProcoreError
 from recon.fixes.fix import Fix, Row, Write
 from recon.fixes.plan_file import Plan
-from recon.systems.procore.write import Answer, ProcoreWriter, prove_pairing
+from recon.systems.procore.write import ProcoreWriter, WriteAnswer, prove_pairing
 from recon.workspace import Workspace
 from recon.workspace.lock import alone
 from recon.workspace.pulls import latest_pull
@@ -208,7 +208,7 @@ def _attempt(run: Applying, fix: Fix, write: Write) -> Result:
     return run.keep(fix, result, status=answer.status)
 
 
-def _judged(run: Applying, write: Write, answer: Answer) -> Result:
+def _judged(run: Applying, write: Write, answer: WriteAnswer) -> Result:
     if answer.outcome == "unsent":
         return Result("not written", answer.message)
     if answer.outcome == "refused":

@@ -14,12 +14,12 @@ from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
 from recon.workspace.config import ApprovalSide
-from recon.workspace.trail import Entry, Verdict, entries, record, system_name
+from recon.workspace.trail import Entry, TrailState, entries, record, system_name
 
 _ZERO = Decimal(0)
 
 
-def propose(path: Path, plan: Plan, *, who: str | None = None) -> Verdict:
+def propose(path: Path, plan: Plan, *, who: str | None = None) -> TrailState:
     """Record who proposes a plan. Its hash binds the proposal to every word of it."""
     facts = {
         "plan": plan.id,
@@ -39,7 +39,7 @@ def approve(
     *,
     who: str | None = None,
     confirm: str = "",
-) -> Verdict:
+) -> TrailState:
     """Record that a person approves fixes of a plan.
 
     A plan that is held back whole needs `confirm`: the amount it would change, as the
@@ -55,7 +55,7 @@ def approve(
     proposer = _proposer(listed, plan)
     if not chosen:
         raise ApprovalError(
-            what="No fix of the plan is meant",
+            what="No fix of the plan matches your selection",
             where=f"plan {plan.id}",
             next_step="Name findings, a rule or a project of the plan, or --all",
         )
@@ -130,7 +130,7 @@ def _prove_confirmed(plan: Plan, confirm: str) -> None:
     raise ApprovalError(
         what="The plan is held back whole: " + "; ".join(plan.brake["reasons"]),
         where=f"plan {plan.id}; {given}",
-        next_step="Look at the source of these changes first. If they are meant, write "
+        next_step="Review the source of these changes first. If they are right, write "
         f"the amount they change, {plan.brake['amount']}: recon approve PLAN --confirm",
     )
 
@@ -140,7 +140,7 @@ def _proposer(listed: list[Entry], plan: Plan) -> str:
         if entry.kind == "plan" and entry.facts["hash"] == plan.hash:
             return entry.who
     raise PlanError(
-        what="The trail does not know this plan",
+        what="This plan is not in the audit trail",
         where=f"plan {plan.id}",
         next_step="Make it here with `recon plan`, so that its proposer is recorded",
     )

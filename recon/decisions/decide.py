@@ -14,7 +14,7 @@ from pathlib import Path
 
 from recon.errors import ApprovalError
 from recon.fixes.fix import Fix, Row
-from recon.workspace.trail import Entry, Verdict, entries, record
+from recon.workspace.trail import Entry, TrailState, entries, record
 
 VERBS = ("accept", "reject", "assign", "comment", "reopen")
 BUCKETS = ((30, "0-30"), (60, "31-60"), (90, "61-90"))
@@ -48,7 +48,7 @@ def decide(
     until: str = "",
     to: str = "",
     fixes: Iterable[str] = (),
-) -> Verdict:
+) -> TrailState:
     """Record one decision on findings, bound to the facts it was taken on.
 
     Raises ApprovalError for a verb, cap or day that is none, an acceptance without
@@ -75,7 +75,7 @@ def _prove(
     if verb not in VERBS:
         problem = f"{verb!r} is not a decision; use one of: {', '.join(VERBS)}"
     elif not findings:
-        problem = "No finding is meant"
+        problem = "No finding matches your selection"
     elif verb in ("accept", "reject", "comment") and not reason.strip():
         problem = f"To {verb} needs a reason"
     elif verb == "assign" and not to.strip():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from recon.errors import ApprovalError
 from recon.fixes.fix import Row
-from recon.workspace.trail import Verdict, entries, record
+from recon.workspace.trail import TrailState, entries, record
 
 
 def lift(
@@ -20,7 +20,7 @@ def lift(
     *,
     reason: str,
     who: str | None = None,
-) -> Verdict:
+) -> TrailState:
     """Record that a person lifts one doubt, bound to the facts it rests on.
 
     `name` is the doubt's id or its start. Raises ApprovalError where it names no doubt
@@ -37,9 +37,9 @@ def lift(
         )
     if not reason.strip():
         raise ApprovalError(
-            what="To lift a doubt needs a reason",
+            what="Lifting a doubt needs a reason",
             where=f"doubt {found[0]['doubt']}; nothing was recorded",
-            next_step="Give it with --reason: what you looked at, and what you saw",
+            next_step="Give it with --reason: what you reviewed, and what you found",
         )
     facts = {
         "doubt": found[0]["doubt"],

@@ -42,7 +42,7 @@ class Selection:
     kinds: tuple[str, ...] = ()
 
     def takes(self, fix: Fix) -> bool:
-        """Whether a fix is meant."""
+        """Whether a fix is selected."""
         return (
             (not self.findings or any(self._names(f) for f in fix.findings))
             and (not self.rules or bool(set(fix.rules) & set(self.rules)))
@@ -127,21 +127,21 @@ def make_plan(
     reason: they do not count for what holds a plan back.
 
     Raises PlanError where the current check is not of the newest pull, or where
-    nothing is meant.
+    nothing matches.
     """
     proposed = current_fixes(workspace)
     outcome, fixes = proposed.outcome, proposed.fixes
     pull = latest_pull(workspace.pulls)
     if outcome["run"]["pull"] != pull.name:
         raise PlanError(
-            what="The newest pull was not checked yet",
+            what="The newest pull has not been checked yet",
             where=f"checked: {outcome['run']['pull']}; newest: {pull.name}",
             next_step="Run `recon check` first",
         )
     chosen = _with_needs(fixes, selection)
     if not chosen:
         raise PlanError(
-            what="No fix is meant",
+            what="No fix matches your selection",
             where="the findings, rules and projects named",
             next_step="Name others, or none for all; `recon check` lists the findings",
         )

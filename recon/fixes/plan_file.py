@@ -84,7 +84,7 @@ def save_plan(folder: Path, plan: Plan) -> Path:
 
 
 def read_plan(folder: Path, name: str) -> Plan:
-    """Read a plan by its name, its start, or its file; prove that nobody edited it.
+    """Read a plan by its name, its start, or its file; prove that it was not edited.
 
     Raises PlanError where there is none, or where its hash is not that of its words.
     """

@@ -40,7 +40,7 @@ RESOLVERS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """One field of a staged list: the name read, what is known of it, whom it feeds."""
 
     name: str
@@ -91,20 +91,20 @@ def tables() -> dict[str, ProcoreList]:
 
 
 @cache
-def columns_of(table: str) -> tuple[Column, ...]:
+def columns_of(table: str) -> tuple[ListColumn, ...]:
     """What is read of a staged list: names of its own, and all the mapping reads there.
 
     A field of the mapping that the list says nothing about may be absent.
     """
     mapped = list(_mapped(table))
-    columns: dict[str, Column] = {}
+    columns: dict[str, ListColumn] = {}
     for about in tables()[table].fields:
         names = [about.name] if about.name else _names_of(mapped, about.of)
         for name in names:
-            columns.setdefault(name, Column(name, about))
+            columns.setdefault(name, ListColumn(name, about))
     for _, field in mapped:
         for name in top_names(field):
-            columns.setdefault(name, Column(name, _unsaid(field)))
+            columns.setdefault(name, ListColumn(name, _unsaid(field)))
     return tuple(_fed(column, mapped) for column in columns.values())
 
 
@@ -150,7 +150,7 @@ def _unsaid(field: Field) -> ListField:
     return ListField(of=field.name, kind=kind, may_lack=True)  # type: ignore[arg-type]
 
 
-def _fed(column: Column, mapped: list[tuple[str, Field]]) -> Column:
+def _fed(column: ListColumn, mapped: list[tuple[str, Field]]) -> ListColumn:
     """A column with the fields it feeds, and what these read inside it."""
     feeds = tuple(pair for pair in mapped if column.name in top_names(pair[1]))
     inside = [

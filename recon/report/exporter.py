@@ -67,7 +67,7 @@ def prove_whole(notebook: Any) -> None:
             raise ReportError(
                 what="The notebook ended before its last cell",
                 where=f"the cell {cell.source.partition(chr(10))[0]!r}",
-                next_step="Run it in JupyterLab from its first cell",
+                next_step="Run it in JupyterLab from the first cell",
             )
 
 

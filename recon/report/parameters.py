@@ -12,7 +12,7 @@ _SAID = {"true": True, "false": False}
 
 
 def period_of(given: object, pull: str) -> str:
-    """The month that is meant: the one given, or that of the pull.
+    """The month to report: the one given, or that of the pull.
 
     Raises ReportError for anything but a month.
     """

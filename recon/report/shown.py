@@ -52,7 +52,7 @@ def shown_by(notebook: Any) -> tuple[Workspace, Entry]:
     ]
     if not places:
         raise ReportError(
-            what="The notebook does not say what it showed",
+            what="The notebook holds no record of what it showed",
             where="its last cell",
             next_step="Run notebooks/month_end.ipynb to its end with papermill",
         )

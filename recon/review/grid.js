@@ -146,7 +146,7 @@ function render({ model, el: root }) {
     confirm.replaceChildren(...[
       el("p", { text: `${VERBS[verb]}: ${what}?` }),
       isHeld ? el("p", { class: "say error", text: `This plan is held back whole: ${opening.brake.reasons.join("; ")}.`
-        + ` If that is meant, write the amount that it changes, ${money(opening.brake.amount, form)} CAD.` }) : null,
+        + ` If that is right, write the amount that it changes, ${money(opening.brake.amount, form)} CAD.` }) : null,
       el("div", { class: "bar" },
         isHeld ? el("label", {}, "Amount that it changes (CAD)", whole) : null,
         needsReason ? el("label", {}, "Reason", reason) : null,

@@ -228,9 +228,9 @@ class ReviewSession:
         """
         if version != self.version:
             raise ApprovalError(
-                what="The list has changed since this was shown",
+                what="The findings have changed since they were shown",
                 where="the review",
-                next_step="Look at it again, then decide",
+                next_step="Review it again, then decide",
             )
         if verb == "approve":
             fixes = [fix for fix in self._chosen(ids) if fix.kind != "instruction"]
@@ -302,7 +302,7 @@ def open_session(workspace: str | Path = ".", who: str = "") -> ReviewSession:
         raise PlanError(
             what="This workspace has no trail yet",
             where=str(opened.trail),
-            next_step="Run `recon check`, which begins it",
+            next_step="Run `recon check`, which creates it",
         )
     return ReviewSession(opened, who)
 

@@ -97,7 +97,7 @@ def take_worklist(session: ReviewSession, path: Path) -> list[str]:
     decided, problems = _read(path, _current(session))
     if problems:
         raise ExportError(
-            what=f"{len(problems)} rows cannot be taken: {'; '.join(problems[:5])}",
+            what=f"{len(problems)} rows cannot be used: {'; '.join(problems[:5])}",
             where=f"{path.name}; nothing was recorded",
             next_step="Write a fresh work list, and fill only the five columns for "
             "decisions",

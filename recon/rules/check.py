@@ -82,7 +82,7 @@ def _build(
         raise RuleError(
             what="There are no rules",
             where=str(queries()),
-            next_step="Install recon again; its rule files are missing",
+            next_step="Reinstall recon; its rule files are missing",
         )
     path = _new_path(workspace)
     try:

@@ -43,7 +43,7 @@ def explain(build: Path, finding: str, *, with_names: bool = False) -> str:
             raise RuleError(
                 what=f"{len(found) or 'No'} findings have an id like {finding!r}",
                 where=build.name,
-                next_step="Take an id from `recon check --json` or from the report",
+                next_step="Use an id from `recon check --json` or from the report",
             )
         return _told(db, found[0], with_names)
 

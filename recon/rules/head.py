@@ -230,13 +230,13 @@ def _prove_head(head: dict[str, str], path: Path) -> None:
             raise RuleError(
                 what=f"The head's {key} is empty",
                 where=str(path),
-                next_step=f"Say it after `-- {key}:`, or take the line away",
+                next_step=f"Give a value after `-- {key}:`, or remove the line",
             )
         if value.endswith("\\"):
             raise RuleError(
                 what=f"The head's {key} goes on after its last line",
                 where=str(path),
-                next_step="Take the backslash at its end away, or write the rest",
+                next_step="Remove the backslash at its end, or write the rest",
             )
     if head["severity"] not in SEVERITIES:
         raise RuleError(
@@ -276,7 +276,7 @@ def _prove_action(head: dict[str, str], path: Path) -> None:
     """The screen says who acts, and the action names only what a finding has."""
     if head["screen"].split()[0] not in ACTORS:
         raise RuleError(
-            what=f"The screen does not say whose it is: {head['screen']}",
+            what=f"The screen does not begin with its system: {head['screen']}",
             where=str(path),
             next_step=f"Begin it with one of: {', '.join(ACTORS)}; as in "
             "Procore > Project Tools > Budget",

@@ -179,7 +179,7 @@ def _prove_columns(rule: Rule, given: set[str]) -> None:
         "unknown column": given - {*_OPTIONAL, *rule.key} - named - cases,
         "missing column": set(rule.key) - given,
         "missing column that the message names": named - given - set(rule.key),
-        "missing column that says which message is meant": cases - given,
+        "missing column that names the message": cases - given,
     }
     told = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
     if told:

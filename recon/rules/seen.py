@@ -12,10 +12,10 @@ from typing import Any
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace
 from recon.workspace.pulls import Pull, sha256_of
-from recon.workspace.trail import Entry, Verdict, entries, record
+from recon.workspace.trail import Entry, TrailState, entries, record
 
 
-def record_check(workspace: Workspace, pull: Pull, path: Path) -> Verdict:
+def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
     """Record a check and its build in the trail; give the count and head after it."""
     with closing(open_locked(path)) as db:
         found = db.execute(

@@ -152,5 +152,5 @@ def _written(fact: Fact, value: str | None) -> str:
         raise RuleError(
             what=f"{value!r} does not fit {{{fact.column}:{fact.form}}}",
             where="the head of the rule",
-            next_step="Take the format away, or return a value that it fits",
+            next_step="Remove the format, or return a value that it fits",
         ) from None

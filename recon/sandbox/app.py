@@ -21,7 +21,7 @@ from recon.sandbox.answers import answer, keep_state, page
 from recon.sandbox.choices import chosen
 from recon.sandbox.contracts import CONTRACT_ROUTES, Refused
 from recon.sandbox.faults import Faults
-from recon.sandbox.limits import Limits
+from recon.sandbox.limits import CallLimits
 from recon.sandbox.reads import Reads, project_of
 from recon.sandbox.tokens import Tokens
 from recon.sandbox.trouble import Trouble
@@ -84,7 +84,7 @@ class Sandbox:
         self.insists_on_company = True
         self.now: Callable[[], float] = time.time
         self.tokens = Tokens(state, lambda: self.now())
-        self.limits = Limits()
+        self.limits = CallLimits()
         self.trouble = Trouble()
         self.faults = Faults()
         self.log: list[tuple[str, str, str]] = []

@@ -18,7 +18,7 @@ class _Window:
 
 
 @dataclass
-class Limits:
+class CallLimits:
     """So many calls an hour and in ten seconds; 0 is no limit.
 
     A window begins with the first call after the last one ended. Answers describe the

@@ -48,7 +48,7 @@ def keep(name: str, value: str) -> None:
         keyring.set_password(SERVICE, name, value)
     except KeyringError as error:
         raise ProcoreError(
-            what=f"This machine's keyring does not keep secrets: {error}",
+            what=f"This machine's keyring cannot store secrets: {error}",
             where="keyring",
             next_step=f"Set {name} in the environment instead, or set up a keyring",
         ) from None

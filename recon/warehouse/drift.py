@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from recon.mapping.lists import Column, columns_of, staged_as, tables
+from recon.mapping.lists import ListColumn, columns_of, staged_as, tables
 from recon.warehouse.database import Database, literal
 from recon.workspace.pulls import Pull
 
@@ -108,7 +108,7 @@ def _never_sent(listed: str, pull: Pull) -> set[str]:
     }
 
 
-def _stand_ins(listed: str, column: Column) -> set[str]:
+def _stand_ins(listed: str, column: ListColumn) -> set[str]:
     """The fields that stand in for one, where it is empty."""
     of = {field.name for _, field in column.fields}
     return {c.name for c in columns_of(listed) if c.about.stands_in in of}
@@ -195,7 +195,7 @@ def _is_compared(listed: str, field: str) -> bool:
     )
 
 
-def _note_values(db: Database, listed: str, column: Column) -> None:
+def _note_values(db: Database, listed: str, column: ListColumn) -> None:
     field = column.name
     known = ", ".join(literal(value) for value in sorted(column.about.values))
     value = f"json_extract_string(json, '$.{field}')"

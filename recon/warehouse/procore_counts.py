@@ -12,14 +12,14 @@ from collections.abc import Iterable
 from recon.mapping.lists import tables
 from recon.systems.procore.body import read_rows
 from recon.warehouse.database import Database
-from recon.workspace.pulls import Entry, Pull, PulledFile
+from recon.workspace.pulls import Pull, PulledFile, PulledList
 
 # Rows by list and Procore project; a list inside rows is named `requisition.items`.
 Counts = Counter[tuple[str, str | None]]
 
 
 def count_received(
-    listed: str, files: Iterable[tuple[Entry, PulledFile]], pull: Pull
+    listed: str, files: Iterable[tuple[PulledList, PulledFile]], pull: Pull
 ) -> Counts:
     """The rows of a list's bodies, and the rows inside them."""
     counts: Counts = Counter()

@@ -7,7 +7,7 @@ of the mapping that is new there needs no line of SQL to be read.
 from __future__ import annotations
 
 from recon.mapping import Field
-from recon.mapping.lists import Column, columns_of, paths
+from recon.mapping.lists import ListColumn, columns_of, paths
 from recon.warehouse.database import Database, literal, name
 
 
@@ -38,7 +38,7 @@ def name_by_mapping(db: Database, listed: str) -> None:
     )
 
 
-def _selected(field: Field, columns: dict[str, Column]) -> tuple[str, str]:
+def _selected(field: Field, columns: dict[str, ListColumn]) -> tuple[str, str]:
     """The name of a field of the mapping, and the SQL of its value."""
     parts = []
     for path in paths(field):
@@ -56,7 +56,7 @@ def _selected(field: Field, columns: dict[str, Column]) -> tuple[str, str]:
     return field.name, parts[0]
 
 
-def _value(column: Column, inside: str) -> str:
+def _value(column: ListColumn, inside: str) -> str:
     text = name(column.name)
     if inside:
         return (

@@ -17,7 +17,7 @@ from recon.warehouse.overlay import Changes, change_procore
 from recon.warehouse.procore_counts import count_received, keep_counts
 from recon.warehouse.procore_names import name_by_mapping
 from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
-from recon.workspace.pulls import Entry, Pull, PulledFile
+from recon.workspace.pulls import Pull, PulledFile, PulledList
 
 # A page that is an object holds its rows in `data`, or is a row itself.
 _OF_OBJECT = (
@@ -57,14 +57,14 @@ def stage_procore(
         name_by_mapping(db, listed)
 
 
-def _list_of(entry: Entry) -> str:
+def _list_of(entry: PulledList) -> str:
     return staged_as(entry.entity) if entry.system == "procore" else ""
 
 
 def _load_raw(
     db: Database,
     listed: str,
-    files: list[tuple[Entry, PulledFile]],
+    files: list[tuple[PulledList, PulledFile]],
     pull: Pull,
     work: Path,
 ) -> None:

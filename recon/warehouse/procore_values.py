@@ -7,7 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from recon.mapping.lists import Column, columns_of, tables
+from recon.mapping.lists import ListColumn, columns_of, tables
 from recon.warehouse.database import Database, literal, name
 
 _PLAIN = "('VARCHAR', 'UBIGINT', 'BIGINT', 'HUGEINT', 'DOUBLE', 'NULL')"
@@ -123,7 +123,7 @@ def reject_values(db: Database) -> None:
                 _reject_value(db, listed, column.name, *test)
 
 
-def _test(column: Column) -> tuple[str, str] | None:
+def _test(column: ListColumn) -> tuple[str, str] | None:
     """What a value must not be, as SQL, and what is said of one that is."""
     value, about = name(column.name), column.about
     if about.judged_later:

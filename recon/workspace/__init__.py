@@ -71,7 +71,7 @@ class Workspace:
             if build.is_file():
                 return build
         raise PullError(
-            what="Nothing was checked here yet",
+            what="This workspace has not been checked yet",
             where=str(self.folder),
             next_step="Run `recon check` first",
         )

@@ -67,7 +67,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Company(_Strict):
+class CompanySide(_Strict):
     """The construction firm."""
 
     name: str = "My company"
@@ -236,7 +236,7 @@ class RulesSide(_Strict):
 class Config(_Strict):
     """The whole of recon.toml."""
 
-    company: Company = Company()
+    company: CompanySide = CompanySide()
     procore: ProcoreSide = ProcoreSide()
     maestro: MaestroSide = MaestroSide()
     scope: Scope = Scope()

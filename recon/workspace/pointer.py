@@ -11,10 +11,10 @@ from pathlib import Path
 from recon.errors import TrailError
 from recon.workspace import Workspace
 from recon.workspace.files import write_whole
-from recon.workspace.trail import Verdict, verify
+from recon.workspace.trail import TrailState, verify
 
 
-def point_at(workspace: Workspace, build: Path, head: Verdict) -> None:
+def point_at(workspace: Workspace, build: Path, head: TrailState) -> None:
     """Make a build the current one, and keep the trail's count and head with it."""
     write_whole(workspace.pointer, f"{build.name}\n{head}\n".encode())
 
@@ -32,7 +32,7 @@ def prove_trail(workspace: Workspace) -> None:
     verdict = verify(workspace.trail, kept_head(workspace))
     if verdict.problem is not None:
         raise TrailError(
-            what=f"The trail is not what it was at the last check: {verdict.problem}",
+            what=f"The audit trail differs from the last check: {verdict.problem}",
             where=f"{workspace.trail.name}, line {verdict.bad_line}",
             next_step="Keep it as it is, and compare it with a copy kept elsewhere",
         )

@@ -35,7 +35,7 @@ class PulledFile:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PulledList:
     """One list of one system, for the company or for one Procore project.
 
     `total` is what the system said it holds; `is_complete` is false, with a reason,
@@ -63,7 +63,7 @@ class Pull:
 
     folder: Path
     started: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PulledList] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -155,7 +155,7 @@ def read_manifest(folder: Path) -> Pull:
         )
     raw = json.loads(manifest_path.read_text(encoding="utf-8"))
     entries = [
-        Entry(
+        PulledList(
             **{**entry, "files": tuple(PulledFile(**file) for file in entry["files"])}
         )
         for entry in raw.pop("entries")

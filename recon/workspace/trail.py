@@ -50,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class TrailState:
     """What a trail proves: its entries and head, or the first line that is wrong.
 
     `torn` is a last line that a crash cut short: no entry, and no tampering.
@@ -64,7 +64,7 @@ class Verdict:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is wrong with it."""
+        """Whether the check found no problem."""
         return self.problem is None
 
     def __str__(self) -> str:
@@ -72,12 +72,14 @@ class Verdict:
         return f"{self.count}:{self.head}"
 
 
-def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Verdict:
+def record(
+    path: Path, kind: str, facts: Facts, *, who: str | None = None
+) -> TrailState:
     """Append one entry, and give the trail's count and head after it.
 
     The entry is on the disk when this returns. A last line that a crash cut short is
     taken out first, kept in a file of its own, and recorded in a `repair` entry.
-    Raises TrailError for a trail that does not prove itself, and where another process
+    Raises TrailError for a trail that fails its check, and where another process
     keeps it.
     """
     if kind not in KINDS:
@@ -89,7 +91,7 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
         verdict = _known(path) or verify(path)
         if verdict.problem is not None:
             raise TrailError(
-                what=f"The trail does not prove itself: {verdict.problem}",
+                what=f"Audit trail check failed: {verdict.problem}",
                 where=f"{path.name}, line {verdict.bad_line}",
                 next_step="Keep the file as it is, and compare it with a copy; "
                 "`recon trail verify` says what is wrong",
@@ -103,17 +105,17 @@ def record(path: Path, kind: str, facts: Facts, *, who: str | None = None) -> Ve
 
 
 # What this process left of each trail: proved once, not again at each entry.
-_left: dict[Path, tuple[tuple[int, int], Verdict]] = {}
+_left: dict[Path, tuple[tuple[int, int], TrailState]] = {}
 
 
-def _known(path: Path) -> Verdict | None:
+def _known(path: Path) -> TrailState | None:
     """The head as this process left it, where nobody touched the file since."""
     stamp, verdict = _left.get(path, (None, None))
     return verdict if path.is_file() and _stamp(path) == stamp else None
 
 
 def entries(path: Path) -> Iterator[Entry]:
-    """The entries in their order; what does not prove itself ends them."""
+    """The entries in their order; the first invalid one ends them."""
     verdict = verify(path)
     for line in _lines(path)[: verdict.count]:
         raw = json.loads(line)
@@ -129,7 +131,7 @@ def entries(path: Path) -> Iterator[Entry]:
         )
 
 
-def verify(path: Path, expected: str | None = None) -> Verdict:
+def verify(path: Path, expected: str | None = None) -> TrailState:
     """Prove a trail from its first entry on; name the first line that is wrong.
 
     `expected` is COUNT:HASH, a count and head kept elsewhere: only with it are a cut
@@ -142,11 +144,11 @@ def verify(path: Path, expected: str | None = None) -> Verdict:
         problem = _problem(line, count + 1, head)
         if problem is not None:
             if place == len(lines) and not _ends(path):
-                return _against(Verdict(count, head, torn=line), heads, expected)
-            return Verdict(count, head, bad_line=place, problem=problem)
+                return _against(TrailState(count, head, torn=line), heads, expected)
+            return TrailState(count, head, bad_line=place, problem=problem)
         head, count = json.loads(line)["hash"], count + 1
         heads.append(head)
-    return _against(Verdict(count, head), heads, expected)
+    return _against(TrailState(count, head), heads, expected)
 
 
 def unproved(folder: Path, path: Path) -> list[str]:
@@ -169,7 +171,7 @@ def unproved(folder: Path, path: Path) -> list[str]:
     for name, entry in reports.items():
         file = folder / name
         if not file.is_file():
-            problems.append(f"{name} is gone; entry {entry.number} says it was made")
+            problems.append(f"{name} is missing; entry {entry.number} says it was made")
         elif sha256_of(file) != entry.facts["sha256"]:
             problems.append(f"{name} is not the report of entry {entry.number}")
     return problems
@@ -185,7 +187,7 @@ def report_of(path: Path, page: Path) -> Entry | None:
 def _pull_problem(folder: Path, entry: Entry) -> list[str]:
     manifest = folder / "manifest.json"
     if not manifest.is_file():
-        return [f"pull {folder.name} is gone; entry {entry.number} says it was made"]
+        return [f"pull {folder.name} is missing; entry {entry.number} says it was made"]
     if sha256_of(manifest) != entry.facts["manifest"]:
         return [f"the manifest of pull {folder.name} is not that of {entry.number}"]
     try:
@@ -195,7 +197,7 @@ def _pull_problem(folder: Path, entry: Entry) -> list[str]:
     return []
 
 
-def _against(verdict: Verdict, heads: list[str], expected: str | None) -> Verdict:
+def _against(verdict: TrailState, heads: list[str], expected: str | None) -> TrailState:
     if expected is None:
         return verdict
     count, separator, head = expected.partition(":")
@@ -206,12 +208,12 @@ def _against(verdict: Verdict, heads: list[str], expected: str | None) -> Verdic
             next_step="Give both as a command printed them: COUNT:HASH",
         )
     if int(count) >= len(heads):
-        problem = f"{count} entries were there, {verdict.count} are left"
+        problem = f"{count} entries expected, {verdict.count} found"
     elif heads[int(count)] != head:
-        problem = f"entry {count} is not the one that was there"
+        problem = f"entry {count} was replaced"
     else:
         return verdict
-    return Verdict(
+    return TrailState(
         verdict.count,
         verdict.head,
         bad_line=min(int(count), verdict.count) or 1,
@@ -224,20 +226,20 @@ def _problem(line: str, number: int, previous: str) -> str | None:
     try:
         raw = json.loads(line)
     except ValueError:
-        return "it is not an entry"
+        return f"entry {number} cannot be read"
     if not isinstance(raw, dict) or set(raw) != set(Entry.__dataclass_fields__):
-        return "it is not an entry"
+        return f"entry {number} cannot be read"
     claimed = raw.pop("hash")
     if _digest(raw) != claimed or _canonical({**raw, "hash": claimed}) != line:
-        return "its words are not those that were written"
+        return f"entry {number} was modified"
     if raw["number"] != number:
-        return f"it is entry {raw['number']}, and {number} belongs here"
+        return f"entry {raw['number']} stands where entry {number} must be"
     if raw["previous"] != previous:
-        return "it does not follow the entry before it"
+        return f"entry {number} does not follow the one before it"
     return None
 
 
-def _repair(path: Path, verdict: Verdict) -> Verdict:
+def _repair(path: Path, verdict: TrailState) -> TrailState:
     """Take a torn last line out; it is kept, and its taking out is an entry."""
     torn = verdict.torn or ""
     raw = path.read_bytes()
@@ -248,12 +250,12 @@ def _repair(path: Path, verdict: Verdict) -> Verdict:
         stream.truncate(len(kept))
         os.fsync(stream.fileno())
     facts = {"kept_in": aside.name, "bytes": len(torn.encode())}
-    return _append(path, Verdict(verdict.count, verdict.head), "repair", facts, None)
+    return _append(path, TrailState(verdict.count, verdict.head), "repair", facts, None)
 
 
 def _append(
-    path: Path, verdict: Verdict, kind: str, facts: Facts, who: str | None
-) -> Verdict:
+    path: Path, verdict: TrailState, kind: str, facts: Facts, who: str | None
+) -> TrailState:
     raw = {
         "number": verdict.count + 1,
         "at": now(),
@@ -269,7 +271,7 @@ def _append(
         stream.write(line.encode())
         stream.flush()
         os.fsync(stream.fileno())
-    left = Verdict(verdict.count + 1, str(raw["hash"]))
+    left = TrailState(verdict.count + 1, str(raw["hash"]))
     _left[path] = (_stamp(path), left)
     return left
 

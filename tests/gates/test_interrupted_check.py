@@ -97,9 +97,9 @@ def prove_a_cut_is_noticed(workspace: Workspace, count: int) -> None:
     lines = whole.splitlines(keepends=True)
     for left in {count - 1, 1, 0}:
         workspace.trail.write_bytes(b"".join(lines[:left]))
-        with pytest.raises(TrailError, match="entries were there"):
+        with pytest.raises(TrailError, match="entries expected"):
             valid_build(workspace, str)
-        with pytest.raises(TrailError, match="entries were there"):
+        with pytest.raises(TrailError, match="entries expected"):
             check(workspace)
     assert workspace.pointer.read_bytes() == pointer
     workspace.trail.write_bytes(whole)

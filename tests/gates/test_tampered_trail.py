@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from recon.workspace.pulls import Entry, new_pull, sha256_of
+from recon.workspace.pulls import PulledList, new_pull, sha256_of
 from recon.workspace.trail import record, unproved, verify
 
 TIMES = 100 if os.environ.get("RECON_GATES") == "whole" else 6
@@ -62,7 +62,9 @@ def make(folder: Path, rng: Random) -> tuple[Path, str]:
     body = f"montant\n{rng.randrange(10**6)},25\n".encode()
     file = pull.write("maestro/project_cost.csv", body, None)
     pull.entries.append(
-        Entry("maestro", "project_cost", None, "-", "-", "-", 1, 1, True, None, (file,))
+        PulledList(
+            "maestro", "project_cost", None, "-", "-", "-", 1, 1, True, None, (file,)
+        )
     )
     pull.seal()
     manifest = sha256_of(pull.folder / "manifest.json")

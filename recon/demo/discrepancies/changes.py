@@ -8,11 +8,11 @@ from typing import Any
 
 from recon.demo.company import Row
 from recon.demo.costs import coded
-from recon.demo.discrepancies.seeding import Record, Seeding
+from recon.demo.discrepancies.seeding import SeededRecord, Seeding
 from recon.demo.discrepancies.tables import pairs
 
 
-def change(seeding: Seeding, record: Record, side: str, cell: str) -> None:
+def change(seeding: Seeding, record: SeededRecord, side: str, cell: str) -> None:
     """Change a record on one side, as `name=value` pairs say.
 
     A name may lead into a row that hangs on the record (`line.quantity`) or into what
@@ -30,7 +30,7 @@ def change(seeding: Seeding, record: Record, side: str, cell: str) -> None:
             row[last] = value
 
 
-def _row_at(record: Record, side: str, name: str) -> tuple[Row, str]:
+def _row_at(record: SeededRecord, side: str, name: str) -> tuple[Row, str]:
     first, *path = name.split(".")
     if first in record.rows and path:
         row: Any = record.rows[first]
@@ -41,7 +41,7 @@ def _row_at(record: Record, side: str, name: str) -> tuple[Row, str]:
     return row, path[-1]
 
 
-def _absent(seeding: Seeding, record: Record, row: Row, _: str) -> None:
+def _absent(seeding: Seeding, record: SeededRecord, row: Row, _: str) -> None:
     """The side does not have the record: maestro* not its lines either."""
     company = seeding.company
     if row is record.rows.get("maestro"):
@@ -60,7 +60,7 @@ def _take_out(rows: list[Row], out: Iterable[Row]) -> None:
     rows[:] = [row for row in rows if id(row) not in gone]
 
 
-def _every_amount(_: Seeding, record: Record, row: Row, amount: str) -> None:
+def _every_amount(_: Seeding, record: SeededRecord, row: Row, amount: str) -> None:
     """A document of one line has another amount, in its head and in the line."""
     if "direct_cost_type" in row:
         row |= {"amount": amount, "grand_total": amount}
@@ -76,7 +76,7 @@ def _amounts(amount: str) -> Row:
     return {"amount": amount, "extended_amount": amount, "total_amount": amount}
 
 
-def _total(_: Seeding, __: Record, row: Row, amount: str) -> None:
+def _total(_: Seeding, __: SeededRecord, row: Row, amount: str) -> None:
     """A contract has another total, its revised amount with it."""
     row["grand_total"] = amount
     if "revised_contract" in row:
@@ -84,7 +84,7 @@ def _total(_: Seeding, __: Record, row: Row, amount: str) -> None:
         row["revised_contract"] = f"{Decimal(amount) + changes:.2f}"
 
 
-def _party(seeding: Seeding, _: Record, row: Row, code: str) -> None:
+def _party(seeding: Seeding, _: SeededRecord, row: Row, code: str) -> None:
     """A document names another company."""
     linked = [v for v in seeding.company.vendors if v["origin_id"] == code]
     coded_so = [v for v in seeding.company.vendors if v["abbreviated_name"] == code]
@@ -96,44 +96,44 @@ def _party(seeding: Seeding, _: Record, row: Row, code: str) -> None:
         row["vendor"] = {"id": vendor["id"], named: vendor["name"]}
 
 
-def _code(seeding: Seeding, _: Record, row: Row, code: str) -> None:
+def _code(seeding: Seeding, _: SeededRecord, row: Row, code: str) -> None:
     """A line stands on another activity and group."""
     row |= coded(seeding.site, *code.split())
 
 
-def _in_capitals(_: Seeding, __: Record, row: Row, name: str) -> None:
+def _in_capitals(_: Seeding, __: SeededRecord, row: Row, name: str) -> None:
     """A field is written in capitals."""
     row[name] = row[name].upper()
 
 
-def _kept_as(seeding: Seeding, record: Record, row: Row, entity: str) -> None:
+def _kept_as(seeding: Seeding, record: SeededRecord, row: Row, entity: str) -> None:
     """maestro* keeps the record in another list."""
     for rows in seeding.company.maestro.values():
         _take_out(rows, [row])
     seeding.company.maestro[entity].append(row)
 
 
-def _like(seeding: Seeding, _: Record, row: Row, label: str) -> None:
+def _like(seeding: Seeding, _: SeededRecord, row: Row, label: str) -> None:
     """The record is in all fields as another one."""
     row |= seeding.records[label].rows["maestro"]
 
 
-def _unreadable(seeding: Seeding, _: Record, row: Row, listed: str) -> None:
+def _unreadable(seeding: Seeding, _: SeededRecord, row: Row, listed: str) -> None:
     """The account may not read a list of the project."""
     seeding.company.unreadable.append(f"{row['id']}/{listed}")
 
 
-def _hidden(seeding: Seeding, _: Record, row: Row, listed: str) -> None:
+def _hidden(seeding: Seeding, _: SeededRecord, row: Row, listed: str) -> None:
     """Procore counts a row more in a list than it gives."""
     seeding.company.hidden_rows[f"{row['id']}/{listed}"] = 1
 
 
-def _one_less(seeding: Seeding, _: Record, row: Row, listed: str) -> None:
+def _one_less(seeding: Seeding, _: SeededRecord, row: Row, listed: str) -> None:
     """The last row of a list of the project is gone."""
     seeding.company.site_of(row)[listed].pop()
 
 
-WORDS: dict[str, Callable[[Seeding, Record, Row, str], None]] = {
+WORDS: dict[str, Callable[[Seeding, SeededRecord, Row, str], None]] = {
     "absent": _absent,
     "every_amount": _every_amount,
     "total": _total,

@@ -13,7 +13,7 @@ from recon.demo.discrepancies.computed import (
 )
 from recon.demo.discrepancies.document_kinds import DOCUMENT_KINDS
 from recon.demo.discrepancies.kinds import KINDS
-from recon.demo.discrepancies.seeding import Record, Seeding
+from recon.demo.discrepancies.seeding import SeededRecord, Seeding
 from recon.demo.discrepancies.tables import TableRow, pairs, read_tables
 from recon.demo.key import AnswerKey
 
@@ -79,20 +79,22 @@ def _seed(seeding: Seeding, row: TableRow) -> None:
         change(seeding, record, side, row.cell(column))
 
 
-def _made(seeding: Seeding, kind: str, label: str, cell: str) -> Record:
+def _made(seeding: Seeding, kind: str, label: str, cell: str) -> SeededRecord:
     lists = seeding.company.maestro
     before = {name: len(rows) for name, rows in lists.items()}
     given = {name: seeding.value_of(text) for name, text in pairs(cell).items()}
     rows = ALL_KINDS[kind](seeding, label, given)
-    return Record(rows, [row for name in lists for row in lists[name][before[name] :]])
+    return SeededRecord(
+        rows, [row for name in lists for row in lists[name][before[name] :]]
+    )
 
 
-def _copied(seeding: Seeding, row: Row) -> Record:
+def _copied(seeding: Seeding, row: Row) -> SeededRecord:
     for rows in seeding.company.maestro.values():
         if any(one is row for one in rows):
             rows.append(copy := dict(row))
             break
-    return Record({"maestro": copy}, [copy])
+    return SeededRecord({"maestro": copy}, [copy])
 
 
 def _expect(seeding: Seeding, key: AnswerKey, row: TableRow) -> None:

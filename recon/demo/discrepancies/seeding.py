@@ -14,7 +14,7 @@ _BRACES = re.compile(r"\{([^}]*)\}")
 
 
 @dataclass
-class Record:
+class SeededRecord:
     """A seeded record: its rows by what they are, and the rows it added to maestro*.
 
     `maestro` and `procore` are the rows of the record itself; others hang on them, as
@@ -30,7 +30,7 @@ class Seeding:
     """The company that is seeded, its records by label, and the project at hand."""
 
     company: Company
-    records: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, SeededRecord] = field(default_factory=dict)
     project: Row = field(default_factory=dict)
     procore_project: Row = field(default_factory=dict)
 

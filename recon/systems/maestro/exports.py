@@ -33,7 +33,7 @@ from recon.systems.meter import Clock
 from recon.workspace import Workspace
 from recon.workspace.config import MaestroSide
 from recon.workspace.journal import Journal
-from recon.workspace.pulls import Entry, Pull, PulledFile, now
+from recon.workspace.pulls import Pull, PulledFile, PulledList, now
 
 # How rows are written that did not come as a person's export.
 _CANONICAL = {
@@ -155,9 +155,9 @@ def _copy(pull: Pull, entity: str, path: Path, exported: str | None) -> None:
 
 def _entry(
     entity: str, request: str, started: str, reason: str | None, *files: PulledFile
-) -> Entry:
+) -> PulledList:
     is_complete = reason is None
-    return Entry(
+    return PulledList(
         *("maestro", entity, None, request, started, now(), None, None),
         is_complete,
         reason,

@@ -52,7 +52,7 @@ def ready_export(entity: Entity, path: Path, side: MaestroSide, work: Path) -> E
     """
     if path.stat().st_size == 0:
         raise ExportError(
-            what="The export is empty: it has not even a header",
+            what="The export is empty: it has no header either",
             where=path.name,
             next_step="Export the list again from maestro*",
         )

@@ -28,7 +28,7 @@ from recon.systems.meter import Clock, WallClock
 from recon.systems.secrets import MAESTRO_TOKEN, secret
 from recon.workspace.config import MaestroSide
 from recon.workspace.journal import Journal
-from recon.workspace.pulls import Entry, Pull, PulledFile, now
+from recon.workspace.pulls import Pull, PulledFile, PulledList, now
 
 _TRIES = 5
 _PASSING = {408, 429, 500, 502, 503, 504}
@@ -45,7 +45,7 @@ def pull_gateway(
 ) -> None:
     """Read each entity's pages as received; a page on disk is not asked for again.
 
-    Raises ExportError for a gateway that refuses, or that does not keep the contract.
+    Raises ExportError for a gateway that refuses, or does not follow the contract.
     """
     token = secret(MAESTRO_TOKEN)
     if not side.gateway_url or not token:
@@ -99,7 +99,7 @@ class _Asking:
         )
 
 
-def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> Entry:
+def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> PulledList:
     started, files, count = now(), list[PulledFile](), 0
     total: int | None = None
     reason: str | None = None
@@ -136,8 +136,8 @@ def _entry(
     total: int | None,
     reason: str | None,
     files: tuple[PulledFile, ...],
-) -> Entry:
-    return Entry(
+) -> PulledList:
+    return PulledList(
         "maestro",
         entity.name,
         None,
@@ -167,7 +167,7 @@ def _proved(body: bytes, entity: Entity, number: int) -> Row:
         kept, counts, page = False, {}, {}
     if not kept:
         raise ExportError(
-            what="The gateway's page does not keep the contract",
+            what="The gateway's answer does not follow its contract",
             where=f"{entity.name}, page {number}",
             next_step="See docs/connections.md: entity, page, pages, total and rows",
         )

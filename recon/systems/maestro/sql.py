@@ -18,7 +18,7 @@ from recon.errors import ExportError
 from recon.mapping import EXPORTED, Entity
 from recon.systems.secrets import MAESTRO_URL, secret
 from recon.workspace.config import MaestroSide
-from recon.workspace.pulls import Entry, Pull, now
+from recon.workspace.pulls import Pull, PulledList, now
 
 _READS = re.compile(r"\s*(select|with)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -116,7 +116,7 @@ def _read(
     request = f"sql: {' '.join(query.split())}"
     reason = None if count == total else f"{total} rows counted, {count} received"
     pull.entries.append(
-        Entry(
+        PulledList(
             "maestro",
             entity.name,
             None,
@@ -163,15 +163,15 @@ def _cell(value: object, entity: Entity, row: int) -> str:
         return value.isoformat()
     if isinstance(value, (bytes, memoryview)):
         raise ExportError(
-            what="A column holds bytes, not text",
+            what="A column holds bytes instead of text",
             where=f"query of {entity.name}, row {row}",
             next_step="Cast the column to text in the query",
         )
     return str(value)
 
 
-def _absent(entity: Entity, started: str) -> Entry:
-    return Entry(
+def _absent(entity: Entity, started: str) -> PulledList:
+    return PulledList(
         "maestro",
         entity.name,
         None,

@@ -109,8 +109,9 @@ def _to_utf8(path: Path, encoding: str, work: Path) -> tuple[Path, str, dict[int
     problem = _transcode(path, encoding, target)
     if problem is not None:
         at, byte = problem
+        bad = f"byte 0x{byte:02x} at position {at}"
         raise ExportError(
-            what=f"The letters are not {encoding}: byte {at} is 0x{byte:02x}",
+            what=f"This file is not valid {encoding} ({bad})",
             where=path.name,
             next_step="Set the encoding of the export in recon.toml [maestro]",
         )

@@ -20,9 +20,9 @@ from recon.systems.procore.client import Params
 from recon.systems.procore.lists import ListReader, Reading, Row, merged
 from recon.workspace.config import ProcoreSide
 from recon.workspace.pulls import (
-    Entry,
     Pull,
     PulledFile,
+    PulledList,
     latest_pull,
     now,
     read_manifest,
@@ -39,9 +39,9 @@ class PreviousPull:
     """The pull before: what it has of each list, and what fields its answers had."""
 
     pull: Pull
-    entries: dict[tuple[str, str | None, str], Entry]
+    entries: dict[tuple[str, str | None, str], PulledList]
 
-    def find(self, entity: str, project: str | None, path: str) -> Entry | None:
+    def find(self, entity: str, project: str | None, path: str) -> PulledList | None:
         """The list as it was read before, where changes may be laid over it."""
         entry = self.entries.get((entity, project, path))
         declared = list_of(entity)

@@ -19,7 +19,7 @@ from recon.errors import NotReadable
 from recon.systems.procore.body import read_rows
 from recon.systems.procore.client import Page, Params, ProcoreClient
 from recon.workspace.journal import Journal
-from recon.workspace.pulls import Entry, Pull, PulledFile, now
+from recon.workspace.pulls import Pull, PulledFile, PulledList, now
 
 Row = dict[str, Any]
 
@@ -76,7 +76,7 @@ class ListReader:
     client: ProcoreClient
     pull: Pull
     journal: Journal
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PulledList] = field(default_factory=list)
     noted: list[Anomaly] = field(default_factory=list)
     by_change: ByChange | None = None
     stems: dict[str, str] = field(default_factory=dict)
@@ -137,7 +137,7 @@ class ListReader:
         if reason is None and reading.total not in (None, len(reading.rows)):
             reason = reading.oddity
         self.entries.append(
-            Entry(
+            PulledList(
                 "procore",
                 entity,
                 project,
@@ -157,7 +157,9 @@ class ListReader:
         """Record a list that was not asked for, and why."""
         at = now()
         self.entries.append(
-            Entry("procore", entity, project, "-", at, at, None, None, False, reason)
+            PulledList(
+                "procore", entity, project, "-", at, at, None, None, False, reason
+            )
         )
 
     def note(self, entity: str, project: str | None, what: str) -> None:

@@ -111,7 +111,7 @@ class Login:
         held = kept(self._name())
         if held is None:
             raise ProcoreError(
-                what="Nobody has allowed this app yet, on this machine",
+                what="This app has not been authorised on this machine yet",
                 where=f"{self.login_url}, app {self.client_id}",
                 next_step="Run `recon login` and follow it",
             )
@@ -126,7 +126,7 @@ class Login:
             access = str(token["access_token"])
         except (KeyError, TypeError, ValueError):
             raise ProcoreError(
-                what="The login answered without an access token",
+                what="The login gave no access token",
                 where=self.address,
                 next_step="Check login_url in recon.toml",
             ) from None
@@ -156,7 +156,7 @@ class Login:
                 raise self._refused(error.description or error.error) from None
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise ProcoreError(
-                    what="The login answered without an access token",
+                    what="The login gave no access token",
                     where=self.address,
                     next_step="Check login_url in recon.toml",
                 ) from None

@@ -36,7 +36,7 @@ _LOOPBACK = ("127.0.0.1", "localhost")
 
 
 @dataclass(frozen=True)
-class Answer:
+class WriteAnswer:
     """What came back: `done`, `refused`, `unsent`, or `doubtful` where nobody knows."""
 
     outcome: str
@@ -49,7 +49,7 @@ class Answer:
 class ProcoreWriter(ProcoreClient):
     """A client with write credentials of its own; it reads as any other."""
 
-    def send(self, method: str, path: str, query: Row, body: Row | None) -> Answer:
+    def send(self, method: str, path: str, query: Row, body: Row | None) -> WriteAnswer:
         """Send one write once. Amounts go out digit for digit, never as floats."""
         try:
             token = self.login.token()
@@ -58,12 +58,12 @@ class ProcoreWriter(ProcoreClient):
                 self.login.renew(token)
                 answer = self._once(method, path, query, body, self.login.token())
         except (LoginBusy, httpx.HTTPError) as error:
-            return Answer("unsent", None, None, f"not signed in: {error}")
+            return WriteAnswer("unsent", None, None, f"not signed in: {error}")
         return answer
 
     def _once(
         self, method: str, path: str, query: Row, body: Row | None, token: str
-    ) -> Answer:
+    ) -> WriteAnswer:
         content = None if body is None else written(body).encode()
         headers = {
             "Accept": "application/json",
@@ -78,30 +78,30 @@ class ProcoreWriter(ProcoreClient):
                 method, url, params=query or None, content=content, headers=headers
             )
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-            return Answer("unsent", None, None, f"not connected: {error}")
+            return WriteAnswer("unsent", None, None, f"not connected: {error}")
         except httpx.TimeoutException:
-            return Answer("doubtful", None, None, "no answer in time")
+            return WriteAnswer("doubtful", None, None, "no answer in time")
         except httpx.HTTPError as error:
-            return Answer("doubtful", None, None, f"the answer broke off: {error}")
+            return WriteAnswer("doubtful", None, None, f"the answer broke off: {error}")
         finally:
             self.meter.leave(number, None if response is None else response.headers)
         return _read(response)
 
 
-def _read(response: httpx.Response) -> Answer:
+def _read(response: httpx.Response) -> WriteAnswer:
     status, wait = response.status_code, _wait_of(response)
     if status in _DOUBTFUL:
-        return Answer("doubtful", status, None, message_of(response), wait)
+        return WriteAnswer("doubtful", status, None, message_of(response), wait)
     if not 200 <= status < 300:
-        return Answer("refused", status, None, message_of(response), wait)
+        return WriteAnswer("refused", status, None, message_of(response), wait)
     try:
         body = json.loads(response.content) if response.content else None
     except ValueError:
-        return Answer("doubtful", status, None, "the answer is not whole JSON")
+        return WriteAnswer("doubtful", status, None, "the answer is not whole JSON")
     if isinstance(body, dict) and body.get("errors"):
         message = json.dumps(body["errors"], ensure_ascii=False)[:400]
-        return Answer("refused", status, body, message)
-    return Answer("done", status, body, "")
+        return WriteAnswer("refused", status, body, message)
+    return WriteAnswer("done", status, body, "")
 
 
 def _wait_of(response: httpx.Response) -> float:
@@ -156,9 +156,9 @@ def prove_pairing(config: Config) -> None:
     else:
         return
     raise ApplyRefused(
-        what=f"A production company is never paired with a test one: {problem}",
+        what=f"A production company cannot be paired with a test company: {problem}",
         where="recon.toml, [maestro] and [procore] environment, base_url, login_url",
-        next_step="Correct whichever is wrong; nothing was written",
+        next_step="Correct the wrong one; nothing was written",
     )
 
 
