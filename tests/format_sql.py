@@ -53,7 +53,8 @@ def _statements(text: str) -> Iterator[str]:
 
 def _statement(text: str) -> str:
     match = _LEADING.match(text)
-    comments, body = text[: match.end()], text[match.end() :].strip()
+    start = match.end() if match else 0
+    comments, body = text[:start], text[start:].strip()
     above = "\n".join(line.strip() for line in comments.strip().splitlines())
     made = _HEAD.match(body)
     head, query = "", body

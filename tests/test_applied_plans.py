@@ -338,7 +338,7 @@ def take_in(workbook: Path, exports: Path) -> None:
     path = exports / name
     with path.open(encoding="windows-1252", newline="") as stream:
         head, *known = list(csv.reader(stream, delimiter=";"))
-    places = [head.index(HEADERS.get(label, label)) for label in labels]
+    places = [head.index(HEADERS.get(str(label), str(label))) for label in labels]
     for row in rows:
         cells = [
             f"{c:.2f}".replace(".", ",") if isinstance(c, float) else str(c)

@@ -37,7 +37,7 @@ def page(demo: Workspace) -> Iterator[Any]:
     path = render_report(demo, "2026-10", ())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
-        opened = browser.new_page(viewport={"width": 1440, "height": 1000})
+        opened: Any = browser.new_page(viewport={"width": 1440, "height": 1000})
         opened.asked = []
         opened.on("request", lambda request: opened.asked.append(request.url))
         opened.said = []

@@ -37,7 +37,7 @@ from tests.test_commands import recon, said
 class Drawer(KeyringBackend):
     """A keyring that forgets at the end of the test; every change is kept in `kept`."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
         self.kept: list[tuple[str, str]] = []
@@ -185,7 +185,7 @@ def test_without_a_keyring_the_next_step_names_the_variable() -> None:
     from recon.systems.secrets import keep
 
     before = keyring.get_keyring()
-    keyring.set_keyring(Keyring())
+    keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
     try:
         with pytest.raises(ProcoreError, match="does not keep secrets") as caught:
             keep("RECON_MAESTRO_TOKEN", "x")

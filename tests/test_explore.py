@@ -79,7 +79,12 @@ def test_lab_gives_the_workspace_notebooks_of_its_own(
 ) -> None:
     (tmp_path / "recon.toml").write_text("", encoding="utf-8")
     called: list[Any] = []
-    monkeypatch.setattr("subprocess.call", lambda command: called.append(command) or 0)
+
+    def call(command: Any) -> int:
+        called.append(command)
+        return 0
+
+    monkeypatch.setattr("subprocess.call", call)
 
     run_lab(str(tmp_path))
     own = tmp_path / "notebooks" / "review.ipynb"

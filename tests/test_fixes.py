@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from recon.decisions.facts import read_facts
 from recon.fixes.budget import plan_budget
-from recon.fixes.facts import Facts, RuleWords, read_facts
+from recon.fixes.facts import Facts, RuleWords
 from recon.fixes.fix import Fix, as_row, from_row
 from recon.fixes.parties import plan_names, shortened
 from recon.fixes.plan import PLANNERS, plan_fixes
@@ -20,7 +21,7 @@ from recon.fixes.requests import describe_request
 from recon.resources import queries
 from recon.rules.fix_kinds import FIX_KINDS
 from recon.rules.head import read_rules
-from recon.systems.procore.write import written
+from recon.systems.procore.body import written
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace
 

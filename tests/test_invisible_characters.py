@@ -112,7 +112,7 @@ def found(hidden_code: Workspace) -> dict[str, Any]:
     """The finding on that code."""
     listed = read_outcome(hidden_code.current_build())["findings"]
     [finding] = [f for f in listed if f["procore_value"] == SHOWN]
-    return finding
+    return dict(finding)
 
 
 def test_one_finding_says_what_it_is(

@@ -162,7 +162,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if user:
         shutil.chown(home, "postgres")
     data = home / "data"
-    run = {"check": True, "capture_output": True, "cwd": home}
+    run: dict[str, Any] = {"check": True, "capture_output": True, "cwd": home}
     subprocess.run(
         [*user, tools / "initdb", "-D", data, "-U", "books", "-A", "trust"], **run
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import httpx
@@ -201,7 +201,9 @@ def test_a_list_that_stays_refused_is_told_in_its_own_words(status: int) -> None
 
 @pytest.mark.parametrize("status", [408, 429, 500, 502, 503, 504])
 def test_what_may_pass_is_asked_again(status: int) -> None:
-    answers = iter([(status, {}, {}), (status, {}, {}), (200, rows(1), {})])
+    answers: Iterator[Any] = iter(
+        [(status, {}, {}), (status, {}, {}), (200, rows(1), {})]
+    )
     assert ids(client_for(lambda _: next(answers))) == [1]
 
 

@@ -84,8 +84,8 @@ def seao(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Quebec's published bidders, owners and contracts in both systems."""
     folder = tmp_path_factory.mktemp("seao")
     (folder / "exports").mkdir()
-    always = {"statut": lambda _: "A", "synchroniser": lambda _: "O"}
-    lists = (
+    always: dict[str, Any] = {"statut": lambda _: "A", "synchroniser": lambda _: "O"}
+    lists: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("suppliers.csv", "fournisseurs.csv", {"code": lambda n: f"S{n:05}", **always}),
         ("owners.csv", "clients.csv", {"code": lambda n: f"C{n:05}", **always}),
         ("construction_contracts.csv", "projets.csv", always),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from tests.gates.exported import Table, written
 
@@ -43,12 +44,12 @@ def kind(make: Make) -> Make:
 
 
 def as_file(
-    table: Table, content: bytes, effect: str, touched: object = (), **more: object
+    table: Table, content: bytes, effect: str, touched: Iterable[int] = (), **more: Any
 ) -> Made:
     """The list as one text file in the place of the one that stood there."""
     files: dict[str, bytes | None] = {table.file: None}
     files[f"{table.stem}.csv"] = content
-    return Made(files, effect, frozenset(touched), **more)  # type: ignore[call-overload]
+    return Made(files, effect, frozenset(touched), **more)
 
 
 def lines_of(table: Table) -> list[str]:

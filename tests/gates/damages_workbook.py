@@ -91,7 +91,7 @@ def _without_values(content: bytes) -> bytes:
 
 
 def as_book(
-    table: Table, book: Book, effect: str, touched: Iterable[int] = (), **more: bool
+    table: Table, book: Book, effect: str, touched: Iterable[int] = (), **more: Any
 ) -> Made:
     """The list as one workbook in the place of the file that stood there."""
     files = {table.file: None, f"{table.stem}.xlsx": book.content()}

@@ -9,7 +9,7 @@ from decimal import Decimal
 import sqlglot
 from sqlglot import exp
 
-_FLIPPED: dict[type[exp.Expression], tuple[type[exp.Expression], ...]] = {
+_FLIPPED: dict[type[exp.Expr], tuple[type[exp.Expr], ...]] = {
     exp.EQ: (exp.NEQ,),
     exp.NEQ: (exp.EQ,),
     exp.LT: (exp.GTE, exp.LTE),
@@ -48,9 +48,7 @@ def _moved(written: str, step: int) -> str:
     return str(number + step * Decimal(1).scaleb(int(number.as_tuple().exponent)))
 
 
-def _changes(
-    original: exp.Expression, place: int
-) -> Iterator[tuple[str, exp.Expression]]:
+def _changes(original: exp.Expr, place: int) -> Iterator[tuple[str, exp.Expr]]:
     node = list(original.walk())[place]
     for kind in _FLIPPED.get(type(node), ()):
         tree, here = _copy(original, place)
@@ -85,8 +83,8 @@ def _changes(
 
 
 def _joins(
-    original: exp.Expression, place: int, node: exp.Join
-) -> Iterator[tuple[str, exp.Expression]]:
+    original: exp.Expr, place: int, node: exp.Join
+) -> Iterator[tuple[str, exp.Expr]]:
     shown = node.sql(dialect="duckdb").strip()[:70]
     kind = (node.kind or "").upper()
     if kind in ("ANTI", "SEMI"):
@@ -106,13 +104,11 @@ def _joins(
         yield f"{shown}: right", tree
 
 
-def _copy(
-    original: exp.Expression, place: int
-) -> tuple[exp.Expression, exp.Expression]:
+def _copy(original: exp.Expr, place: int) -> tuple[exp.Expr, exp.Expr]:
     tree = original.copy()
     return tree, list(tree.walk())[place]
 
 
-def _around(node: exp.Expression) -> str:
+def _around(node: exp.Expr) -> str:
     parent = node.parent
     return parent.sql(dialect="duckdb")[:60] if parent is not None else "the query"

@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from recon.decisions.facts import read_facts
 from recon.decisions.propose import check_workspace
-from recon.fixes.facts import Facts, RuleWords, read_facts
+from recon.fixes.facts import Facts, RuleWords
 from recon.fixes.fix import as_row
 from recon.fixes.parties import plan_fields
 from recon.fixes.plan import plan_fixes
@@ -154,7 +155,7 @@ def _typed_exports(work: Path, at: Path, reach: Reach) -> Told:
 def _typed_lists(work: Path, at: Path, reach: Reach) -> Told:
     """Procore's lists as received, under the names of the mapping, odd rows too."""
     config, pull = open_workspace(at / "pulled").config, _pull_of(at / "pulled")
-    entries = tuple(e for e in pull.entries if staged_as(e.entity) in reach.tables)
+    entries = [e for e in pull.entries if staged_as(e.entity) in reach.tables]
     with closing(begun(work / "lists.duckdb", at, config)) as db:
         stage_procore(db, replace(pull, entries=entries), work)
         reject_values(db)

@@ -16,8 +16,9 @@ from typing import Any
 from recon.errors import ExportError
 from recon.mapping import EXPORTED
 from recon.mapping.characters import character_macros
+from recon.resources import shipped_text
 from recon.systems import doctor
-from recon.warehouse import build, mapping_tables
+from recon.warehouse import build
 from recon.warehouse.database import Database, open_build
 from recon.warehouse.maestro_stage import stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
@@ -271,7 +272,7 @@ def make_begun(path: Path) -> None:
     with closing(open_build(path)) as db:
         load_mapping(db, Config())
         db.execute(character_macros())
-        build._run(db, "01_begin")
+        build.run_steps(db, "01_begin")
 
 
 def begun(path: Path, at: Path, config: Config) -> Database:
@@ -279,7 +280,9 @@ def begun(path: Path, at: Path, config: Config) -> Database:
     shutil.copyfile(at / "begun.duckdb", path)
     db = open_build(path)
     db.execute("drop schema mapping cascade")
-    for macro in re.findall(r"create macro (\w+)", mapping_tables._TABLES):
+    for macro in re.findall(
+        r"create macro (\w+)", shipped_text("warehouse/staging/00_mapping.sql")
+    ):
         db.execute(f"drop macro {macro}")
     load_mapping(db, config)
     db.execute(_DAYS)
@@ -313,7 +316,7 @@ def refused(folder: Path, name: str) -> Iterator[Any]:
         path = folder / f"{name}.csv"
         path.write_text(_text(cells[:place] + cells[place + 1 :]), encoding="utf-8")
         try:
-            yield doctor._look_at_export(entity, path, MaestroSide(), folder).seen
+            yield doctor._diagnose_export(entity, path, MaestroSide(), folder).seen
         except ExportError as error:
             yield error.what
 

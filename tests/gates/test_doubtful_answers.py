@@ -9,6 +9,7 @@ import copy
 import os
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -81,7 +82,7 @@ def test_no_answer_in_doubt_doubles_a_write(
         sandbox.faults.seconds = 0.3
         place = rng.randrange(len(plan.writes))
         sandbox.faults.script = [*[None] * place, fault]
-        sandbox.faults.edit = lambda box=sandbox, r=rng: _edit_all(box, r)
+        sandbox.faults.edit = partial(_edit_all, sandbox, rng)
         with writing(workspace, sandbox, timeout=0.2) as writer:
             first = applied(workspace, plan, writer)
             met = [r for r in first.values() if _is_doubtful(r)]

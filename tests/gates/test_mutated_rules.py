@@ -73,7 +73,7 @@ def _fails_its_tests(rule: Rule, mutant: Mutant) -> bool:
     if child == 0:
         code = 1
         with contextlib.suppress(BaseException):
-            tests.drawing.find_rule = lambda _name: _with(rule, mutant)
+            tests.drawing.find_rule = lambda name: _with(rule, mutant)
             # Tests that were read before this hold the rule as it is.
             for name in [n for n in sys.modules if n.endswith(path.stem)]:
                 del sys.modules[name]
