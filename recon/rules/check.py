@@ -23,6 +23,7 @@ from recon.warehouse.build import Overlay, build_warehouse
 from recon.warehouse.database import (
     Database,
     in_one_transaction,
+    insert_rows,
     open_build,
     open_locked,
     open_spilling,
@@ -122,10 +123,9 @@ def _check(
     verdicts, rows = _ask_all(path, rules, progress, threads)
     with closing(open_build(path, threads=threads)) as db, in_one_transaction(db):
         _keep(db, pull.id, verdicts, rows)
-        db.executemany(
-            "insert into result.coverage values (?, ?, ?)",
-            [(e, f, ", ".join(names)) for (e, f), names in coverage(rules).items()],
-        )
+        covered = coverage(rules).items()
+        looked_at = [(e, f, ", ".join(names)) for (e, f), names in covered]
+        insert_rows(db, "result.coverage", looked_at)
         note_doubts(db, rules)
 
 
@@ -169,52 +169,45 @@ def _keep(db: Database, pull: str, verdicts: list[Verdict], rows: list[Row]) -> 
     db.execute(shipped_text("rules/statements/result.sql"))
     columns = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
     db.execute(f"create table result.finding (place integer, {columns})")
-    if rows:
-        marks = ", ".join("unnest(?)" for _ in FINDING_COLUMNS)
-        listed = [list(column) for column in zip(*rows, strict=True)]
-        db.execute(
-            f"insert into result.finding select unnest(?), {marks}",
-            [list(range(1, len(rows) + 1)), *listed],
-        )
+    placed = [(place, *row) for place, row in enumerate(rows, start=1)]
+    insert_rows(db, "result.finding", placed)
     db.execute("insert into result.run values ('pull', ?)", [pull])
     for row in db.execute(read_query("cost_code_hint")).fetchall():
         hint = _COST_CODE_HINT.format(*row)
         db.execute("insert into result.run values ('cost_code_hint', ?)", [hint])
-    for verdict in verdicts:
-        _keep_verdict(db, verdict)
+    insert_rows(db, "result.rule", [_kept(verdict) for verdict in verdicts])
+    gaps = [
+        (verdict.rule.name, gap.entity, gap.project, gap.reason)
+        for verdict in verdicts
+        for gap in verdict.not_run_for
+    ]
+    insert_rows(db, "result.not_run", gaps)
     db.execute(shipped_text("rules/statements/finding_source.sql"))
 
 
-def _keep_verdict(db: Database, verdict: Verdict) -> None:
-    rule: Rule = verdict.rule
-    db.execute(
-        f"insert into result.rule values ({', '.join('?' * 18)})",
-        [
-            rule.name,
-            rule.title,
-            rule.severity,
-            rule.entity,
-            rule.exchange,
-            rule.source,
-            rule.who_wins,
-            rule.fix,
-            rule.screen,
-            rule.action,
-            rule.action_retired,
-            rule.explanation,
-            rule.query,
-            rule.hash,
-            rule.prose_hash,
-            verdict.verdict,
-            verdict.reason,
-            verdict.findings,
-        ],
+def _kept(verdict: Verdict) -> tuple[object, ...]:
+    """A row of result.rule."""
+    rule = verdict.rule
+    return (
+        rule.name,
+        rule.title,
+        rule.severity,
+        rule.entity,
+        rule.exchange,
+        rule.source,
+        rule.who_wins,
+        rule.fix,
+        rule.screen,
+        rule.action,
+        rule.action_retired,
+        rule.explanation,
+        rule.query,
+        rule.hash,
+        rule.prose_hash,
+        verdict.verdict,
+        verdict.reason,
+        verdict.findings,
     )
-    for gap in verdict.not_run_for:
-        db.execute(
-            "insert into result.not_run values (?, ?, ?, ?)",
-            [rule.name, gap.entity, gap.project, gap.reason],
-        )
 
 
 def read_outcome(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from recon.mapping.characters import visible
 from recon.rules.head import Rule, read_query
-from recon.warehouse.database import Database
+from recon.warehouse.database import Database, insert_rows
 
 # The rules that speak of the doubts themselves; nothing is concluded from them.
 _ABOUT_THE_PULL = "Completeness"
@@ -25,12 +25,7 @@ def note_doubts(db: Database, rules: Iterable[Rule]) -> None:
     db.execute(
         "create table result.rule_input (rule varchar, entity varchar, input varchar)"
     )
-    if listed:
-        columns = [list(column) for column in zip(*listed, strict=True)]
-        db.execute(
-            "insert into result.rule_input select unnest(?), unnest(?), unnest(?)",
-            columns,
-        )
+    insert_rows(db, "result.rule_input", listed)
     db.execute(f"create table result.finding_doubt as {read_query('finding_doubts')}")
 
 

@@ -91,10 +91,11 @@ def run_rules(
     """
     listed = list(rules)
     db.execute(_TABLE)
+    unread: list[Row] = db.execute(_statement("input_problem")).fetchall()
     verdicts = []
     for done, rule in enumerate(listed):
         progress("Rules", done, len(listed))
-        verdicts.append(run_rule(db, rule, seconds))
+        verdicts.append(_run_rule(db, rule, unread, seconds))
     progress("Rules", len(listed), len(listed))
     return verdicts, db.execute(_statement("findings")).fetchall()
 
@@ -107,12 +108,11 @@ def finding_order(row: Row) -> tuple[Any, ...]:
     return known, *((found[p] is not None, found[p] or "") for p in parts)
 
 
-def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
-    """Ask one rule; its rows go to the temporary table `finding`.
-
-    A rule that takes longer than `seconds` has failed.
-    """
-    not_run = _not_run(db, rule)
+def _run_rule(
+    db: Database, rule: Rule, unread: list[Row], seconds: float | None
+) -> Verdict:
+    """Ask one rule; its rows go to the temporary table `finding`."""
+    not_run = _not_run(rule, unread)
     out = {n.entity for n in not_run if n.project is None}
     if out >= {entity for entity, _ in rule.inputs}:
         reason = "; ".join(
@@ -121,8 +121,9 @@ def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
         return Verdict(rule, "not run", reason, not_run, 0)
     try:
         with time_limit(db, seconds):
-            _ask(db, rule)
-            problem = _problem(db, rule)
+            if not _ask(db, rule):
+                return Verdict(rule, "ran", None, not_run, 0)
+            problem = _problem(db)
             if problem is None:
                 _forget(db, not_run)
                 _say(db, rule)
@@ -137,24 +138,28 @@ def run_rule(db: Database, rule: Rule, seconds: float | None = None) -> Verdict:
     return Verdict(rule, "ran", None, not_run, count[0] if count else 0)
 
 
-def _not_run(db: Database, rule: Rule) -> tuple[NotRun, ...]:
-    rows = db.execute(_statement("input_problem")).fetchall()
+def _not_run(rule: Rule, unread: list[Row]) -> tuple[NotRun, ...]:
     return tuple(
         dict.fromkeys(
             NotRun(entity, project, f"{table}: {reason}")
             for entity, tables in rule.inputs
-            for table, project, reason in rows
+            for table, project, reason in unread
             if table in tables
         )
     )
 
 
-def _ask(db: Database, rule: Rule) -> None:
-    """Run the query, and give its rows the columns of a finding but its message."""
+def _ask(db: Database, rule: Rule) -> bool:
+    """Run the query, and give its rows the columns of a finding but its message.
+
+    Gives whether there are any.
+    """
     question = prove_select(db, rule.query)
-    db.execute(f"create or replace temp table asked as\n{question}\n")
+    made = db.execute(f"create or replace temp table asked as\n{question}\n").fetchone()
     given = {row[0] for row in db.execute("describe asked").fetchall()}
     _prove_columns(rule, given)
+    if made is not None and not made[0]:
+        return False
     column = {
         c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
         for c in _OPTIONAL
@@ -170,6 +175,7 @@ def _ask(db: Database, rule: Rule) -> None:
     listed = ", ".join(f"{sql} as {c}" for c, sql in column.items())
     db.execute(f"create or replace temp view row_of_rule as select {listed} from asked")
     db.execute(_statement("answer"))
+    return True
 
 
 def _prove_columns(rule: Rule, given: set[str]) -> None:
@@ -215,7 +221,7 @@ def _say(db: Database, rule: Rule) -> None:
     db.execute(_statement("said"), {"places": places, "messages": messages})
 
 
-def _problem(db: Database, rule: Rule) -> str | None:
+def _problem(db: Database) -> str | None:
     """A row that is no finding: a severity of its own, or a key that stands twice."""
     listed = ", ".join(literal(severity) for severity in SEVERITIES)
     row = db.execute(
@@ -232,9 +238,10 @@ def _problem(db: Database, rule: Rule) -> str | None:
 def _forget(db: Database, not_run: tuple[NotRun, ...]) -> None:
     """Take away rows about what was not read whole, and projects out of scope."""
     db.execute(_statement("out_of_scope"))
-    for gap in not_run:
-        gone = {"entity": gap.entity, "project": gap.project}
-        db.execute(_statement("not_read"), gone)
+    if not_run:
+        gaps: dict[str, list[Any]] = {"entities": [n.entity for n in not_run]}
+        gaps |= {"projects": [n.project for n in not_run]}
+        db.execute(_statement("not_read"), gaps)
 
 
 def _statement(name: str) -> str:

@@ -18,6 +18,7 @@ from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import (
     Database,
     in_one_transaction,
+    insert_rows,
     literal,
     name,
     open_build,
@@ -163,10 +164,7 @@ def _load_manifest(db: Database, pull: Pull) -> None:
         )
         for entry in pull.entries
     ]
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        marks = ", ".join("unnest(?)" for _ in columns)
-        db.execute(f"insert into pull.manifest select {marks}", columns)
+    insert_rows(db, "pull.manifest", rows)
 
 
 def _stage_maestro(
@@ -277,9 +275,5 @@ def _load_scope(db: Database, config: Config) -> None:
         ) where project_key is not null order by all
         """
     ).fetchall()
-    keys = [row[0] for row in rows]
-    if keys:
-        db.execute(
-            "insert into pull.scope select unnest(?), unnest(?)",
-            [keys, [is_in_scope(key, config) for key in keys]],
-        )
+    scoped = [(key, is_in_scope(key, config)) for (key,) in rows]
+    insert_rows(db, "pull.scope", scoped)

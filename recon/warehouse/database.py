@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,14 @@ def in_one_transaction(db: Database) -> Iterator[None]:
             db.rollback()
         raise
     db.commit()
+
+
+def insert_rows(db: Database, table: str, rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows in one statement: a statement a row takes a hundred times as long."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if columns:
+        marks = ", ".join("unnest(?)" for _ in columns)
+        db.execute(f"insert into {table} select {marks}", columns)
 
 
 def open_locked(path: Path, *, threads: int | None = None) -> Database:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recon.mapping.lists import ListColumn, columns_of, staged_as, tables
-from recon.warehouse.database import Database, literal
+from recon.warehouse.database import Database, insert_rows, literal
 from recon.workspace.pulls import Pull
 
 _NUMBERS = ("UBIGINT", "BIGINT", "DOUBLE", "HUGEINT")
@@ -72,7 +72,7 @@ def note_drift(db: Database, listed: str) -> None:
         )
         for (project, field, what), found in seen.items()
     ]
-    _write(db, noted)
+    insert_rows(db, "pull.drift", noted)
     for column in columns_of(listed):
         if column.about.values:
             _note_values(db, listed, column)
@@ -137,7 +137,7 @@ def note_fields(db: Database, pull: Pull) -> None:
                 (listed, None, name, what, None, None, "", _when_gone(listed, name))
                 for name in sorted(names)
             ]
-    _write(db, noted)
+    insert_rows(db, "pull.drift", noted)
 
 
 def _when_gone(listed: str, field: str) -> str:
@@ -210,10 +210,3 @@ def _note_values(db: Database, listed: str, column: ListColumn) -> None:
         group by project_id, {value}
         """
     )
-
-
-def _write(db: Database, noted: list[tuple[Any, ...]]) -> None:
-    if noted:
-        columns = [list(column) for column in zip(*noted, strict=True)]
-        marks = ", ".join("unnest(?)" for _ in columns)
-        db.execute(f"insert into pull.drift select {marks}", columns)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from recon.mapping import (
     COUNTRIES,
     ENTITIES,
@@ -17,16 +15,16 @@ from recon.mapping import (
 )
 from recon.mapping.lists import PROCORE_LISTS, RESOLVERS
 from recon.resources import shipped_text
-from recon.warehouse.database import Database
+from recon.warehouse.database import Database, insert_rows
 from recon.workspace.config import Config
 
 
 def load_mapping(db: Database, config: Config) -> None:
     """Make the tables of the schema `mapping`; settings take recon.toml's values."""
     db.execute(shipped_text("warehouse/staging/00_mapping.sql"))
-    _insert(
+    insert_rows(
         db,
-        "entity",
+        "mapping.entity",
         (
             (
                 e.name,
@@ -47,9 +45,9 @@ def load_mapping(db: Database, config: Config) -> None:
             for e in ENTITIES
         ),
     )
-    _insert(
+    insert_rows(
         db,
-        "field",
+        "mapping.field",
         (
             (
                 e.name,
@@ -91,7 +89,7 @@ def _load_lists(db: Database) -> None:
         ("procore", d.key, d.entity, d.input, list(d.documents) or None)
         for d in PROCORE_LISTS
     ]
-    _insert(db, "list", [*exports, *lists])
+    insert_rows(db, "mapping.list", [*exports, *lists])
     needs = {
         *(
             (row[3], n)
@@ -101,36 +99,36 @@ def _load_lists(db: Database) -> None:
         *((d.input, n) for d in PROCORE_LISTS for n in d.passes_through),
         *((resolver, n) for resolver, through in RESOLVERS.items() for n in through),
     }
-    _insert(db, "input_needs", sorted(needs))
+    insert_rows(db, "mapping.input_needs", sorted(needs))
 
 
 def _load_settings(db: Database, config: Config) -> None:
-    _insert(
+    insert_rows(
         db,
-        "setting",
+        "mapping.setting",
         (
             (s.name, config.setting(s.name), s.default, s.evidence, s.note)
             for s in SETTINGS
         ),
     )
     zone = "Times of Procore are read in the company's zone."
-    _insert(
+    insert_rows(
         db,
-        "setting",
+        "mapping.setting",
         [("time_zone", config.company.time_zone, "America/Toronto", "company", zone)],
     )
     chosen = dict(p.split(":", 1) for p in config.setting("procore_types").split())
-    _insert(
+    insert_rows(
         db,
-        "transaction_type",
+        "mapping.transaction_type",
         [(c, label, chosen[c]) for c, label, _ in TRANSACTION_TYPES if c in chosen],
     )
 
 
 def _load_references(db: Database) -> None:
-    _insert(
+    insert_rows(
         db,
-        "region",
+        "mapping.region",
         (
             (kind, label.lower(), code)
             for kind, regions in (("province", PROVINCES), ("country", COUNTRIES))
@@ -138,14 +136,14 @@ def _load_references(db: Database) -> None:
             for label in (code, *labels)
         ),
     )
-    _insert(
+    insert_rows(
         db,
-        "group_type",
+        "mapping.group_type",
         ((label.lower(), kind) for kind, labels, _ in GROUP_TYPES for label in labels),
     )
-    _insert(
+    insert_rows(
         db,
-        "group_base_type",
+        "mapping.group_base_type",
         ((kind, base) for kind, _, bases in GROUP_TYPES for base in bases),
     )
 
@@ -154,9 +152,3 @@ def evidence(field: Field) -> tuple[str, str, str]:
     """The evidence of the maestro* name, the Procore name and the rest, in words."""
     maestro, procore, rest = field.marks.split("/")
     return EVIDENCE[maestro], EVIDENCE[procore], EVIDENCE[rest]
-
-
-def _insert(db: Database, table: str, rows: Iterable[Sequence[object]]) -> None:
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    marks = ", ".join("unnest(?)" for _ in columns)
-    db.execute(f"insert into mapping.{table} select {marks}", columns)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from recon.mapping.lists import tables
 from recon.systems.procore.body import read_rows
-from recon.warehouse.database import Database
+from recon.warehouse.database import Database, insert_rows
 from recon.workspace.pulls import Pull, PulledFile, PulledList
 
 # Rows by list and Procore project; a list inside rows is named `requisition.items`.
@@ -43,8 +43,4 @@ def count_received(
 def keep_counts(db: Database, counts: Counts) -> None:
     """Put counts into pull.counted."""
     rows = [(of, project, count) for (of, project), count in counts.items() if count]
-    if rows:
-        columns = [list(column) for column in zip(*rows, strict=True)]
-        db.execute(
-            "insert into pull.counted select unnest(?), unnest(?), unnest(?)", columns
-        )
+    insert_rows(db, "pull.counted", rows)

@@ -117,10 +117,13 @@ def reject_values(db: Database) -> None:
     Amounts of lines and budgets are judged where they are typed, with their codes.
     """
     for listed in tables():
-        for column in columns_of(listed):
-            test = _test(column)
-            if test is not None:
-                _reject_value(db, listed, column.name, *test)
+        rejects = [
+            _rejects_of(listed, column.name, *test)
+            for column in columns_of(listed)
+            if (test := _test(column)) is not None
+        ]
+        if rejects:
+            db.execute(f"insert into pull.reject {' union all '.join(rejects)}")
 
 
 def _test(column: ListColumn) -> tuple[str, str] | None:
@@ -137,18 +140,13 @@ def _test(column: ListColumn) -> tuple[str, str] | None:
     return None
 
 
-def _reject_value(
-    db: Database, listed: str, column: str, test: str, reason: str
-) -> None:
-    db.execute(
-        f"""
-        insert into pull.reject
+def _rejects_of(listed: str, column: str, test: str, reason: str) -> str:
+    return f"""
         select 'procore', {entity_of(listed)}, file, "row", '{column}',
             left({name(column)}, 200), {literal(reason)}, null, null
         from stage.procore_{listed}
         where clean({name(column)}) is not null and {test}
-        """
-    )
+    """
 
 
 def entity_of(listed: str) -> str:

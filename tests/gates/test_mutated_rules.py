@@ -33,7 +33,8 @@ def test_every_mutant_is_killed(
 ) -> None:
     rule = RULES[name]
     every = list(mutants(rule.query))
-    chosen = every if WHOLE else every[sum(map(ord, name)) % 12 :: 12]
+    place = sum(map(ord, name)) % len(every)
+    chosen = every if WHOLE else every[place : place + 1]
     db = open_locked(demo.current_build())
     expected = _findings(db, rule)
 

@@ -1,3 +1,18 @@
--- Findings about an entity that was not read whole are none; without a $project, all.
+-- Findings about an entity that was not read whole are none; where a gap has no
+-- project, all of them.
 delete from answer
-where entity = $entity and ($project is null or upper(trim(project)) = $project);
+where
+    exists (
+        select 1
+        from
+            (
+                select
+                    unnest(cast($entities as varchar[])) as entity,
+                    unnest(cast($projects as varchar[])) as project
+            ) as gap
+        where
+            gap.entity = answer.entity
+            and (
+                gap.project is null or gap.project = upper(trim(answer.project))
+            )
+    );
