@@ -1,4 +1,4 @@
-"""Setting up: secrets, signing in, looking at what is missing, rehearsing trouble."""
+"""Setting up: secrets, signing in, looking at what is missing, rehearsing faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from recon.cli.demo_job import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.errors import ProcoreError, WorkspaceError
 from recon.sandbox.app import Sandbox
-from recon.sandbox.trouble import KINDS, Fault, Trouble, read_script
+from recon.sandbox.faults import KINDS, Fault, Faults, read_script
 from recon.systems.doctor import (
     Diagnostic,
     diagnose_machine,
@@ -161,10 +161,10 @@ def test_tokens_that_end_in_the_middle_of_a_pull_are_renewed(small: Workspace) -
 
 def test_a_login_that_is_busy_is_asked_again(small: Workspace) -> None:
     sandbox = Sandbox(demo_state(small.folder))
-    sandbox.trouble = Trouble([Fault("login_busy", times=2)])
+    sandbox.faults = Faults([Fault("login_busy", times=2, on="login")])
     client = demo_client(small, sandbox)
     assert client.one("/rest/v1.0/companies").rows
-    assert len(sandbox.trouble.met) == 2
+    assert len(sandbox.faults.met) == 2
 
 
 def test_secrets_come_from_the_environment_then_the_keyring(
@@ -187,7 +187,7 @@ def test_without_a_keyring_the_next_step_names_the_variable() -> None:
     before = keyring.get_keyring()
     keyring.set_keyring(Keyring())  # type: ignore[no-untyped-call]
     try:
-        with pytest.raises(ProcoreError, match="does not keep secrets") as caught:
+        with pytest.raises(ProcoreError, match="cannot store secrets") as caught:
             keep("RECON_MAESTRO_TOKEN", "x")
     finally:
         keyring.set_keyring(before)
@@ -223,7 +223,7 @@ def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
     (small.folder / "recon.toml").write_text(text, encoding="utf-8")
     workspace = open_workspace(small.folder)
     sandbox = Sandbox(demo_state(small.folder))
-    sandbox.trouble = Trouble([Fault("not_permitted", times=0, path="*/direct_costs")])
+    sandbox.faults = Faults([Fault("not_permitted", times=0, path="*/direct_costs")])
     client = demo_client(workspace, sandbox)
     found = diagnostics(diagnose_procore(workspace, client, projects=1))
     assert found["Tools of 24-001"].verdict == "warning"
@@ -236,7 +236,7 @@ def test_the_doctor_names_a_closed_tool_and_a_budget_view_that_is_not_there(
 
 def test_the_doctor_names_a_list_of_projects_it_may_not_read(small: Workspace) -> None:
     sandbox = Sandbox(demo_state(small.folder))
-    sandbox.trouble = Trouble([Fault("not_permitted", times=0, path="*/projects")])
+    sandbox.faults = Faults([Fault("not_permitted", times=0, path="*/projects")])
     found = diagnostics(
         diagnose_procore(small, demo_client(small, sandbox), projects=1)
     )
@@ -313,7 +313,7 @@ def test_login_is_for_persons(small: Workspace) -> None:
 
 
 def test_a_script_of_faults_is_played_as_written(tmp_path: Path) -> None:
-    path = tmp_path / "trouble.toml"
+    path = tmp_path / "faults.toml"
     path.write_text(
         '[[fault]]\nkind = "503"\nat = 3\ntimes = 2\n'
         '[[fault]]\nkind = "not_permitted"\npath = "*/vendors"\ntimes = 0\n',
@@ -337,7 +337,7 @@ def test_a_script_of_faults_is_played_as_written(tmp_path: Path) -> None:
 def test_a_script_that_cannot_be_played_says_why(
     tmp_path: Path, content: str, words: str
 ) -> None:
-    path = tmp_path / "trouble.toml"
+    path = tmp_path / "faults.toml"
     path.write_text(content, encoding="utf-8")
     run = recon("sandbox", "--script", str(path))
     assert run.returncode == 2
@@ -350,11 +350,11 @@ def test_limits_that_are_none_are_refused() -> None:
     from recon.cli.demo_job import _limits
 
     assert (_limits("3600/25").hour, _limits("3600/25").spike) == (3600, 25)
-    with pytest.raises(WorkspaceError, match="no pair of limits"):
+    with pytest.raises(WorkspaceError, match="not a pair of limits"):
         _limits("fast")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS["read"])
 def test_each_fault_can_be_rehearsed_over_a_real_connection(
     kind: str, demo: Workspace
 ) -> None:
@@ -362,7 +362,7 @@ def test_each_fault_can_be_rehearsed_over_a_real_connection(
     from recon.systems.pull import client_of
 
     sandbox = Sandbox(demo_state(demo.folder))
-    sandbox.trouble = Trouble([Fault(kind, field="name", seconds=0.01)])
+    sandbox.faults = Faults([Fault(kind, field="name", seconds=0.01)])
     with served(sandbox) as address:
         side = demo.config.procore.model_copy(
             update={"base_url": address, "login_url": address, "per_page": 20}
@@ -380,7 +380,7 @@ def test_each_fault_can_be_rehearsed_over_a_real_connection(
                     list(client.pages("/rest/v1.0/vendors", query))
             else:
                 assert list(client.pages("/rest/v1.0/vendors", query))
-    assert [name for name, _ in sandbox.trouble.met] == [kind]
+    assert [name for name, _ in sandbox.faults.met] == [kind]
 
 
 def test_a_pull_that_a_person_started_over_is_left_as_it_lies(small: Workspace) -> None:

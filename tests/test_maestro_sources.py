@@ -279,7 +279,7 @@ def test_a_gateway_gives_the_findings_of_the_files(
     files: Workspace, gateway: Gateway, tmp_path: Path
 ) -> None:
     workspace = at_gateway(files, tmp_path / "gateway")
-    gateway.trouble = [503, 200, 502, 502, 429]
+    gateway.statuses = [503, 200, 502, 502, 429]
     pull = pull_demo(workspace, Sandbox(demo_state(files.folder)), **through(gateway))
     check_workspace(workspace, quiet)
     assert facts(workspace) == facts(files)

@@ -20,9 +20,9 @@ from recon.demo.bulk import forget_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.errors import WorkspaceError
 from recon.sandbox.app import Sandbox
+from recon.sandbox.faults import Fault, Faults, read_script
 from recon.sandbox.limits import CallLimits
 from recon.sandbox.serve import served
-from recon.sandbox.trouble import Fault, Trouble, read_script
 from recon.workspace import Workspace, folder_of, open_workspace
 from recon.workspace.template import commented_toml
 
@@ -128,7 +128,7 @@ def run_sandbox(
         sandbox = _sandbox_of(path)
     else:
         sandbox = Sandbox(sandbox_state(build_demo(seed).company))
-    sandbox.trouble = Trouble(_script(script))
+    sandbox.faults = Faults(_script(script))
     sandbox.limits = _limits(limits)
     sandbox.insists_on_company = not is_lenient
     with served(sandbox, port) as address:
@@ -144,7 +144,7 @@ def run_sandbox(
 
 
 def _script(path: str) -> list[Fault]:
-    """The faults of a script. Raises WorkspaceError where it cannot be played."""
+    """The faults of a script. Raises WorkspaceError where it cannot be used."""
     if not path:
         return []
     try:

@@ -24,7 +24,6 @@ from recon.sandbox.faults import Faults
 from recon.sandbox.limits import CallLimits
 from recon.sandbox.reads import Reads, project_of
 from recon.sandbox.tokens import Tokens
-from recon.sandbox.trouble import Trouble
 from recon.sandbox.writes import WRITE_ROUTES, Writes
 
 Row = dict[str, Any]
@@ -75,8 +74,8 @@ class Sandbox:
         """Take what `sandbox_state` gives, or the same read from its file.
 
         `folder` is the demo workspace: there costs by the million lie, and there
-        the state is kept after each write. `faults` is what writes meet, `trouble`
-        what reads meet; `read` lists what was asked for. A client that sends no
+        the state is kept after each write. `faults` is what calls meet; `read`
+        lists what was asked for. A client that sends no
         Procore-Company-Id is refused, unless `insists_on_company` is set to False.
         """
         self.state = state
@@ -85,7 +84,6 @@ class Sandbox:
         self.now: Callable[[], float] = time.time
         self.tokens = Tokens(state, lambda: self.now())
         self.limits = CallLimits()
-        self.trouble = Trouble()
         self.faults = Faults()
         self.log: list[tuple[str, str, str]] = []
         self.read: list[str] = []
@@ -94,16 +92,18 @@ class Sandbox:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        """Answer one request, within the limits, and with what trouble is scripted."""
+        """Answer one request, within the limits, and with the faults of the script."""
         request = Request(environ)
         headers, is_within = self.limits.take(self.now())
         if not is_within:
             response = answer({"message": "Too Many Requests"}, 429)
         elif request.method == "GET":
             self.read.append(request.full_path)
-            response = self.trouble.meet(request, self._answer)
+            response = self.faults.meet(request, self._answer, "read")
+        elif request.path == "/oauth/token":
+            response = self.faults.meet(request, self._answer, "login")
         else:
-            response = self.trouble.meet_login(request, self._answer)
+            response = self._answer(request)
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response(environ, start_response)
@@ -119,7 +119,7 @@ class Sandbox:
             self._admit(request)
             if request.method != "GET":
                 return self.faults.meet(
-                    lambda: self._write(endpoint, request, values), request.environ
+                    request, lambda asked: self._write(endpoint, asked, values), "write"
                 )
             rows, is_paged = Reads(self.state, self.folder).read(
                 endpoint, request, values

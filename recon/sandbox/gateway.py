@@ -17,7 +17,7 @@ class Gateway:
     """Answers GET /ENTITY with pages of rows, as a site's gateway would.
 
     A row may carry `changed_at`, which is never shown: with `since` only rows changed
-    at or after that time are given. `trouble` are the statuses of the next answers,
+    at or after that time are given. `statuses` are the statuses of the next answers,
     `hidden` rows that are stated and not given, `amounts` the totals that are stated.
     """
 
@@ -25,7 +25,7 @@ class Gateway:
         """Take the rows of each entity by the mapping's field names."""
         self.tables = tables
         self.per_page = per_page
-        self.trouble: list[int] = []
+        self.statuses: list[int] = []
         self.hidden: dict[str, int] = {}
         self.amounts: dict[str, str] = {}
         self.broken = ""
@@ -37,7 +37,7 @@ class Gateway:
         return self._answer(Request(environ))(environ, start_response)
 
     def _answer(self, request: Request) -> Response:
-        status = self.trouble.pop(0) if self.trouble else 200
+        status = self.statuses.pop(0) if self.statuses else 200
         if status != 200:
             return _said({"message": "not now"}, status)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":

@@ -20,7 +20,7 @@ from recon.decisions.apply import DONE, Result
 from recon.decisions.propose import Selection
 from recon.fixes.plan_file import Plan
 from recon.sandbox.app import Sandbox
-from recon.sandbox.faults import FAULTS
+from recon.sandbox.faults import WRITING, Fault, Faults
 from recon.workspace import Workspace, open_workspace
 from tests.applying import applied, made, planned, writing
 from tests.company import demo_state
@@ -67,7 +67,7 @@ def twice(sandbox: Sandbox) -> list[str]:
     return [mark for mark, count in Counter(marks).items() if count > 1]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", WRITING)
 def test_no_answer_in_doubt_doubles_a_write(
     whole: tuple[Path, Plan], tmp_path: Path, fault: str
 ) -> None:
@@ -79,15 +79,15 @@ def test_no_answer_in_doubt_doubles_a_write(
     for number in range(TIMES):
         workspace = again(folder, tmp_path / str(number))
         sandbox = Sandbox(copy.deepcopy(state))
-        sandbox.faults.seconds = 0.3
         place = rng.randrange(len(plan.writes))
-        sandbox.faults.script = [*[None] * place, fault]
+        script = [Fault(fault, at=place + 1, seconds=0.3, on="write")]
+        sandbox.faults = Faults(script)
         sandbox.faults.edit = partial(_edit_all, sandbox, rng)
         with writing(workspace, sandbox, timeout=0.2) as writer:
             first = applied(workspace, plan, writer)
             met = [r for r in first.values() if _is_doubtful(r)]
             second = applied(workspace, plan, writer)
-        assert sandbox.faults.met == [fault]
+        assert [kind for kind, _ in sandbox.faults.met] == [fault]
         assert twice(sandbox) == before
         left.update(r.outcome for r in met)
         open_ones = {r.outcome for r in second.values()} - {*DONE, "by hand"}

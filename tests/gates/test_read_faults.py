@@ -22,7 +22,7 @@ from recon.decisions.propose import check_workspace
 from recon.errors import ProcoreError
 from recon.rules.check import read_outcome
 from recon.sandbox.app import Sandbox
-from recon.sandbox.trouble import LOSING, PASSING, Fault, Trouble
+from recon.sandbox.faults import LOSING, PASSING, Fault, Faults
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
 from tests.company import demo_state, pull_demo, quiet
@@ -87,13 +87,13 @@ def told(outcome: dict[str, Any]) -> Any:
 
 def pulled(
     company: Workspace, state: dict[str, Any], *faults: Fault
-) -> tuple[Pull, Trouble]:
+) -> tuple[Pull, Faults]:
     """A pull in spite of faults; what earlier pulls left is taken away first."""
     shutil.rmtree(company.pulls, ignore_errors=True)
     sandbox = Sandbox(state)
-    sandbox.trouble = Trouble(faults)
-    sandbox.trouble.sleep = lambda _seconds: None
-    return pull_demo(company, sandbox), sandbox.trouble
+    sandbox.faults = Faults(faults)
+    sandbox.faults.sleep = lambda _seconds: None
+    return pull_demo(company, sandbox), sandbox.faults
 
 
 @pytest.mark.parametrize("kind", PASSING)
@@ -109,8 +109,8 @@ def test_a_fault_that_takes_nothing_away_changes_nothing(
         at = chance.randint(1, calls)
         # An ended token is refused once; one that is refused again has no rights.
         times = 1 if kind == "expired_token" else chance.choice((1, 1, 2, 3))
-        pull, trouble = pulled(company, state, Fault(kind, at, times))
-        met.update(name for name, _ in trouble.met)
+        pull, met_faults = pulled(company, state, Fault(kind, at, times))
+        met.update(name for name, _ in met_faults.met)
         noted += len(pull.about["procore"]["anomalies"])
         assert shape(pull) == calm, f"{kind} at call {at}"
         assert shape(read_pull(pull.folder)) == calm
@@ -131,10 +131,10 @@ def test_a_tool_that_is_closed_is_named_and_never_called_missing(
     entries = [e for e in calm[0] if e["project_id"] and e["files"]]
     for _ in range(MOMENTS):
         entry = chance.choice(entries)
-        pull, trouble = pulled(
+        pull, met_faults = pulled(
             company, state, Fault(kind, times=0, path=entry["request"])
         )
-        assert trouble.met
+        assert met_faults.met
         closed = [e for e in pull.entries if e.request == entry["request"]]
         assert closed
         assert not any(e.is_complete for e in closed)
