@@ -320,7 +320,7 @@ def test_a_demo_is_never_made_over_something_else(tmp_path: Path) -> None:
     (tmp_path / "books.xlsx").write_text("mine")
     run = recon("demo", str(tmp_path))
     assert run.returncode == 2
-    assert "holds something else than a demo company" in said(run)
+    assert "holds files that are not a demo company" in said(run)
     assert [path.name for path in tmp_path.iterdir()] == ["books.xlsx"]
 
 

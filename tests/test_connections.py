@@ -109,7 +109,7 @@ def test_a_person_signs_in_once_and_each_refresh_token_serves_once(
     clock = QuickClock()
     sandbox = Sandbox(demo_state(small.folder))
     login = login_of(sandbox, clock, is_person=True)
-    with pytest.raises(ProcoreError, match="Nobody has allowed this app"):
+    with pytest.raises(ProcoreError, match="This app has not been authorised"):
         login.token()
     assert "response_type=code" in login.page()
     login.allow(sandbox.tokens.allow())

@@ -106,7 +106,7 @@ def test_a_rule_says_what_a_person_does_and_where() -> None:
         (
             "screen: Procore >",
             "screen: Directory of Procore >",
-            "does not say whose it is",
+            "does not begin with its system",
         ),
         ("{supplier_code}", "{colour}", "action names colour, which no finding has"),
         ("{supplier_code}", "{supplier_code.x}", "brace in a template"),

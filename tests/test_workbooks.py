@@ -245,7 +245,7 @@ def test_an_action_on_an_older_view_is_refused(session: ReviewSession) -> None:
     version = session.version
     session.act("comment", [one], version, reason="vu")
 
-    with pytest.raises(ApprovalError, match="has changed since this was shown"):
+    with pytest.raises(ApprovalError, match="have changed since they were shown"):
         session.act("comment", [one], version, reason="encore")
 
 
