@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 from recon.mapping import SINGULAR
-from recon.report.tables import Column, Shown, table
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.head import read_query
 from recon.warehouse.database import Database
 
@@ -54,7 +53,7 @@ class Exchanges:
             )
         )
         tone = "lead" if not wrong else "lead error"
-        return Shown(f'<p class="{tone}">{escape(words)}</p>', words)
+        return paragraph(words, tone)
 
     @property
     def are_costs_unread(self) -> bool:
@@ -186,7 +185,7 @@ class Exchanges:
             f"{name}: {why or 'not read'}" for name, why in self._ask("costs_not_read")
         )
         words = f"Costs were not compared, as a list was not read whole ({unread})."
-        return Shown(f'<p class="lead error">{escape(words)}</p>', words)
+        return paragraph(words, "lead error")
 
     def _bridge(self) -> tuple[Column, ...]:
         return tuple(Column(name, "money") for name in _BRIDGE)

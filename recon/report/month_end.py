@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,9 +16,10 @@ from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.finding_status import accepted, by_status
 from recon.report.findings import Findings
+from recon.report.markup import fill
 from recon.report.parameters import names_are_shown, period_of, projects_of
 from recon.report.shown import Recorded, record_shown
-from recon.report.tables import LAB_STYLE, Column, Shown, number, table
+from recon.report.tables import Column, Shown, number, paragraph, table
 from recon.rules.check import findings_of
 from recon.rules.head import read_query
 from recon.rules.seen import findings_hash
@@ -74,7 +74,7 @@ class MonthEnd:
             f"Employees' names and hourly rates are "
             f"{'shown' if self.with_names else 'masked'}."
         )
-        return Shown(f'{LAB_STYLE}<p class="lead">{escape(words)}</p>', words)
+        return Shown(fill("title", words=words), words)
 
     def summary(self) -> Shown:
         """The answer first: how many findings of each severity, and the money."""
@@ -94,13 +94,8 @@ class MonthEnd:
                 "costs, Procore minus maestro*",
             ),
         ]
-        html = "".join(
-            f'<li class="{tone}"><b>{escape(figure)}</b>'
-            f"<span>{escape(words)}</span></li>"
-            for tone, figure, words in cards
-        )
         text = "; ".join(f"{figure} {words}" for _, figure, words in cards)
-        return Shown(f'<ul class="cards">{html}</ul>', text)
+        return Shown(fill("cards", cards=cards), text)
 
     def compared(self) -> Shown:
         """What was compared: records on both sides, and what says they are linked."""
@@ -146,7 +141,7 @@ class MonthEnd:
         words = counted(len(rows), "project is", "projects are")
         message = f"{words} outside [scope] and not compared: {codes}."
         message = message if rows else "No project is outside [scope]."
-        return Shown(f"<p>{escape(message)}</p>", message)
+        return paragraph(message)
 
     def rules(self) -> Shown:
         """Every rule: what it gave, or why it was not run."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from recon.decisions.propose import valid_build, warn
 from recon.errors import ReportError
-from recon.report.tables import LAB_STYLE, Column, Shown, number, table
+from recon.report.markup import fill
+from recon.report.tables import Column, Shown, number, paragraph, table
 from recon.rules.head import read_query
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.question import SECONDS, ask
@@ -105,7 +105,7 @@ class Explorer:
         self._prove(project)
         rows = self._ask("explore_periods", project)
         if not rows:
-            return Shown(f"<p>Project {escape(project)} has no cost.</p>", "No cost.")
+            return paragraph(f"Project {project} has no cost.")
         words = "; ".join(
             f"{month}: maestro* {number(ours, self.form)}, "
             f"Procore {number(theirs, self.form)}"
@@ -113,11 +113,7 @@ class Explorer:
         )
         alt = f"Cost of project {project} by month in CAD. {words}"
         image = _bars(rows, f"Cost of project {project} by month (thousand CAD)")
-        html = (
-            f'<img alt="{escape(alt)}" style="max-width:100%" '
-            f'src="data:image/png;base64,{image}">'
-        )
-        return Shown(html, alt)
+        return Shown(fill("chart", alt=alt, image=image), alt)
 
     def sql(self, query: str, *, seconds: float = SECONDS) -> Shown:
         """The answer to an own question: at most a thousand rows, and of how many.
@@ -136,7 +132,7 @@ class Explorer:
             "select value from result.run where name = 'pull'"
         ).fetchall()
         words = f"{self.workspace.config.company.name}, pull {pull}."
-        return Shown(f"{LAB_STYLE}<p><b>{escape(words)}</b></p>", words)
+        return Shown(fill("explore_title", words=words), words)
 
     def close(self) -> None:
         """Let go of the build."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import traitlets
 from recon.decisions.apply import Result
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
+from recon.report.markup import fill
 from recon.report.tables import number
 from recon.review.session import PAGE, Desk, Filter
 from recon.workspace.trail import verify
@@ -136,29 +137,22 @@ class ReviewGrid(anywidget.AnyWidget):
             f" amount, status, age, action from desk order by place limit {_MOST}"
         ).fetchall()
         [(count,)] = self.desk.db.execute("select count(*) from desk").fetchall()
-        heads = (
+        headings = (
             *("Severity", "Finding", "Project", "Record", "maestro*", "Procore"),
             *("Amount (CAD)", "Status", "Days open", "Proposed"),
         )
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f"<td>{escape(number(cell, form) if place == 6 and cell else _s(cell))}"
-                "</td>"
-                for place, cell in enumerate(row)
-            )
-            + "</tr>"
-            for row in rows
-        )
-        listed = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-        return (
-            f"<table><caption>{len(rows)} of {count} findings under review; plan "
-            f"{escape(self.desk.plan.id)}</caption><thead><tr>{listed}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
+        return fill(
+            "review",
+            headings=headings,
+            rows=[[_written(cell, form) for cell in row] for row in rows],
+            count=count,
+            plan=self.desk.plan.id,
         )
 
 
-def _s(cell: Any) -> str:
+def _written(cell: Any, form: str) -> str:
+    if isinstance(cell, Decimal):
+        return number(cell, form)
     return "" if cell is None else str(cell)
 
 
