@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from recon.mapping import SINGULAR
+from recon.report.formats import number
 from recon.report.markup import fill
-from recon.report.tables import Column, Shown, number, paragraph, table
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.shown import shown
 from recon.warehouse.database import Database
 

@@ -16,10 +16,11 @@ from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.finding_status import accepted, by_status
 from recon.report.findings import Findings
+from recon.report.formats import day, number
 from recon.report.markup import fill
 from recon.report.parameters import names_are_shown, period_of, projects_of
 from recon.report.shown import Recorded, record_shown
-from recon.report.tables import Column, Shown, number, paragraph, table
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.check import findings_of
 from recon.rules.head import read_query
 from recon.rules.seen import findings_hash
@@ -69,7 +70,7 @@ class MonthEnd:
         pulled = datetime.strptime(run["pull"][:16], "%Y%m%dT%H%M%S%z").astimezone(zone)
         words = (
             f"{company.name}. Period {self.period}. "
-            f"Pulled {pulled:%Y-%m-%d %H:%M} ({company.time_zone}), "
+            f"Pulled {day(pulled, self.form)} {pulled:%H:%M} ({company.time_zone}), "
             f"pull {run['pull']}. Projects: {scope}. "
             f"Employees' names and hourly rates are "
             f"{'shown' if self.with_names else 'masked'}."

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from recon.mapping.characters import visible, visible_code
+from recon.report.formats import number
 from recon.report.markup import fill
 
 MOST_ROWS = 1000
-_FORMATS = {"fr-CA": ("\u00a0", ","), "en-CA": (",", ".")}
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,6 @@ class Shown:
 def paragraph(words: str, tone: str = "") -> Shown:
     """A paragraph of plain words; `tone` is the class of its style."""
     return Shown(fill("paragraph", words=words, tone=tone), words)
-
-
-def number(value: Decimal | int, number_format: str, places: int | None = 2) -> str:
-    """Write a number, digit for digit: 1 234,56 in fr-CA, 1,234.56 in en-CA."""
-    thousands, mark = _FORMATS[number_format]
-    shown = f"{value:,.{places}f}" if places is not None else f"{value:,}"
-    swapped = shown.replace(",", "\0").replace(".", mark).replace("\0", thousands)
-    return swapped.replace("-", "\u2212")
 
 
 def table(
@@ -125,9 +117,7 @@ def cell(column: Column, value: Any, number_format: str) -> str:
     if column.kind == "money":
         return number(Decimal(value), number_format)
     if column.kind == "quantity":
-        plain = Decimal(value).normalize()
-        places = max(-int(plain.as_tuple().exponent), 0)
-        return number(plain, number_format, places)
+        return number(Decimal(value), number_format, None)
     if column.kind == "count":
         return number(int(value), number_format, 0)
     return visible_code(str(value)) if column.kind == "code" else visible(str(value))

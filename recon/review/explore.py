@@ -14,8 +14,9 @@ from typing import Any
 
 from recon.decisions.propose import valid_build, warn
 from recon.errors import ReportError
+from recon.report.formats import number
 from recon.report.markup import fill
-from recon.report.tables import Column, Shown, number, paragraph, table
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.head import read_query
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.question import SECONDS, ask

@@ -12,8 +12,8 @@ import traitlets
 from recon.decisions.apply import Result
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
+from recon.report.formats import number
 from recon.report.markup import fill
-from recon.report.tables import number
 from recon.review.session import PAGE, Desk, Filter
 from recon.workspace.trail import verify
 
