@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from python_calamine import CalamineWorkbook
 
 from recon.decisions.apply import DONE
@@ -17,7 +18,7 @@ from recon.decisions.approve import approve, propose
 from recon.decisions.propose import Selection, check_workspace, make_plan
 from recon.decisions.undo import undo_plan
 from recon.errors import PlanError
-from recon.fixes.fix import from_row
+from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan
 from recon.fixes.workbook import write_workbooks
 from recon.sandbox.app import Sandbox
@@ -207,8 +208,8 @@ def test_a_date_procore_cannot_read_is_found_on_reading_back(tmp_path: Path) -> 
     sandbox = Sandbox(demo_state(tmp_path))
     plan = planned(workspace, Selection(rules=("field_differs",), projects=("24-131",)))
     text = plan.text().replace("2025-12-29", "29 décembre")
-    raw = json.loads(text)
-    odd = Plan(raw["about"], tuple(from_row(f) for f in raw["fixes"]))
+    fixes = TypeAdapter(tuple[Fix, ...]).validate_python(json.loads(text)["fixes"])
+    odd = Plan(plan.about, fixes)
     propose(workspace.trail, odd, who=PROPOSER)
     rules = workspace.config.approval
     approve(workspace.trail, odd, odd.fixes, rules, who=APPROVER)

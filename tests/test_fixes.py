@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,9 +14,11 @@ import pytest
 from recon.decisions.facts import read_facts
 from recon.fixes.budget import plan_budget
 from recon.fixes.facts import Facts, RuleWords
-from recon.fixes.fix import Fix, as_row, from_row
+from recon.fixes.fix import Fix
+from recon.fixes.held import Held
 from recon.fixes.parties import plan_names, shortened
 from recon.fixes.plan import PLANNERS, plan_fixes
+from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import Policy, policy_of
 from recon.fixes.requests import describe_request
 from recon.resources import queries
@@ -88,12 +91,17 @@ def test_no_fix_changes_the_key_of_a_linked_record(
             assert all(not fix.write.before[key] for key in changed)
 
 
-def test_a_plan_survives_its_file(outcome: dict[str, Any], facts: Facts) -> None:
-    import json
+def test_a_plan_survives_its_file(
+    outcome: dict[str, Any], facts: Facts, tmp_path: Path
+) -> None:
+    fixes = tuple(fixes_of(outcome, facts, RETIRED_OURS))
+    held = (Held(fixes[0], ("D1",), ("Suppliers: a page is missing",)),)
+    plan = Plan({"pull": "20261101T120000Z"}, fixes, {"written": {}}, held)
 
-    for fix in fixes_of(outcome, facts, RETIRED_OURS):
-        assert from_row(json.loads(json.dumps(as_row(fix)))) == fix
-        assert fix.id in describe_request(fix)
+    save_plan(tmp_path, plan)
+
+    assert read_plan(tmp_path, plan.id) == plan
+    assert all(fix.id in describe_request(fix) for fix in fixes)
 
 
 def test_with_an_active_bridge_nothing_is_created(

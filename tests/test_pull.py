@@ -14,7 +14,8 @@ from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace, open_workspace
-from recon.workspace.pulls import latest_pull, read_pull
+from recon.workspace.journal import Journal
+from recon.workspace.pulls import JOURNAL, latest_pull, read_manifest, read_pull
 from tests.company import demo_client, demo_state, facts, pull_demo, quiet
 
 
@@ -64,6 +65,81 @@ def test_a_missing_file_is_refused(small: tuple[Workspace, dict[str, Any]]) -> N
     (pull.folder / "maestro/supplier.csv").unlink()
     with pytest.raises(PullError, match=r"maestro/supplier\.csv is missing"):
         read_pull(pull.folder)
+
+
+ENTRY: dict[str, Any] = {
+    "system": "maestro",
+    "entity": "supplier",
+    "project_id": None,
+    "request": "x",
+    "started": "2026-11-01T12:00:00Z",
+    "ended": "2026-11-01T12:00:01Z",
+    "rows": 2,
+    "total": None,
+    "is_complete": True,
+    "reason": None,
+    "files": [{"path": "a.csv", "rows": 2, "size": 9, "sha256": "0"}],
+}
+MANIFEST = {"format": 1, "started": "2026-11-01T12:00:00Z", "procore": {"calls": 7}}
+
+
+def test_a_manifest_of_an_earlier_version_is_read(tmp_path: Path) -> None:
+    text = json.dumps({**MANIFEST, "entries": [ENTRY]})
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+
+    pull = read_manifest(tmp_path)
+
+    [entry] = pull.entries
+    assert (entry.rows, entry.since, entry.files[0].pull) == (2, None, None)
+    assert pull.about == MANIFEST
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ({**ENTRY, "rows": "2"}, r"entries\.0\.rows: Input should be a valid integer"),
+        ({**ENTRY, "system": "sage"}, r"entries\.0\.system: .*'maestro' or 'procore'"),
+        ({**ENTRY, "paid": 1}, r"entries\.0\.paid: Unexpected"),
+        (
+            {**ENTRY, "files": [{"path": "a"}]},
+            r"entries\.0\.files\.0\.rows: .*required",
+        ),
+    ],
+)
+def test_an_invalid_manifest_is_told_with_its_place(
+    tmp_path: Path, entry: dict[str, Any], problem: str
+) -> None:
+    text = json.dumps({**MANIFEST, "entries": [entry]})
+    (tmp_path / "manifest.json").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PullError, match=f"manifest of this pull is invalid: {problem}"):
+        read_manifest(tmp_path)
+
+
+def test_a_manifest_that_is_cut_short_is_told(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"format": 1, "ent', encoding="utf-8")
+
+    with pytest.raises(PullError, match="Invalid JSON") as refused:
+        read_manifest(tmp_path)
+
+    assert "recon pull" in refused.value.next_step
+
+
+def test_a_journal_line_that_is_none_counts_for_nothing(tmp_path: Path) -> None:
+    kept = {"key": "a", "path": "a.json", "rows": 1, "sha256": "0"}
+    lines = [
+        json.dumps({"key": "", "started": "x"}),
+        "[1]",
+        "7",
+        json.dumps(kept),
+        '{"ke',
+    ]
+    (tmp_path / JOURNAL).write_text("\n".join(lines), encoding="utf-8")
+
+    journal = Journal(tmp_path)
+
+    assert journal.head["started"] == "x"
+    assert journal.reading("a") == 1
 
 
 def test_without_a_pull_there_is_a_next_step(tmp_path: Path) -> None:

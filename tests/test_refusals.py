@@ -63,6 +63,19 @@ def test_a_file_that_is_no_plan(workspace: Workspace, text: str) -> None:
         path.unlink()
 
 
+def test_a_plan_file_says_nothing_beside_the_plan(
+    workspace: Workspace, plan: Plan
+) -> None:
+    path = workspace.plans / "odd.json"
+    text = plan.text().replace('"kind": "write"', '"kind": "write", "paid": "0.00"', 1)
+    path.write_text(text, encoding="utf-8")
+    try:
+        with pytest.raises(PlanError, match=r"no plan: fixes\.\d+\.paid: Unexpected"):
+            read_plan(workspace.plans, "odd")
+    finally:
+        path.unlink()
+
+
 def test_a_plan_nobody_has(workspace: Workspace) -> None:
     with pytest.raises(PlanError, match="No plans have a name like '20990101'"):
         read_plan(workspace.plans, "20990101")

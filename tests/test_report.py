@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,9 +20,10 @@ import pytest
 
 from recon.cli.demo_job import make_demo
 from recon.errors import PullError, ReportError
+from recon.report.formats import day, number
 from recon.report.month_end import open_month_end
 from recon.report.render import render_report
-from recon.report.tables import MOST_ROWS, Column, number, table
+from recon.report.tables import MOST_ROWS, Column, table
 from recon.resources import notebooks
 from recon.rules.check import check
 from recon.sandbox.app import Sandbox
@@ -175,7 +177,8 @@ def test_costs_that_were_not_read_are_not_compared(tmp_path: Path) -> None:
     month = open_month_end(tmp_path, "2026-10")
 
     assert "not compared costs" in month.summary().text
-    for shown in (month.exchanges.tie_out(), month.exchanges.codes()):
+    for query in ("tie_out_by_project", "tie_out_by_period", "tie_out_by_code"):
+        shown = month.section(query)
         assert "Costs were not compared" in shown.text
         assert "maestro.project_cost" in shown.text
 
@@ -220,11 +223,38 @@ def test_before_a_check_there_is_no_report(tmp_path: Path) -> None:
         ("-0.01", "−0,01", "−0.01"),
         ("0.00", "0,00", "0.00"),
         ("999.90", "999,90", "999.90"),
+        ("-12.345", "−12,35", "−12.35"),
+        (
+            f"{'9' * 36}.99",
+            " ".join(["999"] * 12) + ",99",
+            ",".join(["999"] * 12) + ".99",
+        ),
     ],
 )
 def test_both_number_formats(value: str, french: str, english: str) -> None:
     assert number(Decimal(value), "fr-CA").replace("\u00a0", " ") == french
     assert number(Decimal(value), "en-CA") == english
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("0.285000", "0,285"), ("1E+3", "1 000"), ("-1E-7", "−0,0000001"), ("0.0", "0")],
+)
+def test_a_quantity_shows_the_decimals_it_has(value: str, shown: str) -> None:
+    assert number(Decimal(value), "fr-CA", None).replace("\u00a0", " ") == shown
+    cells = table("Q", (Column("n", "quantity"),), [(Decimal(value),)], "fr-CA")
+    assert f">{shown}<" in cells.html.replace("\u00a0", " ")
+
+
+def test_a_count_has_no_decimals() -> None:
+    assert number(1234567, "en-CA", 0) == "1,234,567"
+
+
+def test_dates_are_the_reader_s() -> None:
+    assert [day(date(2026, 3, 1), form) for form in ("fr-CA", "en-CA")] == [
+        "2026-03-01",
+        "2026-03-01",
+    ]
 
 
 def test_a_long_table_says_of_how_many_rows(tmp_path: Path) -> None:

@@ -66,6 +66,48 @@ def test_an_edited_entry_is_named(trail: Path) -> None:
     assert verdict.problem == "entry 2 was modified"
 
 
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ('"number":2', '"number":"2"'),
+        ('"number":2', '"number":2.0'),
+        ('"kind":"decision"', '"kind":null'),
+        ('"facts":{', '"facts":{"a":1},"paid":{'),
+        ('"who":', '"by":'),
+    ],
+)
+def test_a_line_of_another_shape_is_no_entry(
+    trail: Path, written: str, instead: str
+) -> None:
+    first, second, third = lines(trail)
+    trail.write_text(first + second.replace(written, instead) + third, encoding="utf-8")
+
+    verdict = verify(trail)
+
+    assert (verdict.count, verdict.bad_line) == (1, 2)
+    assert verdict.problem == "it is no entry"
+    assert len(list(entries(trail))) == 1
+
+
+def test_facts_are_read_as_they_were_written(tmp_path: Path) -> None:
+    facts = {
+        "amount": "1234567890123456.78",
+        "count": 12345678901234567890,
+        "share": 0.1,
+        "small": 1e-07,
+        "none": None,
+        "name": 'Béton \u2212 \u200b \\ "Fils"',
+        "nested": {"b": [1, [True]], "a": {}},
+    }
+    path = tmp_path / "trail.jsonl"
+    record(path, "decision", facts)
+
+    [entry] = entries(path)
+
+    assert entry.facts == facts
+    assert verify(path).is_sound
+
+
 def test_an_entry_that_was_taken_out_is_missed(trail: Path) -> None:
     first, _, third = lines(trail)
     trail.write_text(first + third, encoding="utf-8")

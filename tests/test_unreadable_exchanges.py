@@ -90,7 +90,7 @@ def test_the_tie_out_names_the_list_beside_the_project(
 ) -> None:
     workspace, _ = checked
     month = open_month_end(workspace.folder)
-    page = month.exchanges.tie_out().html
+    page = month.section("tie_out_by_project").html
     month.db.close()
     [row] = [r for r in page.split("<tr>") if ">24-301<" in r]
     assert "Not readable for this account" in row

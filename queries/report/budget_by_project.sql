@@ -1,6 +1,14 @@
 -- query: budget_by_project
 -- title: Original budgets by project
 -- source: the report
+-- caption: Original budgets of linked projects, largest difference first
+-- column: project_code | Project | code
+-- column: ours | maestro* (CAD) | money
+-- column: theirs | Procore (CAD) | money
+-- column: difference | Difference (CAD) | money
+-- column: note | Note
+-- project: project_code
+-- total: Compared
 --
 -- Both totals of each linked project; a project that was not read whole has
 -- no difference.
@@ -44,14 +52,14 @@ with
 select
     t.project_code,
     t.ours,
-    case when g.reason is null then t.theirs end,
-    case when g.reason is null then t.theirs - t.ours end,
+    case when g.reason is null then t.theirs end as theirs,
+    case when g.reason is null then t.theirs - t.ours end as difference,
     concat_ws(
         '; ',
         case when g.reason is not null then concat('not compared: ', g.reason) end,
         case when r.rejected > 0 then concat(r.rejected, ' rows were rejected') end,
         case when b.is_locked then 'budget locked in Procore' end
-    )
+    ) as note
 from total t
 left join gap g using (project_key)
 left join reject r using (project_key)

@@ -1,6 +1,18 @@
 -- query: contracts_by_project
 -- title: Documents of both systems by project and kind
 -- source: the report
+-- caption: {kinds}, largest difference first; in Procore approved or linked
+-- column: entity | Kind
+-- column: project_key | Project | code
+-- column: ours | In maestro* | count
+-- column: theirs | In Procore | count
+-- column: linked | Linked | count
+-- column: maestro_amount | maestro* (CAD) | money
+-- column: procore_amount | Procore (CAD) | money
+-- column: difference | Difference (CAD) | money
+-- project: project_key
+-- total: Total
+-- nothing: none on either side.
 --
 -- Approved and linked documents of Procore, documents of maestro*, how many
 -- are linked, and the amounts of their lines.

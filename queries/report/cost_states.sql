@@ -1,6 +1,13 @@
 -- query: cost_states
 -- title: Cost lines by state and reason
 -- source: the report
+-- caption: Cost lines by state and reason, all projects in scope
+-- column: system | System
+-- column: state | State
+-- column: reason | Reason, or what agreed
+-- column: lines | Lines | count
+-- column: amount | Amount (CAD) | money
+-- nothing: no cost was read.
 --
 -- Every cost line of both systems ends in one state, with one reason.
 with

@@ -1,6 +1,15 @@
 -- query: explore_codes
 -- title: Budget and cost of a project by code
 -- source: the notebook explore
+-- caption: Project {project} by code, largest difference first (CAD)
+-- column: activity_code | Activity | code
+-- column: group_code | Group | code
+-- column: maestro_budget | Budget maestro* | money
+-- column: procore_budget | Budget Procore | money
+-- column: budget_difference | Difference | money
+-- column: maestro_cost | Cost maestro* | money
+-- column: procore_cost | Cost Procore | money
+-- column: cost_difference | Difference | money
 --
 -- `$1` is the project's code in upper case. Costs are those that count in
 -- each system.

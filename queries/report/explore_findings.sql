@@ -1,6 +1,14 @@
 -- query: explore_findings
 -- title: Findings of a project
 -- source: the notebook explore
+-- caption: Findings of project {project}
+-- column: id | Id | code
+-- column: severity | Severity | severity
+-- column: title | Finding
+-- column: record | Record
+-- column: maestro_value | maestro*
+-- column: procore_value | Procore
+-- column: message | What
 --
 -- `$1` is the project's code in upper case.
 select
@@ -16,7 +24,7 @@ select
             ' '
         ),
         f.field
-    ),
+    ) as record,
     f.maestro_value,
     f.procore_value,
     f.message

@@ -1,6 +1,11 @@
 -- query: explore_periods
 -- title: Cost of a project by month
 -- source: the notebook explore
+-- caption: Cost of project {project} by month (CAD)
+-- column: period | Month | code
+-- column: maestro_total | maestro* | money
+-- column: procore_total | Procore | money
+-- column: difference | Difference | money
 --
 -- `$1` is the project's code in upper case.
 select

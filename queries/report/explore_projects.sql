@@ -1,6 +1,12 @@
 -- query: explore_projects
 -- title: Projects with findings
 -- source: the notebook explore
+-- caption: Projects with findings, most errors first
+-- column: project | Project | code
+-- column: errors | Errors | count
+-- column: warnings | Warnings | count
+-- column: notices | Notices | count
+-- column: differences | Differences (CAD) | money
 --
 -- Differences are summed without sign, in money only.
 select

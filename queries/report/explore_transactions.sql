@@ -1,6 +1,16 @@
 -- query: explore_transactions
 -- title: Cost lines behind a code
 -- source: the notebook explore
+-- caption: Cost lines of {project}, {activity} {group} (CAD)
+-- column: system | System
+-- column: record | Record | code
+-- column: dated | Date | code
+-- column: period | Month | code
+-- column: party_code | Supplier | code
+-- column: invoice_number | Invoice | code
+-- column: amount | Amount | money
+-- column: state | State
+-- column: reason | Reason
 --
 -- `$1` is the project, `$2` the activity, `$3` the group, all in upper
 -- case.

@@ -1,6 +1,10 @@
 -- query: fields_not_exported
 -- title: Fields that were not compared
 -- source: the report
+-- caption: Fields that were not compared: the export has no such column
+-- column: title | Entity
+-- column: fields | Fields
+-- nothing: every mapped field has its column.
 --
 -- The export was read and has no column for these fields, so nothing is
 -- said of them.

@@ -1,12 +1,19 @@
 -- query: lists_incomplete
 -- title: Lists that were not read whole
 -- source: the report
+-- column: system | System
+-- column: list | List | code
+-- column: project_code | Project | code
+-- column: rows | Rows read | count
+-- column: total | Rows stated | count
+-- column: reason | Why
+-- nothing: every list was read whole.
 --
 -- What could not be read is not compared.
 select
-    if(m.system = 'maestro', 'maestro*', 'Procore'),
+    if(m.system = 'maestro', 'maestro*', 'Procore') as system,
     m.list,
-    coalesce(s.project_code, ''),
+    coalesce(s.project_code, '') as project_code,
     m.rows,
     m.total,
     m.reason

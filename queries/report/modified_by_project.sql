@@ -1,6 +1,14 @@
 -- query: modified_by_project
 -- title: Modified budgets by project
 -- source: the report
+-- caption: Modified budgets, largest difference first
+-- column: project_code | Project | code
+-- column: maestro_amount | maestro* (CAD) | money
+-- column: procore_amount | Procore (CAD) | money
+-- column: difference | Difference (CAD) | money
+-- project: project_code
+-- total: Total
+-- nothing: no project has modifications or approved changes.
 --
 -- The modifications of maestro* and the approved change orders of Procore,
 -- by project.

@@ -1,6 +1,11 @@
 -- query: records_compared
 -- title: Records read, and how the two sides are linked
 -- source: the report
+-- column: title | What
+-- column: ours | maestro* | count
+-- column: theirs | Procore | count
+-- column: linked | Linked pairs | count
+-- column: linked_by | Linked by
 --
 -- How many records each side gave, and what says which of them belong
 -- together.
@@ -95,7 +100,7 @@ select
         when c.entity = 'project_cost'
         then (select count(distinct maestro_line) from cost.pair)
         else (select count(*) from link.pair p where p.entity = c.entity)
-    end,
+    end as linked,
     coalesce(
         (
             select string_agg(distinct evidence, ', ' order by evidence)
@@ -110,6 +115,6 @@ select
             then 'employee number'
             else 'by code'
         end
-    )
+    ) as linked_by
 from counted c
 order by c.place, c.title

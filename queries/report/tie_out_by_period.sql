@@ -1,6 +1,22 @@
 -- query: tie_out_by_period
 -- title: Costs of both systems, tied out by period
 -- source: the report
+-- caption: The same by accounting period, all projects in scope (CAD)
+-- column: period | Period | code
+-- column: maestro_total | maestro* | money
+-- column: missing | Missing | money
+-- column: netted | Netted | money
+-- column: excluded | Left out | money
+-- column: changed | Changed | money
+-- column: only_in_procore | Only in Procore | money
+-- column: duplicated | Twice | money
+-- column: procore_excluded | Left out in Procore | money
+-- column: date_in_another_period | Other period | money
+-- column: procore_total | Procore | money
+-- unless: costs_not_read
+-- total: Total
+-- zeros: blank
+-- nothing: no cost was read.
 --
 -- A period is the month of the accounting date; a cost that Procore alone
 -- has takes its own.

@@ -1,6 +1,25 @@
 -- query: tie_out_by_project
 -- title: Costs of both systems, tied out by project
 -- source: the report
+-- caption: From maestro*'s costs to Procore's (CAD), largest difference \
+-- first
+-- column: project_key | Project | code
+-- column: maestro_total | maestro* | money
+-- column: missing | Missing | money
+-- column: netted | Netted | money
+-- column: excluded | Left out | money
+-- column: changed | Changed | money
+-- column: only_in_procore | Only in Procore | money
+-- column: duplicated | Twice | money
+-- column: procore_excluded | Left out in Procore | money
+-- column: date_in_another_period | Other period | money
+-- column: procore_total | Procore | money
+-- column: note | Note
+-- project: project_key
+-- unless: costs_not_read
+-- total: Total
+-- zeros: blank
+-- nothing: no cost was read.
 --
 -- The way from the total of maestro* to the total of Procore. The last
 -- column names the lists of a project that were not read whole.

@@ -111,11 +111,11 @@ def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> N
     with closing(client_of(workspace)) as client:
         for line in _estimate(workspace):
             print(line, file=sys.stderr)
-        progress = ProgressLines()
-        client.watch(progress.waiting)
-        pull = pull_both(
-            workspace, client, progress, is_full=is_full, is_fresh=is_fresh
-        )
+        with ProgressLines() as progress:
+            client.watch(progress.waiting)
+            pull = pull_both(
+                workspace, client, progress, is_full=is_full, is_fresh=is_fresh
+            )
     print_head(workspace)
     for line in describe_pull(pull):
         print(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import closing
 from pathlib import Path
 
 from recon.cli.jobs import print_head
@@ -33,31 +34,36 @@ def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
     """Make the workspace, pull from the served sandbox, check, render the report."""
     from recon.decisions.propose import Selection, check_workspace, make_plan
     from recon.report.render import render_report
-    from recon.systems.pull import client_of, pull_both
 
     path = folder_of(folder)
-    progress = ProgressLines()
     make_demo(path, seed, projects, transactions)
-    with served(_sandbox_of(path)) as address:
-        workspace = _at(open_workspace(path), address)
-        client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
-        try:
-            pull_both(workspace, client, progress)
-        finally:
-            client.close()
-    _, outcome = check_workspace(workspace, progress)
-    progress("Report", 0, 1)
-    report = render_report(workspace, "", ())
-    progress("Report", 1, 1)
-    progress("Plan", 0, 1)
-    plan, _ = make_plan(workspace, Selection(), who="recon demo")
-    progress("Plan", 1, 1)
+    with ProgressLines() as progress:
+        workspace = _pulled(path, progress)
+        _, outcome = check_workspace(workspace, progress)
+        progress("Report", 0, 1)
+        report = render_report(workspace, "", ())
+        progress("Report", 1, 1)
+        progress("Plan", 0, 1)
+        plan, _ = make_plan(workspace, Selection(), who="recon demo")
+        progress("Plan", 1, 1)
     print_head(workspace)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
     print(f"Correct: recon lab --workspace {folder}, or")
     print(f"      recon approve --workspace {folder} {plan.id} --all")
+
+
+def _pulled(path: Path, progress: ProgressLines) -> Workspace:
+    """The demo workspace, pulled from its sandbox while that is served."""
+    from recon.systems.pull import client_of, pull_both
+
+    with served(_sandbox_of(path)) as address:
+        workspace = _at(open_workspace(path), address)
+        client = client_of(workspace, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)
+        with closing(client):
+            pull_both(workspace, client, progress)
+    return workspace
 
 
 def make_demo(

@@ -32,13 +32,13 @@ def run_plan(
     from recon.fixes.workbook import write_workbooks
 
     workspace = open_workspace(folder)
-    progress = ProgressLines()
-    progress("Plan", 0, 1)
-    plan, path = make_plan(
-        workspace, selection, who=who, with_forecast=forecast, rebaseline=rebaseline
-    )
-    books = write_workbooks(workspace.plans, plan)
-    progress("Plan", 1, 1)
+    with ProgressLines() as progress:
+        progress("Plan", 0, 1)
+        plan, path = make_plan(
+            workspace, selection, who=who, with_forecast=forecast, rebaseline=rebaseline
+        )
+        books = write_workbooks(workspace.plans, plan)
+        progress("Plan", 1, 1)
     print(describe_plan(workspace, plan))
     print(f"\nPlan: {path}")
     for book in books:

@@ -16,7 +16,8 @@ def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
     from recon.rules.check import exit_code
 
     workspace = open_workspace(folder)
-    _, outcome = check_workspace(workspace, ProgressLines(), threads=threads)
+    with ProgressLines() as progress:
+        _, outcome = check_workspace(workspace, progress, threads=threads)
     print_head(workspace)
     print(dumped(outcome) if as_json else summary(outcome))
     return exit_code(outcome)

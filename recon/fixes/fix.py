@@ -125,25 +125,6 @@ def as_row(fix: Fix) -> Row:
     return {**vars(fix), "lines": [dict(vars(x)) for x in fix.lines], "write": write}
 
 
-def from_row(row: Row) -> Fix:
-    """A fix as JSON gave it back."""
-    write = row["write"]
-    links = write and write["links"]
-    return Fix(
-        **{
-            **row,
-            "rules": tuple(row["rules"]),
-            "findings": tuple(row["findings"]),
-            "risks": tuple(row["risks"]),
-            "needs": tuple(row["needs"]),
-            "lines": tuple(Line(**line) for line in row["lines"]),
-            "write": None
-            if write is None
-            else Write(**{**write, "links": tuple(links) if links else None}),
-        }
-    )
-
-
 def canonical(content: object) -> str:
     """One text for one content: keys in order, no blanks, letters as they are."""
     return json.dumps(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recon.fixes.fix import Fix, Row, as_row, fix_id, from_row
+from recon.fixes.fix import Fix, Row, as_row, fix_id
 
 # What changes a system, or what is compared; a person's work is not held back.
 _HELD_KINDS = ("write", "import", "link")
@@ -82,8 +82,3 @@ def held_row(held: Held) -> Row:
         "doubts": list(held.doubts),
         "because": list(held.because),
     }
-
-
-def held_of(row: Row) -> Held:
-    """What was held back, as JSON gave it back."""
-    return Held(from_row(row["fix"]), tuple(row["doubts"]), tuple(row["because"]))

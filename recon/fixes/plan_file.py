@@ -8,15 +8,23 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
+
+from pydantic import (
+    AliasChoices,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    with_config,
+)
 
 from recon.errors import PlanError
-from recon.fixes.fix import Fix, Row, as_row, canonical, from_row
-from recon.fixes.held import Held, held_of, held_row
+from recon.fixes.fix import Fix, Row, as_row, canonical
+from recon.fixes.held import Held, held_row
+from recon.workspace.invalid import first_problem
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-
-
 # The format of a plan's file, and what each calls the forecast.
 _FORMAT = 2
 _FORECAST = {1: "counterfactual", 2: "forecast"}
@@ -75,6 +83,25 @@ class Plan:
         return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+_NAMED = Field(validation_alias=AliasChoices(*_FORECAST.values()))
+
+
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(frozen=True)
+class _File:
+    """A plan as its file holds it, with the hash that it had."""
+
+    format: Literal[1, 2]
+    about: Row
+    fixes: tuple[Fix, ...]
+    forecast: Annotated[Row, _NAMED]
+    hash: str
+    held: tuple[Held, ...] = ()
+
+
+_FILE = TypeAdapter(_File)
+
+
 def save_plan(folder: Path, plan: Plan) -> Path:
     """Write a plan into the plans folder, under its own name."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -90,22 +117,18 @@ def read_plan(folder: Path, name: str) -> Plan:
     """
     path = _path_of(folder, name)
     try:
-        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        claimed = raw["hash"]
-        fixes = tuple(from_row(row) for row in raw["fixes"])
-        held = tuple(held_of(row) for row in raw.get("held", ()))
-        made = int(raw["format"])
-        plan = Plan(raw["about"], fixes, raw[_FORECAST[made]], held, made)
-    except (ValueError, KeyError, TypeError):
+        file = _FILE.validate_json(path.read_bytes(), strict=True)
+    except ValidationError as error:
         raise PlanError(
-            what="This file is not a plan",
+            what=f"This file is not a plan: {first_problem(error)}",
             where=str(path),
             next_step="Make a fresh one with `recon plan`",
         ) from None
-    if plan.hash != claimed:
+    plan = Plan(file.about, file.fixes, file.forecast, file.held, file.format)
+    if plan.hash != file.hash:
         raise PlanError(
             what="The plan file was edited: its hash is not that of its words",
-            where=f"{path.name}: {claimed[:12]} stated, {plan.hash[:12]} found",
+            where=f"{path.name}: {file.hash[:12]} stated, {plan.hash[:12]} found",
             next_step="Make a fresh plan with `recon plan`; leave out what is not "
             "wanted when you approve",
         )

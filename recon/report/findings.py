@@ -6,11 +6,12 @@ import json
 import re
 from collections import Counter
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 from recon.mapping import SINGULAR
-from recon.report.tables import Column, Shown, number, table
+from recon.report.formats import number
+from recon.report.markup import fill
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.shown import shown
 from recon.warehouse.database import Database
 
@@ -68,11 +69,11 @@ class Findings:
             for f in every
             if not selected or (f["project"] or "").upper() in selected
         ]
+        words = ("title", "exchange", "source", "who_wins", "explanation")
         self._rules = {
-            row[0]: row[1:]
-            for row in db.execute(
-                "select rule, title, exchange, source, who_wins, explanation"
-                " from result.rule"
+            rule: dict(zip(words, row, strict=True))
+            for rule, *row in db.execute(
+                f"select rule, {', '.join(words)} from result.rule"
             ).fetchall()
         }
         self._sources: dict[str, dict[str, str]] = {}
@@ -132,24 +133,20 @@ class Findings:
 
     def explained(self, form: str) -> Shown:
         """A section a rule: what it says, why, and each finding with both sources."""
-        html, text = [], []
+        sections = []
         for rule in dict.fromkeys(finding["rule"] for finding in self.rows):
             mine = [finding for finding in self.rows if finding["rule"] == rule]
-            title, exchange, source, who_wins, explanation = self._rules[rule]
-            wins = f" Who wins: {who_wins}." if who_wins else ""
-            listed = self._table(mine, form)
-            html.append(
-                f'<section class="rule"><h3 id="{escape(rule)}">{escape(title)}'
-                f' <span class="count {mine[0]["severity"]}">{len(mine)}</span></h3>'
-                f"<p>{escape(explanation)}</p>"
-                f'<p class="source">{escape(exchange)}. Source: {escape(source)}.'
-                f"{escape(wins)} Rule <code>{escape(rule)}</code>.</p>"
-                f"{listed.html}</section>"
-            )
-            text.append(f"{title} ({len(mine)})")
-        if not html:
-            return Shown('<p class="nothing">No findings.</p>', "No findings.")
-        return Shown("".join(html), "\n".join(text))
+            about = {
+                "name": rule,
+                "severity": mine[0]["severity"],
+                "count": len(mine),
+                "findings": self._table(mine, form),
+            }
+            sections.append(about | self._rules[rule])
+        if not sections:
+            return paragraph("No findings.", "nothing")
+        text = "\n".join(f"{about['title']} ({about['count']})" for about in sections)
+        return Shown(fill("rules", rules=sections), text)
 
     def _table(self, findings: list[dict[str, Any]], form: str) -> Shown:
         field = findings[0]["field"]

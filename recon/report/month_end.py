@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from html import escape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,11 +16,13 @@ from recon.report.completeness import Completeness
 from recon.report.exchanges import Exchanges
 from recon.report.finding_status import accepted, by_status
 from recon.report.findings import Findings
+from recon.report.formats import day, number
+from recon.report.markup import fill
 from recon.report.parameters import names_are_shown, period_of, projects_of
+from recon.report.section import read_section, show_section
 from recon.report.shown import Recorded, record_shown
-from recon.report.tables import LAB_STYLE, Column, Shown, number, table
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.rules.check import findings_of
-from recon.rules.head import read_query
 from recon.rules.seen import findings_hash
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
@@ -51,14 +52,17 @@ class MonthEnd:
     @property
     def exchanges(self) -> Exchanges:
         """The tie-out of costs and the documents of both systems, table by table."""
-        selected = frozenset(project.strip().upper() for project in self.projects)
-        return Exchanges(self.db, self.form, selected)
+        return Exchanges(self.db, self.form, self._selected)
 
     @property
     def completeness(self) -> Completeness:
         """What was read, what was not, and what rests on a doubt."""
         trail = self.workspace.trail
         return Completeness(self.db, self.form, trail, self.with_names)
+
+    def section(self, query: str) -> Shown:
+        """The table of a query, whose head says its caption and columns."""
+        return show_section(self.db, query, self.form, self._selected)
 
     def title(self) -> Shown:
         """Who, which period, which pull."""
@@ -69,19 +73,17 @@ class MonthEnd:
         pulled = datetime.strptime(run["pull"][:16], "%Y%m%dT%H%M%S%z").astimezone(zone)
         words = (
             f"{company.name}. Period {self.period}. "
-            f"Pulled {pulled:%Y-%m-%d %H:%M} ({company.time_zone}), "
+            f"Pulled {day(pulled, self.form)} {pulled:%H:%M} ({company.time_zone}), "
             f"pull {run['pull']}. Projects: {scope}. "
             f"Employees' names and hourly rates are "
             f"{'shown' if self.with_names else 'masked'}."
         )
-        return Shown(f'{LAB_STYLE}<p class="lead">{escape(words)}</p>', words)
+        return Shown(fill("title", words=words), words)
 
     def summary(self) -> Shown:
         """The answer first: how many findings of each severity, and the money."""
         count = self.findings.of_severity()
-        budget = self._budget_rows()
-        difference = sum((row[3] for row in budget if row[3] is not None), Decimal(0))
-        money = f"{number(difference, self.form)} CAD"
+        money = f"{number(self._budget_difference(), self.form)} CAD"
         costs = self.exchanges.difference()
         cards = [
             ("error", f"{count['error']}", "errors: money is wrong"),
@@ -94,48 +96,8 @@ class MonthEnd:
                 "costs, Procore minus maestro*",
             ),
         ]
-        html = "".join(
-            f'<li class="{tone}"><b>{escape(figure)}</b>'
-            f"<span>{escape(words)}</span></li>"
-            for tone, figure, words in cards
-        )
         text = "; ".join(f"{figure} {words}" for _, figure, words in cards)
-        return Shown(f'<ul class="cards">{html}</ul>', text)
-
-    def compared(self) -> Shown:
-        """What was compared: records on both sides, and what says they are linked."""
-        return table(
-            "Records read, and how the two sides are linked",
-            (
-                Column("What"),
-                Column("maestro*", "count"),
-                Column("Procore", "count"),
-                Column("Linked pairs", "count"),
-                Column("Linked by"),
-            ),
-            self._ask("records_compared"),
-            self.form,
-        )
-
-    def incomplete(self) -> Shown:
-        """Lists that were not read whole; what needs them was not compared."""
-        return self.completeness.incomplete()
-
-    def by_change(self) -> Shown:
-        """Lists of which only changes were asked for."""
-        return self.completeness.by_change()
-
-    def not_exported(self) -> Shown:
-        """Fields that the exports have no column for."""
-        return self.completeness.not_exported()
-
-    def rejects(self) -> Shown:
-        """Rows left out of every comparison, with file and row."""
-        return self.completeness.rejects()
-
-    def rounded(self) -> Shown:
-        """Procore amounts of more than two decimals, as written and as compared."""
-        return self.completeness.rounded()
+        return Shown(fill("cards", cards=cards), text)
 
     def excluded(self) -> Shown:
         """Projects that [scope] leaves out: counted, not compared."""
@@ -146,23 +108,7 @@ class MonthEnd:
         words = counted(len(rows), "project is", "projects are")
         message = f"{words} outside [scope] and not compared: {codes}."
         message = message if rows else "No project is outside [scope]."
-        return Shown(f"<p>{escape(message)}</p>", message)
-
-    def rules(self) -> Shown:
-        """Every rule: what it gave, or why it was not run."""
-        return table(
-            "Rules, worst first",
-            (
-                Column("Severity", "severity"),
-                Column("Rule"),
-                Column("Name", "code"),
-                Column("Findings", "count"),
-                Column("Verdict"),
-                Column("Not run for"),
-            ),
-            self._ask("rule_verdicts"),
-            self.form,
-        )
+        return paragraph(message)
 
     def by_project(self) -> Shown:
         """Findings of each project."""
@@ -176,27 +122,6 @@ class MonthEnd:
             ),
             self.findings.by_project(),
             self.form,
-        )
-
-    def budget(self) -> Shown:
-        """Original budgets by project: both totals and their difference."""
-        rows = self._budget_rows()
-        columns = (
-            Column("Project", "code"),
-            Column("maestro* (CAD)", "money"),
-            Column("Procore (CAD)", "money"),
-            Column("Difference (CAD)", "money"),
-            Column("Note"),
-        )
-        compared = [row for row in rows if row[3] is not None]
-        sums = (sum((row[n] for row in compared), Decimal(0)) for n in (1, 2, 3))
-        totals = ("Compared", *sums, "")
-        return table(
-            "Original budgets of linked projects, largest difference first",
-            columns,
-            rows,
-            self.form,
-            totals=totals,
         )
 
     def budget_lines(self) -> Shown:
@@ -223,44 +148,6 @@ class MonthEnd:
     def all_findings(self) -> Shown:
         """Each rule that speaks: its explanation, its findings, both sources."""
         return self.findings.explained(self.form)
-
-    def calibration(self) -> Shown:
-        """Which way of reading cost codes fits this company's own data."""
-        return table(
-            "Cost-code settings tried on this company's activities, best first",
-            (
-                Column("Mode"),
-                Column("Separator", "code"),
-                Column("Left out", "code"),
-                Column("Padded to", "count"),
-                Column("Case folded"),
-                Column("Activities", "count"),
-                Column("Matched", "count"),
-                Column("Ambiguous", "count"),
-                Column("Matched (%)", "quantity"),
-            ),
-            self._ask("cost_code_calibration")[:6],
-            self.form,
-            nothing="no linked project has activities.",
-        )
-
-    def settings(self) -> Shown:
-        """The settings in force, and what is known of each."""
-        return table(
-            "Settings in force",
-            (
-                Column("Setting", "code"),
-                Column("Value", "code"),
-                Column("Default", "code"),
-                Column("Evidence"),
-                Column("What it decides"),
-            ),
-            self.db.execute(
-                "select name, value, default_value, evidence, note from mapping.setting"
-                " order by value is not distinct from default_value, name"
-            ).fetchall(),
-            self.form,
-        )
 
     def trail(self) -> Shown:
         """The last entries of the audit trail, and the head to keep elsewhere."""
@@ -306,45 +193,19 @@ class MonthEnd:
 
     def _selected_findings(self) -> list[dict[str, Any]]:
         listed = findings_of(self.db)
-        chosen = {project.strip().upper() for project in self.projects}
+        chosen = self._selected
         return [
             f for f in listed if not chosen or (f["project"] or "").upper() in chosen
         ]
 
-    def not_covered(self) -> Shown:
-        """Rows of the mapping that no rule looks at."""
-        return table(
-            "Mapped fields that no rule looks at",
-            (Column("Entity"), Column("maestro*"), Column("Procore"), Column("Note")),
-            self._ask("fields_not_covered"),
-            self.form,
-            nothing="every mapped field has its rule.",
-        )
+    def _budget_difference(self) -> Decimal:
+        budget = read_section("budget_by_project")
+        sums = budget.sums(budget.rows(self.db, self._selected))
+        return sums[budget.names.index("difference")] or Decimal(0)
 
-    def mapping(self) -> Shown:
-        """Every mapped field, and where each fact about it comes from."""
-        return table(
-            "The mapping: both names of each field, its limit, and the evidence",
-            (
-                Column("Entity"),
-                Column("maestro*"),
-                Column("Procore"),
-                Column("Longest in maestro*", "count"),
-                Column("Evidence of the maestro* name"),
-                Column("Evidence of the Procore name"),
-                Column("Evidence of the rest"),
-            ),
-            self._ask("mapped_fields"),
-            self.form,
-        )
-
-    def _ask(self, query: str) -> list[tuple[Any, ...]]:
-        return self.db.execute(read_query(query)).fetchall()
-
-    def _budget_rows(self) -> list[tuple[Any, ...]]:
-        rows = self._ask("budget_by_project")
-        selected = {project.strip().upper() for project in self.projects}
-        return [row for row in rows if not selected or row[0].upper() in selected]
+    @property
+    def _selected(self) -> frozenset[str]:
+        return frozenset(project.strip().upper() for project in self.projects)
 
 
 def open_month_end(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from recon.errors import ReportError
-from recon.report.tables import Shown
+from recon.report.tables import Shown, paragraph
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.trail import Entry, entries, record
 
@@ -20,7 +19,7 @@ class Recorded(Shown):
 
     def __init__(self, words: str, place: dict[str, Any]) -> None:
         """Take the words, and where the entry stands: workspace, number and hash."""
-        super().__init__(f"<p>{escape(words)}</p>", words)
+        super().__init__(paragraph(words).html, words)
         self.place = place
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

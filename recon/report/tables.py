@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from recon.mapping.characters import visible, visible_code
+from recon.report.formats import number
+from recon.report.markup import fill
 
 MOST_ROWS = 1000
-# In JupyterLab, where the report's own style does not reach: words left, figures right.
-LAB_STYLE = """<style>
-.jp-RenderedHTMLCommon table.recon th, .jp-RenderedHTMLCommon table.recon td,
-.jp-RenderedHTMLCommon table.recon caption { text-align: left; vertical-align: top; }
-.jp-RenderedHTMLCommon table.recon .money, .jp-RenderedHTMLCommon table.recon .count,
-.jp-RenderedHTMLCommon table.recon .quantity { text-align: right; white-space: nowrap; }
-.jp-RenderedHTMLCommon table.recon caption { font-weight: 600; }
-.jp-RenderedHTMLCommon table.recon small { display: block; opacity: .7; }
-.jp-RenderedHTMLCommon td.error { color: #a3161c; }
-.jp-RenderedHTMLCommon td.warning { color: #8a4b00; }
-.jp-RenderedHTMLCommon td.notice { color: #245a8d; }
-.jp-RenderedHTMLCommon ul.cards { display: flex; gap: 1em; padding: 0;
-  list-style: none; }
-.jp-RenderedHTMLCommon ul.cards li { border: 1px solid #d5dbe3; padding: .6em 1em; }
-.jp-RenderedHTMLCommon ul.cards b { display: block; font-size: 1.6em; }
-</style>"""
-_FORMATS = {"fr-CA": ("\u00a0", ","), "en-CA": (",", ".")}
 
 
 @dataclass(frozen=True)
@@ -52,17 +36,18 @@ class Shown:
     def _repr_html_(self) -> str:
         return self.html
 
+    def __html__(self) -> str:
+        """What a template puts in as it is."""
+        return self.html
+
     def __repr__(self) -> str:
         """The plain words."""
         return self.text
 
 
-def number(value: Decimal | int, number_format: str, places: int | None = 2) -> str:
-    """Write a number, digit for digit: 1 234,56 in fr-CA, 1,234.56 in en-CA."""
-    thousands, mark = _FORMATS[number_format]
-    shown = f"{value:,.{places}f}" if places is not None else f"{value:,}"
-    swapped = shown.replace(",", "\0").replace(".", mark).replace("\0", thousands)
-    return swapped.replace("-", "\u2212")
+def paragraph(words: str, tone: str = "") -> Shown:
+    """A paragraph of plain words; `tone` is the class of its style."""
+    return Shown(fill("paragraph", words=words, tone=tone), words)
 
 
 def table(
@@ -76,54 +61,47 @@ def table(
 ) -> Shown:
     """A table with a caption in words; at most 1,000 rows, and it says of how many."""
     if not rows:
-        return Shown(
-            f'<p class="nothing">{escape(caption)}: {escape(nothing)}</p>',
-            f"{caption}: {nothing}",
-        )
+        return paragraph(f"{caption}: {nothing}", "nothing")
     shown = rows[:MOST_ROWS]
     cut = (
         f" First {MOST_ROWS} of {len(rows)} rows; all of them: recon check --json."
         if len(rows) > MOST_ROWS
         else ""
     )
-    head = "".join(
-        f'<th scope="col" class="{column.kind}">{escape(column.heading)}</th>'
-        for column in columns
-    )
-    body = "".join(_row(columns, row, number_format) for row in shown)
-    wide = " wide" if len(columns) > 9 else ""
-    foot = ""
-    if totals is not None:
-        foot = f"<tfoot>{_row(columns, totals, number_format)}</tfoot>"
-    html = (
-        f'<div class="scroll" role="region" tabindex="0"'
-        f' aria-label="{escape(caption)}">'
-        f'<table class="recon{wide}"><caption>{escape(caption + cut)}</caption>'
-        f"<thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody>{foot}</table></div>"
+    html = fill(
+        "table",
+        caption=caption,
+        cut=cut,
+        columns=columns,
+        rows=(_cells(columns, row, number_format) for row in shown),
+        totals=None if totals is None else _cells(columns, totals, number_format),
     )
     return Shown(html, _plain(caption, columns, shown, number_format))
 
 
-def _row(columns: Sequence[Column], row: Sequence[Any], number_format: str) -> str:
-    cells = "".join(
-        _cell(column, value, number_format)
-        for column, value in zip(columns, row, strict=True)
-    )
-    return f"<tr>{cells}</tr>"
+class _Cell(NamedTuple):
+    """A cell as the template writes it; `below` stands in small letters."""
+
+    text: str
+    tone: str
+    below: str
+
+    @property
+    def is_id_below(self) -> bool:
+        """Whether it is short enough to stay on one line."""
+        return len(self.below) < 20
 
 
-def _cell(column: Column, value: Any, number_format: str) -> str:
-    """A cell; a pair is a value with, in small letters below, where it comes from."""
-    small = ""
-    if isinstance(value, tuple):
-        value, below = value
-        kind = ' class="id"' if len(below) < 20 else ""
-        small = f"<small{kind}>{escape(below)}</small>" if below else ""
-    tone = f"{column.kind}{_tone(column, value)}"
-    return (
-        f'<td class="{tone}">{escape(cell(column, value, number_format))}{small}</td>'
-    )
+def _cells(
+    columns: Sequence[Column], row: Sequence[Any], number_format: str
+) -> list[_Cell]:
+    """A row's cells; a pair is a value with, below it, where it comes from."""
+    cells = []
+    for column, given in zip(columns, row, strict=True):
+        value, below = given if isinstance(given, tuple) else (given, "")
+        tone = f"{column.kind}{_tone(column, value)}"
+        cells.append(_Cell(cell(column, value, number_format), tone, below))
+    return cells
 
 
 def _tone(column: Column, value: Any) -> str:
@@ -139,9 +117,7 @@ def cell(column: Column, value: Any, number_format: str) -> str:
     if column.kind == "money":
         return number(Decimal(value), number_format)
     if column.kind == "quantity":
-        plain = Decimal(value).normalize()
-        places = max(-int(plain.as_tuple().exponent), 0)
-        return number(plain, number_format, places)
+        return number(Decimal(value), number_format, None)
     if column.kind == "count":
         return number(int(value), number_format, 0)
     return visible_code(str(value)) if column.kind == "code" else visible(str(value))

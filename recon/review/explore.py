@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from recon.decisions.propose import valid_build, warn
 from recon.errors import ReportError
-from recon.report.tables import LAB_STYLE, Column, Shown, number, table
-from recon.rules.head import read_query
+from recon.report.formats import number
+from recon.report.markup import fill
+from recon.report.section import Row, Section, read_section
+from recon.report.tables import Column, Shown, paragraph, table
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.question import SECONDS, ask
 from recon.workspace import Workspace, open_workspace
@@ -36,76 +36,36 @@ class Explorer:
 
     def projects(self) -> Shown:
         """The projects with findings, those with most errors first."""
-        return self._table(
-            "Projects with findings, most errors first",
-            ("Project", "Errors", "Warnings", "Notices", "Differences (CAD)"),
-            ("code", "count", "count", "count", "money"),
-            "explore_projects",
-        )
+        return self._section("explore_projects")
 
     def codes(self, project: str) -> Shown:
         """A project's budget and cost by activity and group, on both sides."""
         self._prove(project)
-        return self._table(
-            f"Project {project} by code, largest difference first (CAD)",
-            (
-                *("Activity", "Group", "Budget maestro*", "Budget Procore"),
-                *("Difference", "Cost maestro*", "Cost Procore", "Difference"),
-            ),
-            ("code", "code", *("money",) * 6),
-            "explore_codes",
-            project,
-        )
+        return self._section("explore_codes", project=project)
 
     def periods(self, project: str) -> Shown:
         """A project's cost by accounting month, on both sides."""
         self._prove(project)
-        return self._table(
-            f"Cost of project {project} by month (CAD)",
-            ("Month", "maestro*", "Procore", "Difference"),
-            ("code", "money", "money", "money"),
-            "explore_periods",
-            project,
-        )
+        return self._section("explore_periods", project=project)
 
     def findings(self, project: str) -> Shown:
         """The findings of a project, errors first."""
         self._prove(project)
-        return self._table(
-            f"Findings of project {project}",
-            ("Id", "Severity", "Finding", "Record", "maestro*", "Procore", "What"),
-            ("code", "severity", "text", "text", "text", "text", "text"),
-            "explore_findings",
-            project,
-        )
+        return self._section("explore_findings", project=project)
 
     def transactions(self, project: str, activity: str, group: str) -> Shown:
         """The cost lines of both systems behind one cell of the budget."""
         self._prove(project)
-        return self._table(
-            f"Cost lines of {project}, {activity} {group} (CAD)",
-            (
-                *("System", "Record", "Date", "Month", "Supplier", "Invoice"),
-                *("Amount", "State", "Reason"),
-            ),
-            (
-                *("text", "code", "code", "code", "code", "code"),
-                "money",
-                "text",
-                "text",
-            ),
-            "explore_transactions",
-            project,
-            activity,
-            group,
+        return self._section(
+            "explore_transactions", project=project, activity=activity, group=group
         )
 
     def chart(self, project: str) -> Shown:
         """Cost by month on both sides, as a picture with its figures in words."""
         self._prove(project)
-        rows = self._ask("explore_periods", project)
+        rows = self._rows(read_section("explore_periods"), project)
         if not rows:
-            return Shown(f"<p>Project {escape(project)} has no cost.</p>", "No cost.")
+            return paragraph(f"Project {project} has no cost.")
         words = "; ".join(
             f"{month}: maestro* {number(ours, self.form)}, "
             f"Procore {number(theirs, self.form)}"
@@ -113,11 +73,7 @@ class Explorer:
         )
         alt = f"Cost of project {project} by month in CAD. {words}"
         image = _bars(rows, f"Cost of project {project} by month (thousand CAD)")
-        html = (
-            f'<img alt="{escape(alt)}" style="max-width:100%" '
-            f'src="data:image/png;base64,{image}">'
-        )
-        return Shown(html, alt)
+        return Shown(fill("chart", alt=alt, image=image), alt)
 
     def sql(self, query: str, *, seconds: float = SECONDS) -> Shown:
         """The answer to an own question: at most a thousand rows, and of how many.
@@ -136,7 +92,7 @@ class Explorer:
             "select value from result.run where name = 'pull'"
         ).fetchall()
         words = f"{self.workspace.config.company.name}, pull {pull}."
-        return Shown(f"{LAB_STYLE}<p><b>{escape(words)}</b></p>", words)
+        return Shown(fill("explore_title", words=words), words)
 
     def close(self) -> None:
         """Let go of the build."""
@@ -154,20 +110,13 @@ class Explorer:
                 next_step=f"Use a code of the pull, such as {', '.join(known[:3])}",
             )
 
-    def _ask(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        given = [value.strip().upper() for value in values]
-        return self.db.execute(read_query(query), given).fetchall()
+    def _section(self, query: str, **words: str) -> Shown:
+        """The table of a query; the words are its values and stand in its caption."""
+        section = read_section(query)
+        return section.shown(self._rows(section, *words.values()), self.form, **words)
 
-    def _table(
-        self,
-        caption: str,
-        heads: tuple[str, ...],
-        kinds: tuple[str, ...],
-        query: str,
-        *values: str,
-    ) -> Shown:
-        columns = tuple(map(Column, heads, kinds))
-        return table(caption, columns, self._ask(query, *values), self.form)
+    def _rows(self, section: Section, *values: str) -> list[Row]:
+        return section.rows(self.db, given=[value.strip().upper() for value in values])
 
 
 def open_explorer(workspace: str | Path = ".") -> Explorer:
@@ -186,7 +135,7 @@ def _kind(kind: str) -> str:
     return "count" if kind.endswith(("INT", "INTEGER")) else "text"
 
 
-def _bars(rows: list[tuple[Any, ...]], title: str) -> str:
+def _bars(rows: list[Row], title: str) -> str:
     """Two bars a month; figures go to a picture only after they were summed exactly."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

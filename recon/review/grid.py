@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ import traitlets
 from recon.decisions.apply import Result
 from recon.errors import ReconError
 from recon.fixes.fix import Fix
-from recon.report.tables import number
+from recon.report.formats import number
+from recon.report.markup import fill
 from recon.review.session import PAGE, Filter, ReviewSession
 from recon.workspace.trail import verify
 
@@ -142,29 +143,22 @@ class ReviewGrid(anywidget.AnyWidget):
             f" amount, status, age, action from review order by place limit {_MOST}"
         ).fetchall()
         [(count,)] = self.session.db.execute("select count(*) from review").fetchall()
-        heads = (
+        headings = (
             *("Severity", "Finding", "Project", "Record", "maestro*", "Procore"),
             *("Amount (CAD)", "Status", "Days open", "Proposed"),
         )
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f"<td>{escape(number(cell, form) if place == 6 and cell else _s(cell))}"
-                "</td>"
-                for place, cell in enumerate(row)
-            )
-            + "</tr>"
-            for row in rows
-        )
-        listed = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
-        return (
-            f"<table><caption>{len(rows)} of {count} findings under review; plan "
-            f"{escape(self.session.plan.id)}</caption><thead><tr>{listed}</tr></thead>"
-            f"<tbody>{body}</tbody></table>"
+        return fill(
+            "review",
+            headings=headings,
+            rows=[[_written(cell, form) for cell in row] for row in rows],
+            count=count,
+            plan=self.session.plan.id,
         )
 
 
-def _s(cell: Any) -> str:
+def _written(cell: Any, form: str) -> str:
+    if isinstance(cell, Decimal):
+        return number(cell, form)
     return "" if cell is None else str(cell)
 
 

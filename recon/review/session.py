@@ -20,6 +20,7 @@ from recon.errors import ApprovalError, PlanError
 from recon.fixes.fix import Fix
 from recon.fixes.plan_file import Plan, newest_plan
 from recon.fixes.requests import describe_dry_run, describe_request
+from recon.plurals import counted
 from recon.resources import shipped_text
 from recon.rules.check import raw_findings_of, read_outcome
 from recon.rules.explain import explain
@@ -241,9 +242,10 @@ class ReviewSession:
                 who=self.who,
                 confirm=confirm,
             )
-            said = f"Approved {len(fixes)} fixes"
+            done = f"Approved {counted(len(fixes), 'fix', 'fixes')}"
             by_hand = len(self._chosen(ids)) - len(fixes)
-            said += f"; {by_hand} are a person's work" if by_hand else ""
+            if by_hand:
+                done += f"; {counted(by_hand, 'is', 'are')} a person's work"
         else:
             more.pop("confirm", None)
             found = [self._findings[i] for i in ids if i in self._findings]
@@ -251,9 +253,9 @@ class ReviewSession:
             named = [fix.id for fix in fixes]
             trail = self.workspace.trail
             decide(trail, verb, found, who=self.who, fixes=named, **more)
-            said = f"Recorded: {verb} of {len(found)} findings"
+            done = f"Recorded: {verb} of {counted(len(found), 'finding')}"
         self.refresh([*ids, *(f for fix in fixes for f in fix.findings)])
-        return f"{said}. Trail: {verify(self.workspace.trail)}"
+        return f"{done}. Trail: {verify(self.workspace.trail)}"
 
     def _chosen(self, ids: list[str]) -> list[Fix]:
         chosen = {self._fixes[i].id for i in ids if i in self._fixes}

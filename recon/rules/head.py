@@ -158,7 +158,7 @@ def read_rule(path: Path, text: str | None = None) -> Rule:
 def _read_head(lines: list[str], path: Path) -> dict[str, str]:
     """The head's keys and values: `-- key: value`, `-- key.case: value`."""
     head: dict[str, str] = {}
-    for number, line in _whole_lines(lines):
+    for number, line in whole_lines(lines):
         key, separator, value = line.removeprefix("-- ").partition(":")
         if not line.startswith("-- ") or not separator or not _is_known(key):
             raise RuleError(
@@ -177,7 +177,7 @@ def _read_head(lines: list[str], path: Path) -> dict[str, str]:
     return head
 
 
-def _whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
+def whole_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
     """The lines by their number; one that ends with a backslash takes the next in.
 
     A formatter takes the blanks away that stand before a comment's words, so that an

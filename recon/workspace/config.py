@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from recon.errors import WorkspaceError
 from recon.mapping import ENTITIES, SETTINGS
+from recon.workspace.invalid import first_problem
 
 _ENTITY_NAMES = [entity.name for entity in ENTITIES]
 _CHOICES = {
@@ -272,10 +273,8 @@ class Config(_Strict):
                 next_step="Correct that line and run the command again",
             ) from None
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(str(part) for part in first["loc"])
             raise WorkspaceError(
-                what=f"recon.toml: {key}: {first['msg'].removeprefix('Value error, ')}",
+                what=f"recon.toml: {first_problem(error)}",
                 where=str(path),
                 next_step="Correct that key and run the command again",
             ) from None

@@ -13,9 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from recon.workspace.pulls import JOURNAL, PART, Pull, PulledFile, new_pull, now
 
 Facts = dict[str, Any]
+_FACTS = TypeAdapter(Facts)
 
 
 class Journal:
@@ -127,8 +130,8 @@ def _lines(path: Path) -> list[Facts]:
     found = []
     for line in path.read_bytes().splitlines():
         try:
-            found.append(dict(json.loads(line)))
-        except ValueError:
+            found.append(_FACTS.validate_json(line))
+        except ValidationError:
             continue
     return found
 

@@ -11,15 +11,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import BaseModel, ConfigDict, ValidationError, with_config
+
 from recon.errors import PullError
+from recon.workspace.invalid import first_problem
 
 System = Literal["maestro", "procore"]
 
 JOURNAL = "journal.jsonl"
 # What ends the name of a file that is being written.
 PART = ".part"
+_KNOWN_ALONE = ConfigDict(extra="forbid")
 
 
+@with_config(_KNOWN_ALONE)
 @dataclass(frozen=True)
 class PulledFile:
     """One file as received; `path` is relative to the folder of its pull.
@@ -34,6 +39,7 @@ class PulledFile:
     pull: str | None = None
 
 
+@with_config(_KNOWN_ALONE)
 @dataclass(frozen=True)
 class PulledList:
     """One list of one system, for the company or for one Procore project.
@@ -55,6 +61,15 @@ class PulledList:
     reason: str | None
     files: tuple[PulledFile, ...] = ()
     since: str | None = None
+
+
+class _Manifest(BaseModel):
+    """The file of a pull; what else it holds says what the pull is about."""
+
+    model_config = ConfigDict(extra="allow")
+
+    started: str
+    entries: tuple[PulledList, ...]
 
 
 @dataclass
@@ -145,7 +160,10 @@ def read_pull(folder: Path) -> Pull:
 
 
 def read_manifest(folder: Path) -> Pull:
-    """Read what a pull says of itself. Raises PullError for one not finished."""
+    """Read what a pull says of itself. Raises PullError for one not finished.
+
+    Raises it too for a manifest that is invalid.
+    """
     manifest_path = folder / "manifest.json"
     if not manifest_path.is_file():
         raise PullError(
@@ -153,14 +171,16 @@ def read_manifest(folder: Path) -> Pull:
             where=str(folder),
             next_step="Run `recon pull` again; it goes on where it stopped",
         )
-    raw = json.loads(manifest_path.read_text(encoding="utf-8"))
-    entries = [
-        PulledList(
-            **{**entry, "files": tuple(PulledFile(**file) for file in entry["files"])}
-        )
-        for entry in raw.pop("entries")
-    ]
-    return Pull(folder=folder, started=raw["started"], entries=entries, about=raw)
+    try:
+        raw = _Manifest.model_validate_json(manifest_path.read_bytes(), strict=True)
+    except ValidationError as error:
+        raise PullError(
+            what=f"The manifest of this pull is invalid: {first_problem(error)}",
+            where=str(manifest_path),
+            next_step="Pulls are never edited; run `recon pull` for a fresh one",
+        ) from None
+    about = {"started": raw.started, **(raw.model_extra or {})}
+    return Pull(folder, raw.started, list(raw.entries), about)
 
 
 def latest_pull(pulls: Path) -> Path:

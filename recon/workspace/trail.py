@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
 from recon.errors import PullError, TrailError
 from recon.workspace.lock import alone
 from recon.workspace.pulls import now, read_pull, sha256_of
@@ -32,6 +34,7 @@ _SYSTEM = "operating-system name, unauthenticated"
 _WAIT_SECONDS = 10.0
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True)
 class Entry:
     """One entry: its number from 1, when, who and how that is known, kind and facts.
@@ -47,6 +50,9 @@ class Entry:
     facts: Facts
     previous: str
     hash: str
+
+
+_ENTRY = TypeAdapter(Entry)
 
 
 @dataclass(frozen=True)
@@ -116,19 +122,8 @@ def _known(path: Path) -> TrailState | None:
 
 def entries(path: Path) -> Iterator[Entry]:
     """The entries in their order; the first invalid one ends them."""
-    verdict = verify(path)
-    for line in _lines(path)[: verdict.count]:
-        raw = json.loads(line)
-        yield Entry(
-            raw["number"],
-            raw["at"],
-            raw["who"],
-            raw["known_by"],
-            raw["kind"],
-            raw["facts"],
-            raw["previous"],
-            raw["hash"],
-        )
+    _, proved = _proved(path)
+    yield from proved
 
 
 def verify(path: Path, expected: str | None = None) -> TrailState:
@@ -137,18 +132,26 @@ def verify(path: Path, expected: str | None = None) -> TrailState:
     `expected` is COUNT:HASH, a count and head kept elsewhere: only with it are a cut
     tail and a whole new trail seen. Raises TrailError for an `expected` of other shape.
     """
-    head, count = _START, 0
-    heads = [head]
+    verdict, proved = _proved(path)
+    if verdict.problem is not None:
+        return verdict
+    return _against(verdict, [_START, *(entry.hash for entry in proved)], expected)
+
+
+def _proved(path: Path) -> tuple[TrailState, list[Entry]]:
+    """What a trail proves by itself, and the entries up to what is wrong."""
+    head = _START
+    proved: list[Entry] = []
     lines = _lines(path)
     for place, line in enumerate(lines, start=1):
-        problem = _problem(line, count + 1, head)
-        if problem is not None:
+        entry = _entry(line, place, head)
+        if isinstance(entry, str):
             if place == len(lines) and not _ends(path):
-                return _against(TrailState(count, head, torn=line), heads, expected)
-            return TrailState(count, head, bad_line=place, problem=problem)
-        head, count = json.loads(line)["hash"], count + 1
-        heads.append(head)
-    return _against(TrailState(count, head), heads, expected)
+                return TrailState(len(proved), head, torn=line), proved
+            return TrailState(len(proved), head, bad_line=place, problem=entry), proved
+        head = entry.hash
+        proved.append(entry)
+    return TrailState(len(proved), head), proved
 
 
 def unproved(folder: Path, path: Path) -> list[str]:
@@ -221,22 +224,20 @@ def _against(verdict: TrailState, heads: list[str], expected: str | None) -> Tra
     )
 
 
-def _problem(line: str, number: int, previous: str) -> str | None:
-    """Why a line is not the entry that belongs here, or None."""
+def _entry(line: str, number: int, previous: str) -> Entry | str:
+    """The entry of a line, or why it is not the one that belongs here."""
     try:
-        raw = json.loads(line)
-    except ValueError:
+        entry = _ENTRY.validate_json(line, strict=True)
+    except ValidationError:
         return f"entry {number} cannot be read"
-    if not isinstance(raw, dict) or set(raw) != set(Entry.__dataclass_fields__):
-        return f"entry {number} cannot be read"
-    claimed = raw.pop("hash")
-    if _digest(raw) != claimed or _canonical({**raw, "hash": claimed}) != line:
+    unsigned = {name: value for name, value in vars(entry).items() if name != "hash"}
+    if _digest(unsigned) != entry.hash or _canonical(vars(entry)) != line:
         return f"entry {number} was modified"
-    if raw["number"] != number:
-        return f"entry {raw['number']} stands where entry {number} must be"
-    if raw["previous"] != previous:
+    if entry.number != number:
+        return f"entry {entry.number} stands where entry {number} must be"
+    if entry.previous != previous:
         return f"entry {number} does not follow the one before it"
-    return None
+    return entry
 
 
 def _repair(path: Path, verdict: TrailState) -> TrailState:
