@@ -150,6 +150,28 @@ def test_a_quote_mark_in_a_code_makes_no_other_code(
     )
 
 
+def test_two_rows_on_one_line_put_the_list_in_doubt(damaged: Any) -> None:
+    def joined(lines: list[str]) -> list[str]:
+        return [*lines[:4], lines[4] + lines[5], *lines[6:]]
+
+    _, outcome, proposed = damaged(edit("modifications.csv", joined), totals=False)
+
+    imported = [f for f in proposed.fixes if f.kind == "import"]
+    assert "modified_budget" not in {fix.entity for fix in imported}
+    assert any("is 9 cells" in f["message"] for f in outcome["findings"])
+
+
+def test_lines_that_stand_again_are_doubted_without_an_amount_too(
+    damaged: Any,
+) -> None:
+    change = edit("avenants_facturation.csv", lambda lines: [*lines, *lines[3:5]])
+
+    _, outcome, _ = damaged(change, totals=False)
+
+    repeated = [d["reason"] for d in outcome["doubts"] if d["kind"] == "repeated"]
+    assert any("maestro/prime_change_order.csv" in reason for reason in repeated)
+
+
 def test_columns_without_name_or_cells_cost_no_row(
     damaged: Any, honest: set[Any]
 ) -> None:

@@ -12,20 +12,22 @@ import duckdb
 
 from recon.errors import ExportError
 from recon.mapping import Entity, Field
-from recon.systems.maestro.export import Export, Reject
+from recon.systems.maestro.export import Export
 from recon.systems.maestro.text import number_text
 from recon.warehouse.database import Database, in_one_transaction, literal, name
 from recon.warehouse.maestro_columns import date_format, prove_convention
+from recon.warehouse.maestro_rejects import (
+    code_key,
+    reject_heads,
+    reject_row,
+    reject_totals,
+    reject_values,
+)
 from recon.warehouse.maestro_typing import DECIMALS, TYPES, typing
 from recon.workspace.config import MaestroSide
 
-_CODE = ("project_code", "activity_code", "group_code")
-_TOTAL = "a row of totals"
-_HEADS = "the column names again"
 # From how many rows on an empty column is taken for one that was not exported.
 _FEWEST = 10
-# How a row of totals begins, in the languages of the exports.
-_TOTAL_WORDS = "^((grand|sub|sous|report)[- ]?)?tota(l|ux)\\b|^(grand|sous)[- ]total"
 
 
 def stage_nothing(db: Database, entity: Entity) -> None:
@@ -71,12 +73,12 @@ def _type(db: Database, export: Export, at: str, side: MaestroSide) -> None:
             )
             reasons[field.name] = reason
         typed.append(f"{value} as {name(field.name)}")
-    _reject_totals(db, export, side)
-    _reject_heads(db, export)
+    reject_totals(db, export, side)
+    reject_heads(db, export)
     for reject in export.rejects:
-        _reject_row(db, export, at, reject)
+        reject_row(db, export, at, reject)
     for field_name, reason in reasons.items():
-        _reject(db, entity, field_name, reason)
+        reject_values(db, entity, field_name, reason)
     usable = " and ".join(f"({why}) is null" for why in reasons.values()) or "true"
     db.execute(
         f"""
@@ -195,119 +197,6 @@ def _with_more_values(db: Database, field: Field) -> Field:
     return replace(field, values=(*field.values, *sorted(more)))
 
 
-def _key_columns(entity: Entity) -> list[str]:
-    """A row that carries a project, an activity and a group excuses that code."""
-    named = {field.name for field in entity.fields}
-    return list(_CODE) if named >= set(_CODE) else [k for k in entity.key if k in named]
-
-
-def _code_key(entity: Entity) -> tuple[str, str]:
-    """The SQL of a row's project code, and of the key of the record it is of."""
-    keys = _key_columns(entity)
-    listed = ", ".join(
-        f"coalesce(code_norm(replace({name(k)}, '\"', '')), '')" for k in keys
-    )
-    project = "replace(project_code, '\"', '')" if "project_code" in keys else "null"
-    return project, f"concat_ws('|', {listed})"
-
-
-def _reject(db: Database, entity: Entity, field: str, reason: str) -> None:
-    project, key = _code_key(entity)
-    db.execute(
-        f"""
-        insert into pull.reject
-        select 'maestro', {literal(entity.name)}, file, "row", {literal(field)},
-            coalesce({name(field)}, ''), {reason}, {project}, {key}
-        from stage.{entity.name}_text
-        where ({reason}) is not null
-        """
-    )
-
-
-def _reject_row(db: Database, export: Export, at: str, reject: Reject) -> None:
-    """A row that is damaged: the codes that still can be read say what it was of."""
-    entity = export.entity
-    cells = dict(zip(export.fields, reject.cells, strict=False))
-    keys = [
-        (cells.get(k) or "").strip().strip('"').upper() for k in _key_columns(entity)
-    ]
-    file = f"{at}!{reject.sheet}" if reject.sheet else at
-    project = (cells.get("project_code") or "").strip().strip('"') or None
-    db.execute(
-        "insert into pull.reject values ('maestro', ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            *(entity.name, file, reject.row, reject.field, reject.text, reject.reason),
-            *(project, "|".join(keys)),
-        ],
-    )
-
-
-def _reject_totals(db: Database, export: Export, side: MaestroSide) -> None:
-    """Set rows of totals apart: a label where a code belongs, and no other code.
-
-    A total over all rows is a control total of the file itself, where none is stated.
-    """
-    entity = export.entity
-    codes = [f.name for f in entity.fields if f.kind == "code" and f.is_required]
-    given = [c for c in codes if c in export.fields]
-    texts = [
-        f.name
-        for f in entity.fields
-        if f.name in export.fields and f.kind in ("text", "code", "date", "flag")
-    ]
-    first = f"coalesce({', '.join(name(c) for c in texts)})"
-    others = " + ".join(f"({name(c)} is not null)::int" for c in texts)
-    if not given:
-        return
-    table = f"stage.{entity.name}_text"
-    where = f"regexp_matches({first}, '{_TOTAL_WORDS}', 'i') and {others} = 1"
-    amount = "amount" if "amount" in export.fields else "null"
-    if "amount" in export.fields:
-        [field] = [f for f in entity.fields if f.name == "amount"]
-        value, _ = typing(
-            field, decimal=side.decimal, date_format="", is_typed=export.is_typed
-        )
-        db.execute(
-            f"""
-            insert into pull.control_total
-            select {literal(entity.name)}, 'amount', min(cast({value} as varchar))
-            from {table} where {where} having count({value}) = 1
-            """
-        )
-    db.execute(
-        f"""
-        insert into pull.reject
-        select 'maestro', {literal(entity.name)}, file, "row", '',
-            concat_ws(' ', {first}, {amount}), {literal(_TOTAL)}, null, null
-        from {table} where {where}
-        """
-    )
-    db.execute(f"delete from {table} where {where}")
-
-
-def _reject_heads(db: Database, export: Export) -> None:
-    """Set column names apart that stand again among the rows, as a page break does."""
-    pairs = [
-        (field, label)
-        for field, label in zip(export.fields, export.header, strict=True)
-        if field is not None and label
-    ]
-    same = " and ".join(
-        f"lower({name(field)}) is not distinct from lower(clean({literal(label)}))"
-        for field, label in pairs
-    )
-    table = f"stage.{export.entity.name}_text"
-    db.execute(
-        f"""
-        insert into pull.reject
-        select 'maestro', {literal(export.entity.name)}, file, "row", '',
-            {literal("; ".join(export.header))}, {literal(_HEADS)}, null, null
-        from {table} where {same}
-        """
-    )
-    db.execute(f"delete from {table} where {same}")
-
-
 def _note(db: Database, export: Export, given: list[Field]) -> None:
     """Note which fields are exported, which columns are private, and what was odd.
 
@@ -335,13 +224,13 @@ def _note(db: Database, export: Export, given: list[Field]) -> None:
 
 
 def _note_repeated(db: Database, entity: Entity, given: list[Field]) -> None:
-    """Note rows of amounts that stand again, equal in every column.
+    """Note rows of figures that stand again, equal in every column.
 
     A page that was exported twice doubles sums, and nothing else shows it.
     """
-    if not any(field.kind == "money" for field in given):
+    if not any(field.kind in DECIMALS for field in given):
         return
-    project, key = _code_key(entity)
+    project, key = code_key(entity)
     columns = ", ".join(name(field.name) for field in given)
     db.execute(
         f"""

@@ -160,15 +160,18 @@ def _told(fix: Fix) -> str:
 
 def _new_fixes(company: Company, damages: Sequence[Damage], after: Held) -> list[Fix]:
     """The fixes that nobody proposed before, but for a text that says something else."""
-    letters = [d for d in damages if d.made.effect == LETTERS]
+    touched = {
+        d: d.made.touched if d.made.effect == LETTERS else d.made.letters
+        for d in damages
+    }
     return [
         fix
         for sign, fix in after.fixes.items()
         if sign not in company.undamaged.fixes
         and not any(
             d.entity == fix.entity
-            and any(_concerns(fix, company.tables[d.entity], r) for r in d.made.touched)
-            for d in letters
+            and any(_concerns(fix, company.tables[d.entity], r) for r in rows)
+            for d, rows in touched.items()
         )
     ]
 
