@@ -162,7 +162,11 @@ def _cost(write: Write, place: int) -> list[Change]:
         Change("procore", "direct_cost", header, None, project),
         Change("procore", "direct_cost_line", made, None, project),
         Change(
-            *("procore", "budget_line", {**spare, **codes}, None, project),
+            "procore",
+            "budget_line",
+            {**spare, **codes},
+            None,
+            project,
             same=codes,
             is_spare=True,
         ),

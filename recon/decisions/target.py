@@ -14,7 +14,11 @@ from recon.fixes.fix import Row, Write
 from recon.systems.procore.client import ProcoreClient
 
 _AMOUNTS = (
-    *("original_budget_amount", "quantity", "amount", "unit_cost", "manual_amount"),
+    "original_budget_amount",
+    "quantity",
+    "amount",
+    "unit_cost",
+    "manual_amount",
     "grand_total",
 )
 _CODES = ("abbreviated_name", "project_number")

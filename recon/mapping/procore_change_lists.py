@@ -19,11 +19,27 @@ from recon.mapping.list_spec import ListField, ProcoreList
 _OF_PROJECT = {"project_id": "{project}"}
 _OWN = "/rest/v2.0/companies/{company}/projects/{project}"
 _STATES = (
-    *("draft", "pricing", "not_pricing", "pending", "revised", "proceeding"),
-    *("not_proceeding", "pending_billable", "no_charge", "approved", "rejected"),
-    *("void", "not pricing", "not proceeding", "pending - in review"),
-    *("pending - revised", "pending - pricing", "pending - not pricing"),
-    *("pending - proceeding", "pending - not proceeding", "no charge"),
+    "draft",
+    "pricing",
+    "not_pricing",
+    "pending",
+    "revised",
+    "proceeding",
+    "not_proceeding",
+    "pending_billable",
+    "no_charge",
+    "approved",
+    "rejected",
+    "void",
+    "not pricing",
+    "not proceeding",
+    "pending - in review",
+    "pending - revised",
+    "pending - pricing",
+    "pending - not pricing",
+    "pending - proceeding",
+    "pending - not proceeding",
+    "no charge",
 )
 _COMMON = (
     ID,

@@ -63,8 +63,13 @@ CONTRACT_LISTS = (
         shows_tool=True,
         fields=(
             *_contract(
-                *("draft", "processing", "submitted", "partially received"),
-                *("received", "approved", "closed"),
+                "draft",
+                "processing",
+                "submitted",
+                "partially received",
+                "received",
+                "approved",
+                "closed",
             ),
             *_COMMITMENT,
             ListField(of="contract_on", kind="day", is_harmless=True),
@@ -101,7 +106,9 @@ CONTRACT_LISTS = (
         fields=(
             *_contract(
                 *("draft", "out for bid", "out for signature", "approved"),
-                *("complete", "terminated", "void"),
+                "complete",
+                "terminated",
+                "void",
             ),
             *_COMMITMENT,
             ListField(of="contract_on", kind="day"),
@@ -133,7 +140,8 @@ CONTRACT_LISTS = (
         fields=(
             *_contract(
                 *("draft", "out for bid", "out for signature", "approved"),
-                *("complete", "terminated"),
+                "complete",
+                "terminated",
             ),
             ListField("number", leads=True),
             ListField(of="text", has_html=True),

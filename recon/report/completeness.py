@@ -35,9 +35,12 @@ class Completeness:
             ),
             [
                 (
-                    *(doubt["doubt"], doubt["title"], doubt["reason"]),
+                    doubt["doubt"],
+                    doubt["title"],
+                    doubt["reason"],
                     ", ".join(doubt["projects"]) or "all",
-                    *(doubt["findings"], doubt["lifted_by"]),
+                    doubt["findings"],
+                    doubt["lifted_by"],
                 )
                 for doubt in doubts
             ],

@@ -14,8 +14,16 @@ from recon.rules.head import read_query, whole_lines
 from recon.warehouse.database import Database
 
 _KEYS = (
-    *("query", "title", "source", "caption", "column", "nothing"),
-    *("total", "project", "unless", "zeros"),
+    "query",
+    "title",
+    "source",
+    "caption",
+    "column",
+    "nothing",
+    "total",
+    "project",
+    "unless",
+    "zeros",
 )
 _SUMMED = ("money", "count")
 

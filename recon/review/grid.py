@@ -144,8 +144,16 @@ class ReviewGrid(anywidget.AnyWidget):
         ).fetchall()
         [(count,)] = self.session.db.execute("select count(*) from review").fetchall()
         headings = (
-            *("Severity", "Finding", "Project", "Record", "maestro*", "Procore"),
-            *("Amount (CAD)", "Status", "Days open", "Proposed"),
+            "Severity",
+            "Finding",
+            "Project",
+            "Record",
+            "maestro*",
+            "Procore",
+            "Amount (CAD)",
+            "Status",
+            "Days open",
+            "Proposed",
         )
         return fill(
             "review",

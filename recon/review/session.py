@@ -32,9 +32,26 @@ Row = dict[str, Any]
 
 PAGE = 50
 COLUMNS = (
-    *("id", "rule", "title", "severity", "entity", "project", "record", "field"),
-    *("maestro_value", "procore_value", "difference", "amount", "message"),
-    *("status", "age", "bucket", "assigned_to", "fix", "kind", "action"),
+    "id",
+    "rule",
+    "title",
+    "severity",
+    "entity",
+    "project",
+    "record",
+    "field",
+    "maestro_value",
+    "procore_value",
+    "difference",
+    "amount",
+    "message",
+    "status",
+    "age",
+    "bucket",
+    "assigned_to",
+    "fix",
+    "kind",
+    "action",
 )
 SORTS = ("severity", "rule", "project", "record", "amount", "age", "status", "kind")
 _ZERO = Decimal(0)
@@ -238,7 +255,10 @@ class ReviewSession:
             rules = self.workspace.config.approval
             confirm = more.get("confirm", "")
             approve(
-                *(self.workspace.trail, self.plan, fixes, rules),
+                self.workspace.trail,
+                self.plan,
+                fixes,
+                rules,
                 who=self.who,
                 confirm=confirm,
             )

@@ -80,7 +80,10 @@ def write_worklist(session: ReviewSession, path: Path) -> int:
             sheet.write_string(number, len(heads), checksum(cells), text)
         place = len(_FACTS)
         sheet.data_validation(
-            *(1, place, max(len(rows), 1), place),
+            1,
+            place,
+            max(len(rows), 1),
+            place,
             {"validate": "list", "source": list(_DEEDS)},
         )
         sheet.freeze_panes(1, 1)

@@ -18,8 +18,16 @@ SEVERITIES = ("error", "warning", "notice")
 # Who acts on a screen, by the first word of its path.
 ACTORS = {"maestro*": "maestro", "Procore": "procore", "recon": "recon"}
 _NEEDED = (
-    *("rule", "title", "severity", "entity", "exchange", "key", "inputs", "source"),
-    *("screen", "action"),
+    "rule",
+    "title",
+    "severity",
+    "entity",
+    "exchange",
+    "key",
+    "inputs",
+    "source",
+    "screen",
+    "action",
 )
 _OPTIONAL = ("message", "fix", "action.retired", "who_wins", "looks_at")
 # Keys that may stand in several lines, and keys that may say a case after a dot.
@@ -27,13 +35,24 @@ _REPEATED = ("inputs", "looks_at")
 _WITH_CASES = ("message",)
 # What people read of a rule; all else decides what is found and fixed.
 _PROSE = (
-    *("title", "source", "who_wins", "explanation", "messages"),
-    *("screen", "action", "action_retired"),
+    "title",
+    "source",
+    "who_wins",
+    "explanation",
+    "messages",
+    "screen",
+    "action",
+    "action_retired",
 )
 # What an action may name besides the rule's key columns; `value` is the value of the
 # side that has one.
 _ACTION_FIELDS = (
-    *("key", "project", "field", "maestro_value", "procore_value", "value"),
+    "key",
+    "project",
+    "field",
+    "maestro_value",
+    "procore_value",
+    "value",
     "difference",
 )
 

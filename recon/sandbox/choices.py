@@ -23,7 +23,12 @@ _CHANGE_ORDER = ("id", "status", "contract_id", "legacy_package_id", "executed")
 # The filters by value that each list has.
 FILTERS: dict[str, tuple[str, ...]] = {
     "projects": (
-        *("id", "name", "project_number", "origin_id", "is_demo", "template"),
+        "id",
+        "name",
+        "project_number",
+        "origin_id",
+        "is_demo",
+        "template",
     ),
     "vendors": ("id", "origin_id"),
     "project_vendors": ("id",),
@@ -63,13 +68,31 @@ VIEWS: dict[str, tuple[str, ...]] = {
 }
 _NAME = ("id", "name")
 _LISTED = (
-    *("id", "name", "address", "business_phone", "city", "country_code"),
-    *("email_address", "fax_number", "is_active", "state_code", "zip"),
+    "id",
+    "name",
+    "address",
+    "business_phone",
+    "city",
+    "country_code",
+    "email_address",
+    "fax_number",
+    "is_active",
+    "state_code",
+    "zip",
 )
 # Which fields compact holds no source says; these are what a list on a screen shows.
 _COMPACT_CONTRACT = (
-    *("id", "number", "title", "status", "vendor", "grand_total", "executed"),
-    *("private", "origin_id", "created_at", "updated_at"),
+    "id",
+    "number",
+    "title",
+    "status",
+    "vendor",
+    "grand_total",
+    "executed",
+    "private",
+    "origin_id",
+    "created_at",
+    "updated_at",
 )
 # The fields of the views that show few, and what other views leave out.
 _ONLY: dict[tuple[str, str], tuple[str, ...]] = {
@@ -89,7 +112,9 @@ _ONLY: dict[tuple[str, str], tuple[str, ...]] = {
 }
 _WITHOUT: dict[tuple[str, str], tuple[str, ...]] = {
     ("projects", "normal"): (
-        *("description", "estimated_start_date", "estimated_completion_date"),
+        "description",
+        "estimated_start_date",
+        "estimated_completion_date",
     ),
     ("requisitions", "default"): ("items", "item_packages"),
     ("requisitions", "items"): ("item_packages",),

@@ -36,14 +36,27 @@ _STATUSES = {
 # Faults that leave all the information there: asking again gets it.
 PASSING = (
     *(kind for kind in _STATUSES if not kind.startswith("not_")),
-    *("reset_before_answer", "reset_mid_body", "slow_body", "timeout"),
-    *("truncated_json", "no_json", "duplicate_page", "shifted_page", "empty_page"),
-    *("missing_link", "missing_total", "wrong_total"),
+    "reset_before_answer",
+    "reset_mid_body",
+    "slow_body",
+    "timeout",
+    "truncated_json",
+    "no_json",
+    "duplicate_page",
+    "shifted_page",
+    "empty_page",
+    "missing_link",
+    "missing_total",
+    "wrong_total",
 )
 # Faults that take information away, or change what it says.
 LOSING = (
-    *("not_permitted", "not_found", "field_dropped", "field_renamed"),
-    *("field_retyped", "redirected"),
+    "not_permitted",
+    "not_found",
+    "field_dropped",
+    "field_renamed",
+    "field_retyped",
+    "redirected",
 )
 # Faults of writes: answers that leave the sender in doubt, or another person's edit.
 WRITING = (

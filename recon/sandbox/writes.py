@@ -18,8 +18,12 @@ Row = dict[str, Any]
 Answer = tuple[int, object]
 
 _DATES = (
-    *("start_date", "completion_date", "estimated_start_date"),
-    *("estimated_completion_date", "direct_cost_date", "received_date"),
+    "start_date",
+    "completion_date",
+    "estimated_start_date",
+    "estimated_completion_date",
+    "direct_cost_date",
+    "received_date",
 )
 _P = "/rest/v1.0/projects/<int:project_id>"
 _P11 = "/rest/v1.1/projects/<int:project_id>"

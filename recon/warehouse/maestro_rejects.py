@@ -62,8 +62,14 @@ def reject_row(db: Database, export: Export, at: str, reject: Reject) -> None:
     db.execute(
         "insert into pull.reject values ('maestro', ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            *(entity.name, file, reject.row, reject.field, reject.text, reject.reason),
-            *(project, "|".join(keys)),
+            entity.name,
+            file,
+            reject.row,
+            reject.field,
+            reject.text,
+            reject.reason,
+            project,
+            "|".join(keys),
         ],
     )
 

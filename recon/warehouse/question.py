@@ -29,16 +29,38 @@ _LARGEST_VALUE = 1_000_000
 _NODES = {"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"}
 # Table functions that look at the build alone; every other one is refused.
 _TABLE_FUNCTIONS = {
-    *("range", "generate_series", "unnest", "repeat", "repeat_row"),
-    *("json_each", "json_tree", "histogram", "histogram_values"),
-    *("duckdb_columns", "duckdb_constraints", "duckdb_functions", "duckdb_indexes"),
-    *("duckdb_keywords", "duckdb_schemas", "duckdb_tables", "duckdb_types"),
-    *("duckdb_views", "pg_timezone_names", "icu_calendar_names"),
+    "range",
+    "generate_series",
+    "unnest",
+    "repeat",
+    "repeat_row",
+    "json_each",
+    "json_tree",
+    "histogram",
+    "histogram_values",
+    "duckdb_columns",
+    "duckdb_constraints",
+    "duckdb_functions",
+    "duckdb_indexes",
+    "duckdb_keywords",
+    "duckdb_schemas",
+    "duckdb_tables",
+    "duckdb_types",
+    "duckdb_views",
+    "pg_timezone_names",
+    "icu_calendar_names",
 }
 # Functions that change something, wait, or tell of the machine instead of the build.
 _FUNCTIONS = {
-    *("currval", "getenv", "nextval", "pg_sleep", "setseed", "setval", "sleep_ms"),
-    *("write_log", "set_config"),
+    "currval",
+    "getenv",
+    "nextval",
+    "pg_sleep",
+    "setseed",
+    "setval",
+    "sleep_ms",
+    "write_log",
+    "set_config",
 }
 # Views that tell of the machine instead of the build.
 _VIEWS = {"pragma_database_list", "duckdb_databases", "duckdb_logs", "pg_settings"}

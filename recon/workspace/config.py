@@ -29,8 +29,12 @@ _CHOICES = {
 }
 _PROCORE_TYPES = ("invoice", "expense", "payroll")
 _DECIMALS = (
-    *("amount_tolerance", "quantity_tolerance", "brake_line_to_zero"),
-    *("brake_project_share", "brake_project_amount", "brake_lines_share"),
+    "amount_tolerance",
+    "quantity_tolerance",
+    "brake_line_to_zero",
+    "brake_project_share",
+    "brake_project_amount",
+    "brake_lines_share",
     "brake_all_lines_share",
 )
 _WHOLE_NUMBERS = (

@@ -25,8 +25,17 @@ from recon.workspace.pulls import now, read_pull, sha256_of
 Facts = dict[str, Any]
 
 KINDS = (
-    *("pull", "check", "shown", "report", "decision", "repair"),
-    *("plan", "approval", "intent", "result", "doubt"),
+    "pull",
+    "check",
+    "shown",
+    "report",
+    "decision",
+    "repair",
+    "plan",
+    "approval",
+    "intent",
+    "result",
+    "doubt",
 )
 _START = "0" * 64
 _TYPED = "typed name, unauthenticated"

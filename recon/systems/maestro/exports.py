@@ -158,7 +158,14 @@ def _entry(
 ) -> PulledList:
     is_complete = reason is None
     return PulledList(
-        *("maestro", entity, None, request, started, now(), None, None),
+        "maestro",
+        entity,
+        None,
+        request,
+        started,
+        now(),
+        None,
+        None,
         is_complete,
         reason,
         files,

@@ -55,7 +55,13 @@ def ready_text(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Exp
         notes.append(Note("cut", message, is_doubt=_other_rows_end(text)))
     lines = tuple(sorted(odd.items()))
     return Export(
-        *(entity, text, delimiter, header, fields, encoding, counted),
+        entity,
+        text,
+        delimiter,
+        header,
+        fields,
+        encoding,
+        counted,
         is_typed=side.source != "files",
         skipped=skipped,
         has_gaps=has_gaps,

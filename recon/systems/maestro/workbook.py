@@ -60,7 +60,9 @@ def ready_workbook(entity: Entity, path: Path, side: MaestroSide, work: Path) ->
     fields = match_header(entity, header, side, path.name)
     tables = [
         _Table(
-            *(sheet, rows, head),
+            sheet,
+            rows,
+            head,
             _places(entity, rows[head], header, fields, side),
             fields,
         )
@@ -72,7 +74,13 @@ def ready_workbook(entity: Entity, path: Path, side: MaestroSide, work: Path) ->
     counted = sum(len(_data_rows(table)) for table in tables)
     target = work / f"{path.stem}.numbered.csv"
     export = Export(
-        *(entity, target, ";", header, fields, path.suffix[1:].lower(), counted),
+        entity,
+        target,
+        ";",
+        header,
+        fields,
+        path.suffix[1:].lower(),
+        counted,
         is_numbered=True,
         notes=tuple(_notes(path, found, tables, len(header))),
     )

@@ -26,7 +26,11 @@ Row = dict[str, Any]
 _READINGS = 4
 # Names of devices, which Windows gives no file.
 _NO_NAMES = {
-    *("", "CON", "PRN", "AUX", "NUL"),
+    "",
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
     *(f"{device}{number}" for device in ("COM", "LPT") for number in range(10)),
 }
 

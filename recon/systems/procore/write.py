@@ -28,8 +28,10 @@ Row = dict[str, Any]
 # Answers after which nobody knows whether the write was done.
 _DOUBTFUL = {408, 409, 429, 500, 502, 503, 504}
 _TEST_HOSTS = (
-    *("sandbox.procore.com", "login-sandbox.procore.com"),
-    *("api-monthly.procore.com", "login-sandbox-monthly.procore.com"),
+    "sandbox.procore.com",
+    "login-sandbox.procore.com",
+    "api-monthly.procore.com",
+    "login-sandbox-monthly.procore.com",
 )
 _HOUR = 3600
 _LOOPBACK = ("127.0.0.1", "localhost")
