@@ -22,9 +22,9 @@ def jupyter(folder: Path, **environment: str) -> Iterator[str]:
         port = probe.getsockname()[1]
     home = folder / ".jupyter-home"
     command = [
-        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"),
-        *(f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1"),
-        *("--IdentityProvider.token=", "--ServerApp.password="),
+        sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root",
+        f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1",
+        "--IdentityProvider.token=", "--ServerApp.password=",
         *("--LabApp.news_url=", "--LabApp.check_for_updates_class="
           "jupyterlab.NeverCheckForUpdate"),
         f"--ServerApp.root_dir={folder}",

@@ -74,9 +74,21 @@ def rendered_by_hand(workspace: Workspace) -> Path:
     shutil.copytree(workspace.folder, root / "demo", symlinks=True)
     told = by_hand(
         root,
-        *("papermill", "notebooks/month_end.ipynb", "out.ipynb"),
-        *("-p", "workspace", "demo", "-r", "period", "2026-10"),
-        *("-r", "projects", ",".join(PROJECTS), "-r", "with_names", "False"),
+        "papermill",
+        "notebooks/month_end.ipynb",
+        "out.ipynb",
+        "-p",
+        "workspace",
+        "demo",
+        "-r",
+        "period",
+        "2026-10",
+        "-r",
+        "projects",
+        ",".join(PROJECTS),
+        "-r",
+        "with_names",
+        "False",
     )
     assert told == ""
     assert by_hand(root, "nbconvert", "--to", EXPORTER, "out.ipynb") == ""
@@ -168,13 +180,22 @@ def test_nbconvert_knows_the_exporter_by_its_entry_point(
     (installed / "entry_points.txt").write_text(text)
     out = tmp_path / "out.ipynb"
     told = by_hand(
-        *(tmp_path, "papermill", str(notebooks() / "month_end.ipynb"), str(out)),
-        *("-p", "workspace", "company"),
+        tmp_path,
+        "papermill",
+        str(notebooks() / "month_end.ipynb"),
+        str(out),
+        "-p",
+        "workspace",
+        "company",
     )
     assert told == ""
 
     told = by_hand(
-        *(tmp_path, "nbconvert", "--to", "recon", "out.ipynb"),
+        tmp_path,
+        "nbconvert",
+        "--to",
+        "recon",
+        "out.ipynb",
         PYTHONPATH=str(installed.parent),
     )
 
@@ -257,8 +278,14 @@ def test_a_pull_and_a_check_leave_the_same_entries_whoever_asks(
     assert (pull.kind, check.kind) == ("pull", "check")
     assert set(pull.facts) == {"pull", "manifest"}
     assert set(check.facts) == {
-        *("pull", "manifest", "build", "rules", "findings", "findings_hash"),
-        *("appeared", "gone"),
+        "pull",
+        "manifest",
+        "build",
+        "rules",
+        "findings",
+        "findings_hash",
+        "appeared",
+        "gone",
     }
     assert check.facts["pull"] == pull.facts["pull"]
     assert check.facts["manifest"] == pull.facts["manifest"]

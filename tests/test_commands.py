@@ -69,8 +69,17 @@ def test_help_imports_nothing_heavy() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("demo", "init", "pull", "check", "explain", "report", "rules", "sandbox"),
-        *("doctor", "login", "secret"),
+        "demo",
+        "init",
+        "pull",
+        "check",
+        "explain",
+        "report",
+        "rules",
+        "sandbox",
+        "doctor",
+        "login",
+        "secret",
     ],
 )
 def test_each_help_fits_a_screen_and_ends_with_an_example(command: str) -> None:
@@ -148,7 +157,13 @@ def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
     lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
     assert len(listed) == len(lines) == 101
     assert set(listed[0]) == {
-        *("rule", "severity", "entity", "exchange", "title", "hash", "prose_hash"),
+        "rule",
+        "severity",
+        "entity",
+        "exchange",
+        "title",
+        "hash",
+        "prose_hash",
     }
 
 

@@ -32,9 +32,24 @@ HIDDEN = "S1002\u200b"
 @pytest.mark.parametrize(
     "character",
     [
-        *("\u200b", "\u200d", "\ufeff", "\u200e", "\u202e", "\u2066", "\u00ad"),
-        *("\u0007", "\u007f", "\u0085", "\u2060", "\ufe0f", "\u034f", "\U000e0041"),
-        *("\u2028", "\u3164", "\u180e", "\u061c"),
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u200e",
+        "\u202e",
+        "\u2066",
+        "\u00ad",
+        "\u0007",
+        "\u007f",
+        "\u0085",
+        "\u2060",
+        "\ufe0f",
+        "\u034f",
+        "\U000e0041",
+        "\u2028",
+        "\u3164",
+        "\u180e",
+        "\u061c",
     ],
 )
 def test_a_character_without_ink_is_shown(character: str) -> None:

@@ -19,8 +19,15 @@ from tests.answers import Answers, workspace_for
 from tests.company import pull_demo, quiet
 
 LISTS = (
-    *("project", "company_tag", "activity", "segment_item", "commitment_line"),
-    *("prime_line", "change_order_line", "potential_line", "package_detail"),
+    "project",
+    "company_tag",
+    "activity",
+    "segment_item",
+    "commitment_line",
+    "prime_line",
+    "change_order_line",
+    "potential_line",
+    "package_detail",
 )
 NAMES = st.text(string.ascii_letters + string.digits + "éÉ._-/ *:|", max_size=12)
 KEYS = st.tuples(

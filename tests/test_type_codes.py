@@ -50,9 +50,26 @@ def unsent(folder: Path) -> list[list[str]]:
     """One transaction of each type that nobody sent, on the first project."""
     return [
         [
-            *("24-001", f"TYPE{number}", "1", kind, "", "", "", ""),
-            *("2020-01-06", "2020-01-06", "2020-01-06", "Transféré"),
-            *("03-300", "MA", "", "1", "un", "5,00", f"{number + 1},00", ""),
+            "24-001",
+            f"TYPE{number}",
+            "1",
+            kind,
+            "",
+            "",
+            "",
+            "",
+            "2020-01-06",
+            "2020-01-06",
+            "2020-01-06",
+            "Transféré",
+            "03-300",
+            "MA",
+            "",
+            "1",
+            "un",
+            "5,00",
+            f"{number + 1},00",
+            "",
         ]
         for number, kind in enumerate(TYPES)
     ]

@@ -230,17 +230,39 @@ def an_id_as_a_text(listed: Listed, chance: Random) -> MadeAnswer | None:
 
 
 _AMOUNTS = {
-    *("amount", "grand_total", "original_budget_amount", "unit_cost", "quantity"),
-    *("revised_contract", "approved_change_orders", "Approved COs", "extended_amount"),
-    *("retainage_percent", "Original Budget Amount", "transfer_amount"),
+    "amount",
+    "grand_total",
+    "original_budget_amount",
+    "unit_cost",
+    "quantity",
+    "revised_contract",
+    "approved_change_orders",
+    "Approved COs",
+    "extended_amount",
+    "retainage_percent",
+    "Original Budget Amount",
+    "transfer_amount",
 }
 _DAYS = {
-    *("direct_cost_date", "contract_date", "start_date", "completion_date"),
-    *("billing_date", "contract_start_date", "delivery_date"),
+    "direct_cost_date",
+    "contract_date",
+    "start_date",
+    "completion_date",
+    "billing_date",
+    "contract_start_date",
+    "delivery_date",
 }
 _KEYS = {
-    *("full_code", "code", "project_number", "abbreviated_name", "number"),
-    *("wbs_code_id", "budget_row_id", "contract_id", "commitment_id", "cost_code_id"),
+    "full_code",
+    "code",
+    "project_number",
+    "abbreviated_name",
+    "number",
+    "wbs_code_id",
+    "budget_row_id",
+    "contract_id",
+    "commitment_id",
+    "cost_code_id",
 }
 _TEXTS = {"name", "title", "description", "description_of_work", "address", "city"}
 _ABSURD: tuple[tuple[set[str], tuple[Any, ...]], ...] = (
@@ -258,7 +280,12 @@ _ABSURD: tuple[tuple[set[str], tuple[Any, ...]], ...] = (
                 "1_000",
                 "n/a",
             ),
-            *(10**40, "99999999999999999999.99", True, {"value": "1"}, [], "1 000.00"),
+            10**40,
+            "99999999999999999999.99",
+            True,
+            {"value": "1"},
+            [],
+            "1 000.00",
         ),
     ),
     (_DAYS, ("9999-99-99", "0000-00-00", "hier", 20260101, "2026-13-45T00:00:00Z")),

@@ -22,8 +22,13 @@ from tests.gates.exported import Table
 _NEEDS = {
     "budget_line": {"budget_line", "project", "activity", "cost_group"},
     "modified_budget": {
-        *("modified_budget", "project", "activity", "cost_group"),
-        *("change_order", "change_order_line", "prime_change_order"),
+        "modified_budget",
+        "project",
+        "activity",
+        "cost_group",
+        "change_order",
+        "change_order_line",
+        "prime_change_order",
     },
     "activity": {"activity", "project"},
     "supplier": {"supplier"},

@@ -16,14 +16,31 @@ from tests.gates.damages import DAMAGED, HARMLESS, LETTERS
 from tests.gates.tampered import Listed, MadeAnswer
 
 _BUDGETS = {
-    *("budget_line", "wbs_code", "activity", "cost_group", "segment", "segment_item"),
-    *("budget_view", "budget_column", "budget_lock", "project"),
+    "budget_line",
+    "wbs_code",
+    "activity",
+    "cost_group",
+    "segment",
+    "segment_item",
+    "budget_view",
+    "budget_column",
+    "budget_lock",
+    "project",
 }
 _CONTRACTS = {
-    *("purchase_order_contract", "work_order_contract", "commitment_line"),
-    *("prime_contract", "prime_line", "commitment_change_order", "change_order_line"),
-    *("change_order_package", "package_detail", "potential_change_order"),
-    *("potential_line", "prime_change_order", "requisition"),
+    "purchase_order_contract",
+    "work_order_contract",
+    "commitment_line",
+    "prime_contract",
+    "prime_line",
+    "commitment_change_order",
+    "change_order_line",
+    "change_order_package",
+    "package_detail",
+    "potential_change_order",
+    "potential_line",
+    "prime_change_order",
+    "requisition",
 }
 _COSTS = {"direct_cost", "direct_cost_line"}
 # The lists of Procore that a fix of each entity rests on.

@@ -51,10 +51,22 @@ Digests = dict[str, str]
 _COPIES = ("pull.manifest", "pull.input_needs")
 # Fields that answers of other accounts have, and the sandbox's have not.
 _ELSEWHERE = (
-    *("wbs_code", "wbs_code_id", "extended_amount", "currency_configuration"),
-    *("currency_iso_code", "origin_id", "origin_code", "keywords", "tags", "sub_job"),
-    *("segment", "revision", "template", "deleted_at"),
-    *("contract_date", "revised_contract"),
+    "wbs_code",
+    "wbs_code_id",
+    "extended_amount",
+    "currency_configuration",
+    "currency_iso_code",
+    "origin_id",
+    "origin_code",
+    "keywords",
+    "tags",
+    "sub_job",
+    "segment",
+    "revision",
+    "template",
+    "deleted_at",
+    "contract_date",
+    "revised_contract",
 )
 _POLICIES = (Policy(True, False, (), 7), Policy(False, True, (), 7))
 

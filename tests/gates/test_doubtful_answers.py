@@ -30,8 +30,11 @@ TIMES, STALE = (50, 200) if WHOLE else (2, 8)
 
 # Updates of budgets, companies and projects; creations with and without origin_id.
 RULES = (
-    *("original_budget_differs", "original_budget_only_in_maestro"),
-    *("only_in_maestro", "supplier_not_in_project_directory", "field_differs"),
+    "original_budget_differs",
+    "original_budget_only_in_maestro",
+    "only_in_maestro",
+    "supplier_not_in_project_directory",
+    "field_differs",
     "cost_missing_in_procore",
 )
 

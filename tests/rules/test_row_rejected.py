@@ -23,8 +23,15 @@ def amounts(count: int, start: int = 2) -> list[tuple[Any, ...]]:
     """Rejected budget rows of one cause, each with its own code and value."""
     return [
         (
-            *("maestro", "budget_line", "budget.csv", start + n, "amount"),
-            *(f"7,{n:03}.21", "not a number", "24-001", f"24-001|01-{n:03}|EQ"),
+            "maestro",
+            "budget_line",
+            "budget.csv",
+            start + n,
+            "amount",
+            f"7,{n:03}.21",
+            "not a number",
+            "24-001",
+            f"24-001|01-{n:03}|EQ",
         )
         for n in range(count)
     ]
@@ -154,8 +161,15 @@ def test_edge_rows_of_projects_out_of_scope_are_not_counted(db: Database) -> Non
 
 def test_edge_two_rejects_of_one_row_are_two_findings(db: Database) -> None:
     row = (
-        *("procore", "change_order", "package.json", 1, "amount"),
-        *("", "not an amount", "24-001", None),
+        "procore",
+        "change_order",
+        "package.json",
+        1,
+        "amount",
+        "",
+        "not an amount",
+        "24-001",
+        None,
     )
     reject(db, row, row)
 
@@ -203,9 +217,14 @@ def test_whatever_the_rejects_the_rule_runs(db: Database, seed: int) -> None:
     rows = [
         (
             rng.choice(["maestro", "procore", None]),
-            *(rng.choice(texts), rng.choice(texts), rng.choice([None, 1, 2])),
-            *(rng.choice(texts), rng.choice(texts), rng.choice(texts)),
-            *(rng.choice(texts), rng.choice(texts)),
+            rng.choice(texts),
+            rng.choice(texts),
+            rng.choice([None, 1, 2]),
+            rng.choice(texts),
+            rng.choice(texts),
+            rng.choice(texts),
+            rng.choice(texts),
+            rng.choice(texts),
         )
         for _ in range(rng.choice([5, 60, 400]))
     ]
