@@ -32,7 +32,7 @@ def test_no_address_of_procore_stands_outside_the_mapping() -> None:
     }
 
     # The sandbox stands for Procore: it has its own addresses.
-    assert found == {"mapping", "demo"}
+    assert found == {"mapping", "sandbox"}
 
 
 def test_every_name_the_mapping_gives_is_read_in_its_lists() -> None:

@@ -228,7 +228,7 @@ def test_waits_as_long_as_the_answer_says(
     clock = client.meter.clock
     assert isinstance(clock, QuickClock)
     assert least <= sum(clock.waits) <= least + 3
-    assert f"Procore said {status}" in told
+    assert f"Procore answered {status}" in told
 
 
 def test_a_server_with_another_clock_is_believed_in_its_own_time() -> None:

@@ -70,7 +70,9 @@ def test_a_plan_file_says_nothing_beside_the_plan(
     text = plan.text().replace('"kind": "write"', '"kind": "write", "paid": "0.00"', 1)
     path.write_text(text, encoding="utf-8")
     try:
-        with pytest.raises(PlanError, match=r"no plan: fixes\.\d+\.paid: Unexpected"):
+        with pytest.raises(
+            PlanError, match=r"not a plan: fixes\.\d+\.paid: Unexpected"
+        ):
             read_plan(workspace.plans, "odd")
     finally:
         path.unlink()

@@ -85,7 +85,7 @@ def test_a_line_of_another_shape_is_no_entry(
     verdict = verify(trail)
 
     assert (verdict.count, verdict.bad_line) == (1, 2)
-    assert verdict.problem == "it is no entry"
+    assert verdict.problem == "entry 2 cannot be read"
     assert len(list(entries(trail))) == 1
 
 

@@ -46,7 +46,10 @@ def forecast_plan(
 
 def _left(workspace: Workspace, fixes: list[Fix], overlay: Overlay, now: Row) -> Row:
     links = (*overlay.links, *_links(fixes))
-    changed = replace(overlay, links=links, changes=_all(fixes))
+    # A new budget line has no approved change orders yet.
+    empty = {workspace.config.setting("approved_cos_column"): "0.00"}
+    changes = Changes(tuple(_with_defaults(fixes, empty)))
+    changed = replace(overlay, links=links, changes=changes)
     with tempfile.TemporaryDirectory(prefix="recon-") as work:
         then = check_apart(workspace, changed, Path(work) / "forecast.duckdb")
     before = {f["id"]: f for f in now["findings"]}
@@ -89,14 +92,18 @@ def _links(fixes: list[Fix]) -> Iterator[tuple[str, str, str, str, str]]:
             yield (*fix.write.links, _id(place), "the plan", "")
 
 
-def _all(fixes: list[Fix]) -> Changes:
-    found: list[Change] = []
+def _with_defaults(fixes: list[Fix], empty: Row) -> Iterator[Change]:
+    for change in _changes(fixes):
+        is_new = change.list == "budget_line" and change.key is None
+        yield replace(change, defaults=empty) if is_new else change
+
+
+def _changes(fixes: list[Fix]) -> Iterator[Change]:
     for place, fix in enumerate(fixes):
         if fix.kind == "import":
-            found.append(_import(fix))
+            yield _import(fix)
         elif fix.write is not None:
-            found += _write(fix.write, place)
-    return Changes(tuple(found))
+            yield from _write(fix.write, place)
 
 
 def _id(place: int) -> str:

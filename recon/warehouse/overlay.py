@@ -34,6 +34,8 @@ class Change:
     # `is_spare`, is made only where there are none.
     same: Row | None = None
     is_spare: bool = False
+    # What a new record holds where neither `values` nor the one it replaces says it.
+    defaults: Row | None = None
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ def change_procore(db: Database, listed: str, changes: Iterable[Change]) -> None
                 **change.values,
             }
             continue
-        if change.same and _give_way(db, listed, change):
+        replaced = _replaced(db, listed, change) if change.same else {}
+        if replaced is None:
             continue
-        text = _text(change.values)
+        text = _text({**(change.defaults or {}), **replaced, **change.values})
         db.execute(
             f"insert into raw_procore.{listed} values (?, ?, ?, ?, ?)",
             [f"procore/{listed}/{_PLACE}", change.project_id, listed, number, text],
@@ -81,8 +84,8 @@ def _text(values: Row) -> str:
     return json.dumps(values, ensure_ascii=False, default=str)
 
 
-def _give_way(db: Database, listed: str, change: Change) -> bool:
-    """Whether rows of the same values stay in the place of a new one."""
+def _replaced(db: Database, listed: str, change: Change) -> Row | None:
+    """What the row held that a new one replaces; None where it stays instead."""
     assert change.same is not None
     same = "project_id = ? and " + " and ".join(
         f"json_extract_string(json, '$.{field}') = ?" for field in change.same
@@ -91,10 +94,11 @@ def _give_way(db: Database, listed: str, change: Change) -> bool:
     table = f"raw_procore.{listed}"
     if change.is_spare:
         found = db.execute(f"select count(*) from {table} where {same}", values)
-        return bool(found.fetchall()[0][0])
+        return None if found.fetchall()[0][0] else {}
     same += " and json_extract_string(json, '$.id') is null"
+    row = db.execute(f"select json from {table} where {same}", values).fetchone()
     db.execute(f"delete from {table} where {same}", values)
-    return False
+    return dict(json.loads(row[0], parse_float=str)) if row else {}
 
 
 def change_maestro(db: Database, entity: str, changes: Iterable[Change]) -> None:

@@ -33,7 +33,7 @@ def test_every_mutant_is_killed(
 ) -> None:
     rule = RULES[name]
     every = list(mutants(rule.query))
-    place = sum(map(ord, name)) % len(every)
+    place = sum(map(ord, name)) % max(len(every), 1)
     chosen = every if WHOLE else every[place : place + 1]
     db = open_locked(demo.current_build())
     expected = _findings(db, rule)
