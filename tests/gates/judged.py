@@ -165,10 +165,10 @@ def _told(fix: Fix) -> str:
 
 def _new_fixes(company: Company, damages: Sequence[Damage], after: Held) -> list[Fix]:
     """The fixes that nobody proposed before, but for a text that says something else."""
-    touched = {
-        d: d.made.touched if d.made.effect == LETTERS else d.made.letters
+    touched = [
+        (d, d.made.touched if d.made.effect == LETTERS else d.made.letters)
         for d in damages
-    }
+    ]
     return [
         fix
         for sign, fix in after.fixes.items()
@@ -176,7 +176,7 @@ def _new_fixes(company: Company, damages: Sequence[Damage], after: Held) -> list
         and not any(
             d.entity == fix.entity
             and any(_concerns(fix, company.tables[d.entity], r) for r in rows)
-            for d, rows in touched.items()
+            for d, rows in touched
         )
     ]
 
