@@ -154,7 +154,7 @@ def test_a_header_that_cannot_be_read_names_its_value(
 
 
 def test_absurd_ids_are_rejected_and_asked_for_no_lines(tmp_path: Path) -> None:
-    text = '[{"id": 1e400}, {"id": -5}, {"id": "../7"}, {"id": [1]}, 7, null]'
+    text = '[{"id": 1e400}, {"id": -5}, {"id": "../7"}, {"id": 0}, 7, null]'
     app = {"/rest/v1.0/work_order_contracts": text}
     workspace = workspace_for(tmp_path)
     answers = Answers({**CODES, **app})

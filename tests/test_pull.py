@@ -245,6 +245,24 @@ def test_one_line_without_the_amount_of_the_others_is_rejected(
     assert project_code == "24-201"
 
 
+@pytest.mark.parametrize("number", [None, " ", 0])
+def test_a_budgeted_line_without_an_id_is_rejected(
+    small: tuple[Workspace, dict[str, Any]], number: object
+) -> None:
+    workspace, state = small
+    [project] = [p for p in state["projects"] if p["project_number"] == "24-201"]
+    state["sites"][str(project["id"])]["detail_rows"][0]["id"] = number
+    pull_demo(workspace, Sandbox(state))
+
+    db = open_locked(check(workspace, quiet))
+
+    reasons = db.execute(
+        "select reason from pull.reject where field = 'original_budget'"
+        " and project_code = '24-201'"
+    ).fetchall()
+    assert reasons == [("no id, though it is budgeted",)]
+
+
 def test_a_column_that_stands_in_the_rows_alone_is_there(
     small: tuple[Workspace, dict[str, Any]], answer_key: list[dict[str, Any]]
 ) -> None:

@@ -16,6 +16,6 @@ anti join
     maestro.activity as maestro
     on maestro.project_key = code_norm(finding.project)
     and maestro.activity_key = activity_norm(finding.key ->> '$.activity_code')
-where finding.fix = 'maestro.activity'
+where finding.fix = 'maestro.activity' and finding.key ->> '$.activity_code' <> ''
 group by all
 order by finding.id

@@ -239,7 +239,7 @@ def _reason(odd: dict[str, str], *, has_id: bool) -> str:
     no_record = "json is null or json_type(json) <> 'OBJECT'"
     no_id = (
         "not regexp_matches(coalesce(json_extract_string(json, '$.id'), ''),"
-        " '^[0-9]{1,19}$')"
+        " '^[1-9][0-9]{0,18}$')"
     )
     parts = [f"when {no_record} then 'not a record'"]
     if has_id:

@@ -267,9 +267,10 @@ class ListReader:
 
 
 def id_of(row: Row) -> str | None:
-    """The id of a row, where it is one that an address can name."""
+    """The id of a row, where it is one that an address can name: never zero."""
     given = str(row.get("id"))
-    return given if given.isascii() and given.isdecimal() else None
+    is_id = given.isascii() and given.isdecimal() and not given.startswith("0")
+    return given if is_id else None
 
 
 def _add(rows: dict[str, Row], row: object, count: int) -> bool:

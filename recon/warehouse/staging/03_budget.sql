@@ -27,6 +27,8 @@ select
     coalesce(g.group_code, w.group_code) as group_code,
     coalesce(g.group_key, w.group_key) as group_key,
     lower(b.budgeted) is distinct from 'false' and b.id is not null as is_budgeted,
+    lower(b.budgeted) = 'true'
+    and not regexp_matches(coalesce(b.id, ''), '^[1-9][0-9]{0,18}$') as is_nameless,
     clean(b.amount) as raw_amount,
     clean(b.quantity) as raw_quantity,
     a.cost_code_id is null and w.activity_key is null as is_without_activity,
@@ -82,8 +84,11 @@ left join
     on w.procore_project_id = b.project_id
     and w.wbs_code_id = coalesce(clean(b.wbs_code_id), id_of(b.wbs_code));
 
-create macro budget_problem(without_activity, without_group, amount, quantity, budgeted) as
+create macro budget_problem(
+    nameless, without_activity, without_group, amount, quantity, budgeted
+) as
     case
+        when nameless then 'no id, though it is budgeted'
         when without_activity then 'its cost code is not in the project''s list'
         when without_group then 'its cost type is not in the project''s list'
         when amount is null and budgeted then 'no original budget amount'
@@ -112,7 +117,12 @@ select
     'original_budget',
     coalesce(raw_amount, ''),
     budget_problem(
-        is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted
+        is_nameless,
+        is_without_activity,
+        is_without_group,
+        raw_amount,
+        raw_quantity,
+        is_budgeted
     ),
     project_code,
     concat(project_key, '|', activity_key, '|', group_key)
@@ -120,13 +130,20 @@ from stage.procore_budget
 where
     not is_unknown
     and budget_problem(
-        is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted
+        is_nameless,
+        is_without_activity,
+        is_without_group,
+        raw_amount,
+        raw_quantity,
+        is_budgeted
     )
     is not null;
 
 create table procore.original_budget as
 select
-    * exclude (is_without_activity, is_without_group, is_unknown, raw_quantity),
+    * exclude (
+        is_nameless, is_without_activity, is_without_group, is_unknown, raw_quantity
+    ),
     cast(coalesce(raw_amount, '0') as decimal(18, 2)) as amount,
     cast(coalesce(raw_quantity, '0') as decimal(18, 6)) as quantity,
     concat(project_key, '|', activity_key, '|', group_key) as line_key,
@@ -135,7 +152,12 @@ select
 from stage.procore_budget
 where
     budget_problem(
-        is_without_activity, is_without_group, raw_amount, raw_quantity, is_budgeted
+        is_nameless,
+        is_without_activity,
+        is_without_group,
+        raw_amount,
+        raw_quantity,
+        is_budgeted
     )
     is null;
 

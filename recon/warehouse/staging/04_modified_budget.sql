@@ -29,7 +29,7 @@ select
     ) as raw_change
 from stage.procore_budget b
 join raw_procore.budget_line r using (file, "row")
-where not b.is_without_activity and not b.is_without_group;
+where not b.is_without_activity and not b.is_without_group and not b.is_nameless;
 
 insert into pull.reject
 select

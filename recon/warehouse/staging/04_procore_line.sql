@@ -209,7 +209,7 @@ with
             and a.cost_code_id is null as is_without_code,
             v.newest is not null and l.revision <> v.newest as is_superseded,
             l.item is null
-            or regexp_matches(coalesce(l.id, ''), '^[0-9]{1,19}$') as has_id,
+            or regexp_matches(coalesce(l.id, ''), '^[1-9][0-9]{0,18}$') as has_id,
             row_number() over (
                 partition by c.entity, l.parent_id, l.id order by l.source, l.item
             ) as occurrence

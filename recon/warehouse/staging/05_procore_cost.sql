@@ -219,7 +219,7 @@ with
             and a.cost_code_id is null as is_without_code,
             c.item is null
             or regexp_matches(
-                split_part(c.record_id, '/', 2), '^[0-9]{1,19}$'
+                split_part(c.record_id, '/', 2), '^[1-9][0-9]{0,18}$'
             ) as has_id,
             row_number() over (
                 partition by c.kind, c.record_id order by c.project_id, c.source, c.item
