@@ -64,7 +64,7 @@ def match_costs(db: Database) -> None:
             _pair(db, matching)
         else:
             _pair_several(db, matching)
-        db.execute(_statement("close"))
+        db.execute(_statement("close"), {"basis": matching.basis})
     db.execute("drop table open_line")
 
 

@@ -1,8 +1,12 @@
--- Paired lines are no longer open.
+-- The lines that the last pass paired are no longer open.
 delete from open_line
 where
-    line_id in (
-        select
-            case open_line.system when 'maestro' then maestro_line else procore_line end
+    (system, line_id) in (
+        select 'maestro', maestro_line
         from cost.pair
+        where basis = $basis
+        union all
+        select 'procore', procore_line
+        from cost.pair
+        where basis = $basis
     );
