@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from recon.errors import ReportError
@@ -120,24 +121,24 @@ def show_section(
 
     Raises ReportError for a name that is no section, and for one that needs a value.
     """
-    known = section_names()
-    if name not in known:
+    if name not in section_names():
         raise ReportError(
             what=f"No section is named {name}",
             where="month_end",
-            next_step=f"Use one of: {', '.join(known)}",
+            next_step=f"Use one of: {', '.join(section_names())}",
         )
     section = read_section(name)
     refused = section.unless and why_not(db, section.unless)
     return refused or section.shown(section.rows(db, projects), form)
 
 
-def section_names() -> list[str]:
-    """The queries that are a table by themselves."""
+@cache
+def section_names() -> tuple[str, ...]:
+    """The queries that are a table by themselves; read once in a process."""
     heads = {path.stem: path.read_text("utf-8") for path in queries().rglob("*.sql")}
-    return sorted(
+    return tuple(
         name
-        for name, text in heads.items()
+        for name, text in sorted(heads.items())
         if "\n-- column: " in text and "{" not in read_section(name).caption
     )
 
