@@ -38,7 +38,7 @@ def shape(findings: Any) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("bridge", "origin_owner"), [("retired", "recon"), ("active", "bridge")]
 )
-def test_what_is_left_is_what_was_foretold(
+def test_what_is_left_is_what_was_forecast(
     tmp_path: Path, bridge: str, origin_owner: str
 ) -> None:
     workspace = made(tmp_path, bridge=bridge, origin_owner=origin_owner)
@@ -357,7 +357,7 @@ def take_in(workbook: Path, exports: Path) -> None:
         )
 
 
-def test_with_the_workbooks_imported_too_it_is_as_foretold(tmp_path: Path) -> None:
+def test_with_the_workbooks_imported_too_it_is_as_forecast(tmp_path: Path) -> None:
     workspace = made(tmp_path, bridge="active")
     sandbox = Sandbox(demo_state(tmp_path))
     plan = planned(workspace, forecast=True)

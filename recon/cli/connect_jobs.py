@@ -148,8 +148,8 @@ def describe_pull(pull: Pull) -> Iterator[str]:
         since = by_change[0].since
         yield f"{len(by_change)} lists by what changed since {since}; their number was"
         yield "proved. What moves no time of its record is not seen: --full reads all"
-    odd = Counter(anomaly["what"] for anomaly in about["anomalies"])
-    for what, count in odd.most_common(5):
+    anomalies = Counter(anomaly["what"] for anomaly in about["anomalies"])
+    for what, count in anomalies.most_common(5):
         yield f"  on the way, {count}x: {what}"
     for entry in gaps[:10]:
         place = f" of project {entry.project_id}" if entry.project_id else ""

@@ -29,7 +29,7 @@ DONE = ("applied", "already so")
 UNLINK = "unlink"
 STEPS = ("start", "intent", "read", "send", "sent", "read back", "result")
 
-Told = Callable[[Fix, "Result"], None]
+Report = Callable[[Fix, "Result"], None]
 Step = Callable[[str], None]
 
 
@@ -78,7 +78,7 @@ def apply_plan(
     workspace: Workspace,
     plan: Plan,
     writer: ProcoreWriter,
-    report: Told,
+    report: Report,
     *,
     step: Step = lambda _name: None,
     pause: Pause = time.sleep,
@@ -227,7 +227,7 @@ def _judged(run: Applying, write: Write, answer: WriteAnswer) -> Result:
 
 
 def _resolved(run: Applying, write: Write, *, message: str = "") -> Result:
-    """What reading says of a write whose answer nobody has. Nothing is sent."""
+    """What a reading says of a write without an answer. Nothing is sent."""
     run.step("read back")
     rows = read_target(run.writer, write, pause=run.pause)
     if is_before(rows, write):

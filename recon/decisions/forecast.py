@@ -56,9 +56,9 @@ def _left(workspace: Workspace, fixes: list[Fix], overlay: Overlay, now: Row) ->
     after = {f["id"]: f for f in then["findings"]}
     return {
         "vanish": sorted(before.keys() - after.keys()),
-        "appear": [_told(after[i]) for i in sorted(after.keys() - before.keys())],
+        "appear": [_described(after[i]) for i in sorted(after.keys() - before.keys())],
         "change": [
-            _told(after[i])
+            _described(after[i])
             for i in sorted(before.keys() & after.keys())
             if before[i]["facts_hash"] != after[i]["facts_hash"]
         ],
@@ -68,7 +68,7 @@ def _left(workspace: Workspace, fixes: list[Fix], overlay: Overlay, now: Row) ->
     }
 
 
-def _told(finding: Row) -> Row:
+def _described(finding: Row) -> Row:
     names = ("id", "rule", "entity", "project", "key", "field", "message")
     return {name: finding[name] for name in (*names, "facts_hash", "difference")}
 

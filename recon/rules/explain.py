@@ -45,10 +45,10 @@ def explain(build: Path, finding: str, *, with_names: bool = False) -> str:
                 where=build.name,
                 next_step="Use an id from `recon check --json` or from the report",
             )
-        return _told(db, found[0], with_names)
+        return _described(db, found[0], with_names)
 
 
-def _told(db: Database, finding: dict[str, Any], with_names: bool) -> str:
+def _described(db: Database, finding: dict[str, Any], with_names: bool) -> str:
     rule = db.execute(
         "select title, explanation, source, who_wins, fix"
         " from result.rule where rule = ?",

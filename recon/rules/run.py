@@ -187,10 +187,10 @@ def _prove_columns(rule: Rule, given: set[str]) -> None:
         "missing column that the message names": named - given - set(rule.key),
         "missing column that names the message": cases - given,
     }
-    told = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
-    if told:
+    problems = [f"{word}: {', '.join(sorted(c))}" for word, c in wrong.items() if c]
+    if problems:
         raise RuleError(
-            what="; ".join(told),
+            what="; ".join(problems),
             where=str(rule.path),
             next_step="Return these columns, or correct the head",
         )
@@ -206,7 +206,7 @@ def _used(rule: Rule) -> tuple[set[str], set[str]]:
 
 
 def _say(db: Database, rule: Rule) -> None:
-    """Fill the messages of the answer into the temporary table `said`, by place."""
+    """Fill the messages of the answer into the temporary table `wording`, by place."""
     used = sorted(set.union(*_used(rule)))
     listed = "".join(f", cast(asked.{name(c)} as varchar)" for c in used)
     rows = db.execute(
@@ -218,7 +218,7 @@ def _say(db: Database, rule: Rule) -> None:
         for _, *values in rows
     ]
     places = [place for place, *_ in rows]
-    db.execute(_statement("said"), {"places": places, "messages": messages})
+    db.execute(_statement("wording"), {"places": places, "messages": messages})
 
 
 def _problem(db: Database) -> str | None:

@@ -1,7 +1,7 @@
 """A sandbox that answers as Procore: a plain WSGI application over a company's state.
 
 The same object is the client's transport in tests and a server on loopback. What is
-written changes its state as the real API would, and fails where it is told to.
+written changes its state as the real API would, and fails as its script of faults says.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ _PROCORE_TABLES = {
 
 @dataclass(frozen=True)
 class Overlay:
-    """What comes from people beside the pull: decided links, and what-if changes.
+    """What is laid over a pull: recorded links, and the changes of a forecast.
 
     A link is an entity, a maestro* code, a Procore id, who decided it and the day.
     """

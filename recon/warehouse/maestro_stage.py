@@ -100,7 +100,7 @@ def _load(db: Database, export: Export) -> Export:
     rows that are damaged: it is read record by record.
     """
     if not export.is_numbered:
-        is_plain = not export.odd_lines and not export.has_gaps
+        is_plain = not export.rejected_lines and not export.has_gaps
         if is_plain and _reads_whole(db, export):
             return export
         export = number_text(export, export.path.parent)
@@ -198,7 +198,7 @@ def _with_more_values(db: Database, field: Field) -> Field:
 
 
 def _note(db: Database, export: Export, given: list[Field]) -> None:
-    """Note which fields are exported, which columns are private, and what was odd.
+    """Note which fields are exported, which columns are private, and notes on the file.
 
     A column that is empty in every row says nothing: it counts as not exported.
     """

@@ -16,7 +16,7 @@ from recon.warehouse.drift import note_drift
 from recon.warehouse.overlay import Changes, change_procore
 from recon.warehouse.procore_counts import count_received, keep_counts
 from recon.warehouse.procore_names import name_by_mapping
-from recon.warehouse.procore_values import decode_texts, entity_of, odd_fields
+from recon.warehouse.procore_values import decode_texts, entity_of, invalid_fields
 from recon.workspace.pulls import Pull, PulledFile, PulledList
 
 # A page that is an object holds its rows in `data`, or is a row itself.
@@ -191,8 +191,8 @@ def _quoted(token: re.Match[bytes]) -> bytes:
 def _stage_list(db: Database, listed: str) -> None:
     fields = [column.name for column in columns_of(listed)]
     has_id = tables()[listed].has_id
-    odd = odd_fields(db, listed)
-    reason = _reason(odd.of_rows, has_id=has_id)
+    invalid = invalid_fields(db, listed)
+    reason = _reason(invalid.of_rows, has_id=has_id)
     db.execute(
         f"""
         insert into pull.reject
@@ -204,9 +204,9 @@ def _stage_list(db: Database, listed: str) -> None:
     )
     shape = ", ".join(f'"{field}": "VARCHAR"' for field in fields)
     columns = ", ".join(
-        f"case when {odd.of_values[field]} then null else r.{name(field)} end"
+        f"case when {invalid.of_values[field]} then null else r.{name(field)} end"
         f" as {name(field)}"
-        if field in odd.of_values
+        if field in invalid.of_values
         else f"r.{name(field)} as {name(field)}"
         for field in fields
     )
@@ -230,11 +230,11 @@ def _stage_list(db: Database, listed: str) -> None:
         {once}
         """
     )
-    _name_odd_values(db, listed, odd.of_values)
+    _name_invalid_values(db, listed, invalid.of_values)
     _name_repeated(db, listed, reason)
 
 
-def _reason(odd: dict[str, str], *, has_id: bool) -> str:
+def _reason(invalid: dict[str, str], *, has_id: bool) -> str:
     """Why a row cannot be used, as SQL; null where it can."""
     no_record = "json is null or json_type(json) <> 'OBJECT'"
     no_id = (
@@ -244,13 +244,13 @@ def _reason(odd: dict[str, str], *, has_id: bool) -> str:
     parts = [f"when {no_record} then 'not a record'"]
     if has_id:
         parts.append(f"when {no_id} then 'no id that is a whole number'")
-    parts += [f"when {test} then {literal(said)}" for said, test in odd.items()]
+    parts += [f"when {test} then {literal(said)}" for said, test in invalid.items()]
     return f"case {' '.join(parts)} end"
 
 
-def _name_odd_values(db: Database, listed: str, odd: dict[str, str]) -> None:
+def _name_invalid_values(db: Database, listed: str, invalid: dict[str, str]) -> None:
     """Reject each value that is not what its field should be; the row stays."""
-    for field, test in odd.items():
+    for field, test in invalid.items():
         db.execute(
             f"""
             insert into pull.reject

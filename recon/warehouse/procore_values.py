@@ -31,10 +31,10 @@ _KEPT = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&#39;"}
 
 
 @dataclass(frozen=True)
-class Odd:
+class Invalid:
     """Tests, as SQL on `json`, of what a field should not be.
 
-    `of_rows` gives what is said of a row that cannot be used; `of_values` the field
+    `of_rows` gives the reason for a row that cannot be used; `of_values` the field
     whose value alone is set aside.
     """
 
@@ -42,12 +42,12 @@ class Odd:
     of_values: dict[str, str] = field(default_factory=dict)
 
 
-def odd_fields(db: Database, listed: str) -> Odd:
+def invalid_fields(db: Database, listed: str) -> Invalid:
     """The fields of a list that are something else in some rows, and not in all.
 
     Where all rows have changed so, the answer has: the list or field is not compared.
     """
-    odd = Odd()
+    invalid = Invalid()
     known = {column.name: column for column in columns_of(listed)}
     for column, rows, of_rows in db.execute(
         """
@@ -64,10 +64,10 @@ def odd_fields(db: Database, listed: str) -> Odd:
         kind = about.about.kind
         test = f"json_type(json, '$.{column}') not in {_TYPES[kind]}"
         if about.leads:
-            odd.of_rows[f"{column} is {_WORDS[kind]}"] = test
+            invalid.of_rows[f"{column} is {_WORDS[kind]}"] = test
         else:
-            odd.of_values[column] = test
-    return odd
+            invalid.of_values[column] = test
+    return invalid
 
 
 def decode_texts(db: Database, listed: str) -> None:
@@ -127,7 +127,7 @@ def reject_values(db: Database) -> None:
 
 
 def _test(column: ListColumn) -> tuple[str, str] | None:
-    """What a value must not be, as SQL, and what is said of one that is."""
+    """What a value must not be, as SQL, and the reason for one that is."""
     value, about = name(column.name), column.about
     if about.judged_later:
         return None

@@ -207,8 +207,8 @@ def in_words(error: duckdb.Error | MemoryError) -> tuple[str, str]:
             "A question reads the tables of the build only, no file and no network",
             "Take the rows from a table; `show all tables` lists them",
         )
-    said = str(error).strip().splitlines() or [type(error).__name__]
-    return said[0], "Correct it; `show all tables` lists the tables"
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0], "Correct it; `show all tables` lists the tables"
 
 
 def _shown(question: str, columns: tuple[tuple[str, str], ...], rows: int) -> str:
@@ -330,12 +330,12 @@ def _number(expression: dict[str, Any]) -> int:
 def _prove_pivot(db: Database, question: str) -> None:
     """Prove a pivot, which DuckDB makes several statements of, word by word."""
     tokens = _tokens(question)
-    words = [said.lower() for _, said in tokens]
+    words = [text.lower() for _, text in tokens]
     if words[0] not in _STARTS or not _PIVOTS.intersection(words):
         raise _only_select(words[0])
-    for kind, said in tokens:
-        if kind in ("keyword", "identifier") and said.lower() in _CHANGES:
-            raise _only_select(said.lower())
+    for kind, text in tokens:
+        if kind in ("keyword", "identifier") and text.lower() in _CHANGES:
+            raise _only_select(text.lower())
     refused = _refused_functions(db)
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if following == "(":

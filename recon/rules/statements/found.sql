@@ -1,5 +1,5 @@
 -- The answer of a rule joins the findings, each with its message.
 insert into finding
-select answer.* exclude (place) replace (said.message as message)
+select answer.* exclude (place) replace (wording.message as message)
 from answer
-join said using (place);
+join wording using (place);

@@ -74,7 +74,7 @@ class Export:
     has_gaps: bool = False
     rejects: tuple[Reject, ...] = ()
     notes: tuple[Note, ...] = ()
-    odd_lines: tuple[tuple[int, str], ...] = ()
+    rejected_lines: tuple[tuple[int, str], ...] = ()
 
 
 def match_header(

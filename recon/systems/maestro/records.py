@@ -41,20 +41,22 @@ def read_records(
     lines: list[str],
     delimiter: str,
     width: int,
-    odd: Mapping[int, str],
+    rejected: Mapping[int, str],
     unnamed: int = 0,
 ) -> Iterator[Record]:
     """Read the lines after a header; blank rows are left out, numbers count them.
 
     The last `unnamed` columns have no name: a row may be without them. Empty cells
     beyond the header are no cells.
-    `odd` gives the lines, by their place from 0, that are rejected for their letters.
+    `rejected` gives the lines, by their place from 0, whose letters are not valid.
     """
     at, number = 0, 1
     while at < len(lines):
         number += 1
         text, size, cells, reason = _record(lines, at, delimiter, width)
-        reason = next((odd[n] for n in range(at, at + size) if n in odd), reason)
+        reason = next(
+            (rejected[n] for n in range(at, at + size) if n in rejected), reason
+        )
         at += size
         if is_blank(cells):
             continue

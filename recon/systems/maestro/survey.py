@@ -23,16 +23,16 @@ _MOST_DIGITS = 15
 
 @dataclass
 class Sheet:
-    """One sheet: the rows that hold something, by their place from 0, and odd cells.
+    """One sheet: its rows that hold something, by their place from 0.
 
-    `odd` gives the reason for each cell, by row and column from 0, that shows no value
-    that can be used.
+    `rejected` gives the reason for each cell, by row and column from 0, that shows no
+    usable value.
     """
 
     name: str
     is_hidden: bool
     rows: set[int] = field(default_factory=set)
-    odd: dict[tuple[int, int], str] = field(default_factory=dict)
+    rejected: dict[tuple[int, int], str] = field(default_factory=dict)
     width: int = 0
 
 
@@ -121,17 +121,17 @@ def _read_cell(node: Any, sheet: Sheet, row: int, column: int, blank: set[int]) 
     kind = node.get("t", "n")
     if kind == "inlineStr":
         value = "".join(node.itertext())
-    reason = _odd(kind, value, "f" in parts)
+    reason = _reason(kind, value, "f" in parts)
     is_empty = int(value) in blank if kind == "s" and value else not value.strip()
     if is_empty and reason is None:
         return
     sheet.rows.add(row)
     sheet.width = max(sheet.width, column + 1)
     if reason is not None:
-        sheet.odd[row, column] = reason
+        sheet.rejected[row, column] = reason
 
 
-def _odd(kind: str, value: str, is_formula: bool) -> str | None:
+def _reason(kind: str, value: str, is_formula: bool) -> str | None:
     if kind == "e":
         return f"the error value {value} of a spreadsheet"
     if is_formula and not value.strip() and kind != "str":
@@ -198,8 +198,8 @@ def _read_xls_cell(cell: Any, sheet: Sheet, row: int, column: int) -> None:
     sheet.width = max(sheet.width, column + 1)
     if cell.ctype == xlrd.XL_CELL_ERROR:
         shown = xlrd.error_text_from_code.get(cell.value, "#N/A")
-        sheet.odd[row, column] = f"the error value {shown} of a spreadsheet"
+        sheet.rejected[row, column] = f"the error value {shown} of a spreadsheet"
     elif cell.ctype == xlrd.XL_CELL_NUMBER:
         reason = _too_long(repr(cell.value))
         if reason:
-            sheet.odd[row, column] = reason
+            sheet.rejected[row, column] = reason

@@ -41,7 +41,7 @@ def ready_text(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Exp
     Raises ExportError for letters that are not of the encoding, a header that names a
     field twice, and a missing column.
     """
-    text, encoding, odd = _to_utf8(path, side.encoding, work)
+    text, encoding, rejected = _to_utf8(path, side.encoding, work)
     skipped, delimiter, header = _find_header(entity, text, path.name, side)
     fields = match_header(entity, header, side, path.name)
     counted, has_gaps, ends_whole = _count_rows(text, skipped + 1, delimiter)
@@ -53,7 +53,7 @@ def ready_text(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Exp
     if counted and not ends_whole:
         message = f"{path.name}: the last row has no line end; the file may be cut"
         notes.append(Note("cut", message, is_doubt=_other_rows_end(text)))
-    lines = tuple(sorted(odd.items()))
+    lines = tuple(sorted(rejected.items()))
     return Export(
         entity,
         text,
@@ -66,7 +66,7 @@ def ready_text(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Exp
         skipped=skipped,
         has_gaps=has_gaps,
         notes=tuple(notes),
-        odd_lines=lines,
+        rejected_lines=lines,
     )
 
 
@@ -78,13 +78,13 @@ def number_text(export: Export, work: Path) -> Export:
     """
     lines = _lines(export.path)[export.skipped + 1 :]
     first = export.skipped + 1
-    odd = {number - first: reason for number, reason in export.odd_lines}
+    rejected = {number - first: reason for number, reason in export.rejected_lines}
     width = len(export.header)
     named = [place for place, label in enumerate(export.header, 1) if label.strip()]
     records = (
         replace(record, number=record.number + export.skipped)
         for record in read_records(
-            lines, export.delimiter, width, odd, width - max(named, default=0)
+            lines, export.delimiter, width, rejected, width - max(named, default=0)
         )
     )
     target = work / f"{export.path.stem}.numbered.csv"
@@ -106,7 +106,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _to_utf8(path: Path, encoding: str, work: Path) -> tuple[Path, str, dict[int, str]]:
-    """The text as UTF-8 with plain line ends, its encoding, and its odd lines."""
+    """The text as UTF-8 with plain line ends, its encoding, and its rejected lines."""
     target = work / f"{path.stem}.utf-8.csv"
     if encoding == "auto":
         encoding = _guess(path)
@@ -167,7 +167,7 @@ def _looks_utf8(line: bytes) -> bool:
 
 
 def _write_mixed(path: Path, target: Path) -> dict[int, str]:
-    """Write a text of two encodings; the lines of the rarer one are odd."""
+    """Write a text of two encodings; the lines of the rarer one are rejected."""
     raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
     high = [n for n, line in enumerate(lines) if _HIGH.search(line)]

@@ -109,7 +109,7 @@ def _values(path: Path, sheets: list[Sheet]) -> Iterator[list[list[object]]]:
                 for row in range(top, bottom + 1):
                     for column in range(left + 1, right + 1):
                         if row in sheet.rows:
-                            sheet.odd.setdefault((row, column), _MERGED)
+                            sheet.rejected.setdefault((row, column), _MERGED)
             yield rows
     except (CalamineError, OSError) as error:
         raise ExportError(
@@ -127,8 +127,8 @@ def _fill(
         is_row = any(cell != "" for cell in rows[row])
         if is_row and left < len(rows[row]) and top < len(rows):
             rows[row][left] = rows[top][left]
-            if (top, left) in sheet.odd:
-                sheet.odd[row, left] = sheet.odd[top, left]
+            if (top, left) in sheet.rejected:
+                sheet.rejected[row, left] = sheet.rejected[top, left]
 
 
 def _head(entity: Entity, rows: list[list[object]], side: MaestroSide) -> int | None:
@@ -203,21 +203,22 @@ def _cell(cell: object, decimal: str, dates: str) -> str:
 
 
 def _records(table: _Table, sheet: str, form: _Form) -> Iterator[Record]:
-    odd_of: dict[int, dict[int, str]] = {}
-    for (row, column), why in table.sheet.odd.items():
-        odd_of.setdefault(row, {})[column] = why
+    reasons_of: dict[int, dict[int, str]] = {}
+    for (row, column), why in table.sheet.rejected.items():
+        reasons_of.setdefault(row, {})[column] = why
     for row in _data_rows(table):
         values: list[Any] = table.rows[row] if row < len(table.rows) else []
         cells = [
             form.write(values[place], n) if 0 <= place < len(values) else ""
             for n, place in enumerate(table.places)
         ]
-        odd = odd_of.get(row, {})
+        rejected = reasons_of.get(row, {})
         known = zip(table.places, table.fields, strict=True)
         field, reason = next(
-            ((f, odd[c]) for c, f in known if f is not None and c in odd), ("", None)
+            ((f, rejected[c]) for c, f in known if f is not None and c in rejected),
+            ("", None),
         )
-        if reason is None and is_blank(cells) and not odd:
+        if reason is None and is_blank(cells) and not rejected:
             reason = "values only in columns without a name"
         text = ";".join(cells)
         if field:

@@ -98,7 +98,7 @@ def read_changes(
         "filters[updated_at]": f"{since}...{until + timedelta(days=1):{_AT}}",
     }
     changes = lists.readings(entity, project, path, asked, part=lists.pull.id)
-    if changes.reason is not None or changes.oddity is not None:
+    if changes.reason is not None or changes.inconsistency is not None:
         return None
     rows = merged([*old, list(changes.rows.values())])
     total = _count(lists, path, query)

@@ -46,7 +46,7 @@ class Anomaly:
 
 @dataclass
 class Reading:
-    """One reading of a list: its files, its rows by id, and what is odd about it."""
+    """One reading of a list: its files, its rows by id, and its inconsistencies."""
 
     files: list[PulledFile] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
@@ -56,7 +56,7 @@ class Reading:
     reason: str | None = None
 
     @property
-    def oddity(self) -> str | None:
+    def inconsistency(self) -> str | None:
         """Why the list should be read again: it shifted, or does not add up."""
         if self.total is not None and len(self.rows) != self.total:
             return f"Procore says {self.total} rows, {len(self.rows)} were received"
@@ -139,7 +139,7 @@ class ListReader:
         """Record a list as it was read."""
         reason = reading.reason
         if reason is None and reading.total not in (None, len(reading.rows)):
-            reason = reading.oddity
+            reason = reading.inconsistency
         self.entries.append(
             PulledList(
                 "procore",
@@ -191,10 +191,10 @@ class ListReader:
             kept = partial(self._kept_page, at)
             pages = self.client.pages(path, query, kept=kept, asked=asked)
             reading = self._through(at, stem, entity, pages)
-            oddity = reading.oddity
-            if reading.reason is not None or oddity is None:
+            inconsistency = reading.inconsistency
+            if reading.reason is not None or inconsistency is None:
                 return reading
-            self.note(entity, project, oddity)
+            self.note(entity, project, inconsistency)
             if number >= _READINGS:
                 return reading
             number += 1

@@ -90,7 +90,7 @@ with
                     released_of_materials
                 ],
                 lambda x:x is not null and exact(x) is null
-            ) as odd_figures
+            ) as invalid_figures
         from figure
     )
 
@@ -98,8 +98,8 @@ with
 select
     *,
     case
-        when len(odd_figures) > 0
-        then odd_figures[1]
+        when len(invalid_figures) > 0
+        then invalid_figures[1]
         when materials = 0 and retainage = 0
         then work
         else cast(coalesce(exact(work), 0) + materials + retainage as varchar)
