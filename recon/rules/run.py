@@ -7,8 +7,9 @@ which is never clean.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -52,8 +53,10 @@ FINDING_COLUMNS = (
     "procore_source",
     "previous_ids",
 )
-_COLUMNS = ", ".join(f"{column} varchar" for column in FINDING_COLUMNS)
-_TABLE = f"create or replace temp table finding ({_COLUMNS})"
+# What a rule gives of each finding; the statement `finding` makes the rest of it.
+_GIVEN = ("rule", *_OPTIONAL, "key", "fix")
+_COLUMNS = ", ".join(f"{name(column)} varchar" for column in _GIVEN)
+_TABLE = f"create or replace temp table answer ({_COLUMNS}, place bigint)"
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,19 @@ def run_rules(
     listed = list(rules)
     db.execute(_TABLE)
     unread: list[Row] = db.execute(_statement("input_problem")).fetchall()
-    verdicts = []
+    asked = []
     for done, rule in enumerate(listed):
         progress("Rules", done, len(listed))
-        verdicts.append(_run_rule(db, rule, unread, seconds))
+        asked.append(_ask(db, rule, unread, seconds))
     progress("Rules", len(listed), len(listed))
+    _prove_rows(db, asked)
+    _leave_out(db, asked)
+    _write_messages(db, asked)
+    counts: dict[str, int] = dict(db.execute(_statement("counted")).fetchall())
+    verdicts = [
+        Verdict(a.rule, a.verdict, a.reason, a.not_run, counts.get(a.rule.name, 0))
+        for a in asked
+    ]
     return verdicts, db.execute(_statement("findings")).fetchall()
 
 
@@ -108,34 +119,44 @@ def finding_order(row: Row) -> tuple[Any, ...]:
     return known, *((found[p] is not None, found[p] or "") for p in parts)
 
 
-def _run_rule(
-    db: Database, rule: Rule, unread: list[Row], seconds: float | None
-) -> Verdict:
-    """Ask one rule; its rows go to the temporary table `finding`."""
-    not_run = _not_run(rule, unread)
-    out = {n.entity for n in not_run if n.project is None}
-    if out >= {entity for entity, _ in rule.inputs}:
-        reason = "; ".join(
-            dict.fromkeys(n.reason for n in not_run if n.project is None)
-        )
-        return Verdict(rule, "not run", reason, not_run, 0)
+@dataclass
+class _Asked:
+    """A rule that was asked: the values its messages name, by row, and what failed."""
+
+    rule: Rule
+    not_run: tuple[NotRun, ...]
+    reason: str | None = None
+    values: dict[int, dict[str, str | None]] = field(default_factory=dict)
+    failed: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """Ran, not run, or failed."""
+        if self.reason is None:
+            return "ran"
+        return "failed" if self.failed else "not run"
+
+    def fail(self, db: Database, problem: str) -> None:
+        """Take what it gave back: a rule that failed has no findings."""
+        self.reason, self.failed = problem, True
+        db.execute("delete from answer where rule = ?", [self.rule.name])
+
+
+def _ask(db: Database, rule: Rule, unread: list[Row], seconds: float | None) -> _Asked:
+    """Ask one rule; its rows go to the temporary table `answer`."""
+    asked = _Asked(rule, _not_run(rule, unread))
+    whole = [n for n in asked.not_run if n.project is None]
+    if {n.entity for n in whole} >= {entity for entity, _ in rule.inputs}:
+        asked.reason = "; ".join(dict.fromkeys(n.reason for n in whole))
+        return asked
     try:
         with time_limit(db, seconds):
-            if not _ask(db, rule):
-                return Verdict(rule, "ran", None, not_run, 0)
-            problem = _problem(db)
-            if problem is None:
-                _forget(db, not_run)
-                _say(db, rule)
+            asked.values = _answer(db, rule)
     except RuleError as error:
-        problem = error.what
+        asked.fail(db, error.what)
     except (duckdb.Error, MemoryError) as error:
-        problem, _ = in_words(error)
-    if problem is not None:
-        return Verdict(rule, "failed", problem, not_run, 0)
-    db.execute(_statement("found"))
-    count = db.execute("select count(*) from answer").fetchone()
-    return Verdict(rule, "ran", None, not_run, count[0] if count else 0)
+        asked.fail(db, in_words(error)[0])
+    return asked
 
 
 def _not_run(rule: Rule, unread: list[Row]) -> tuple[NotRun, ...]:
@@ -149,33 +170,32 @@ def _not_run(rule: Rule, unread: list[Row]) -> tuple[NotRun, ...]:
     )
 
 
-def _ask(db: Database, rule: Rule) -> bool:
-    """Run the query, and give its rows the columns of a finding but its message.
+def _answer(db: Database, rule: Rule) -> dict[int, dict[str, str | None]]:
+    """Run the query; its rows go to `answer`, the values its messages name come back.
 
-    Gives whether there are any.
+    Both name a row by its place.
     """
     question = prove_select(db, rule.query)
     made = db.execute(f"create or replace temp table asked as\n{question}\n").fetchone()
-    given = {row[0] for row in db.execute("describe asked").fetchall()}
+    described = db.execute("from asked limit 0").description or []
+    given = {column[0] for column in described}
     _prove_columns(rule, given)
     if made is not None and not made[0]:
-        return False
+        return {}
     column = {
-        c: f"cast({name(c)} as varchar)" if c in given else "cast(null as varchar)"
-        for c in _OPTIONAL
+        c: f"cast({name(c)} as varchar)" if c in given else "null" for c in _OPTIONAL
     }
     own = {"rule": rule.name, "entity": rule.entity, "severity": rule.severity}
-    fixed = {c: literal(v) for c, v in own.items() if c not in given or c == "rule"}
+    column |= {c: literal(v) for c, v in own.items() if c not in given or c == "rule"}
     keys = ", ".join(f"{literal(k)}, cast({name(k)} as varchar)" for k in rule.key)
-    column |= fixed
     column["key"] = f"cast(json_object({keys}) as varchar)"
-    column["fix"] = literal(rule.fix) if rule.fix else "cast(null as varchar)"
-    column["project"] = column.pop("project_code")
-    column["place"] = "asked.rowid"
-    listed = ", ".join(f"{sql} as {c}" for c, sql in column.items())
-    db.execute(f"create or replace temp view row_of_rule as select {listed} from asked")
-    db.execute(_statement("answer"))
-    return True
+    column["fix"] = literal(rule.fix) if rule.fix else "null"
+    listed = ", ".join(column[c] for c in _GIVEN)
+    db.execute(f"insert into answer select {listed}, rowid from asked")
+    used = sorted(set.union(*_used(rule)))
+    shown = "".join(f", cast({name(c)} as varchar)" for c in used)
+    rows = db.execute(f"select rowid{shown} from asked").fetchall()
+    return {place: dict(zip(used, values, strict=True)) for place, *values in rows}
 
 
 def _prove_columns(rule: Rule, given: set[str]) -> None:
@@ -205,43 +225,45 @@ def _used(rule: Rule) -> tuple[set[str], set[str]]:
     return columns_of(rule.messages.values()), picks
 
 
-def _say(db: Database, rule: Rule) -> None:
-    """Fill the messages of the answer into the temporary table `wording`, by place."""
-    used = sorted(set.union(*_used(rule)))
-    listed = "".join(f", cast(asked.{name(c)} as varchar)" for c in used)
-    rows = db.execute(
-        f"select answer.place{listed} from answer"
-        " join asked on asked.rowid = answer.place"
-    ).fetchall()
-    messages = [
-        say(rule.messages, dict(zip(used, values, strict=True)), str(rule.path))
-        for _, *values in rows
-    ]
-    places = [place for place, *_ in rows]
-    db.execute(_statement("wording"), {"places": places, "messages": messages})
+def _prove_rows(db: Database, asked: list[_Asked]) -> None:
+    """A rule fails whose rows have a severity of their own, or share a key."""
+    problems = dict(db.execute(_statement("key_twice")).fetchall())
+    problems |= dict(db.execute(_statement("severity"), [SEVERITIES]).fetchall())
+    for a in asked:
+        if a.rule.name in problems:
+            a.fail(db, problems[a.rule.name])
 
 
-def _problem(db: Database) -> str | None:
-    """A row that is no finding: a severity of its own, or a key that stands twice."""
-    listed = ", ".join(literal(severity) for severity in SEVERITIES)
-    row = db.execute(
-        f"select min(severity) from answer where severity not in ({listed})"
-    ).fetchone()
-    if row and row[0] is not None:
-        return f"Unknown severity {row[0]}; use one of: {', '.join(SEVERITIES)}"
-    twice = db.execute(_statement("key_twice")).fetchone()
-    if twice and twice[0] is not None:
-        return f"the key {twice[0]} stands in several rows; `key` must name one finding"
-    return None
-
-
-def _forget(db: Database, not_run: tuple[NotRun, ...]) -> None:
+def _leave_out(db: Database, asked: list[_Asked]) -> None:
     """Take away rows about what was not read whole, and projects out of scope."""
     db.execute(_statement("out_of_scope"))
-    if not_run:
-        gaps: dict[str, list[Any]] = {"entities": [n.entity for n in not_run]}
-        gaps |= {"projects": [n.project for n in not_run]}
-        db.execute(_statement("not_read"), gaps)
+    gaps = [(a.rule.name, n.entity, n.project) for a in asked for n in a.not_run]
+    rules, entities, projects = zip(*gaps, strict=True) if gaps else ((), (), ())
+    values = {"rules": rules, "entities": entities, "projects": projects}
+    db.execute(_statement("not_read"), {n: list(v) for n, v in values.items()})
+
+
+def _write_messages(db: Database, asked: list[_Asked]) -> None:
+    """Make the temporary table `finding`: the rows that are left, with messages."""
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    for rule, place in db.execute("select rule, place from answer").fetchall():
+        rows_of[rule].append(place)
+    wording: list[tuple[str, int, str]] = []
+    for a in asked:
+        try:
+            wording += [
+                (a.rule.name, place, _message(a, place))
+                for place in rows_of[a.rule.name]
+            ]
+        except RuleError as error:
+            a.fail(db, error.what)
+    rules, places, messages = zip(*wording, strict=True) if wording else ((), (), ())
+    values = {"rules": rules, "places": places, "messages": messages}
+    db.execute(_statement("finding"), {n: list(v) for n, v in values.items()})
+
+
+def _message(asked: _Asked, place: int) -> str:
+    return say(asked.rule.messages, asked.values[place], str(asked.rule.path))
 
 
 def _statement(name: str) -> str:

@@ -31,16 +31,28 @@ def code_key(entity: Entity) -> tuple[str, str]:
     return project, f"concat_ws('|', {listed})"
 
 
-def reject_values(db: Database, entity: Entity, field: str, reason: str) -> None:
-    """Reject the rows of which a field has a reason, given as SQL."""
+def reject_values(db: Database, entity: Entity, reasons: dict[str, str]) -> None:
+    """Reject the rows of which a field has a reason, given as SQL for each field."""
+    if not reasons:
+        return
     project, key = code_key(entity)
+    problems = ", ".join(
+        f"{{field: {literal(field)}, text: coalesce({name(field)}, ''),"
+        f" reason: {reason}}}"
+        for field, reason in reasons.items()
+    )
     db.execute(
         f"""
         insert into pull.reject
-        select 'maestro', {literal(entity.name)}, file, "row", {literal(field)},
-            coalesce({name(field)}, ''), {reason}, {project}, {key}
-        from stage.{entity.name}_text
-        where ({reason}) is not null
+        select 'maestro', {literal(entity.name)}, file, "row", problem.field,
+            problem.text, problem.reason, project, key
+        from (
+            select file, "row", unnest([{problems}]) as problem,
+                {project} as project, {key} as key
+            from stage.{entity.name}_text
+            where coalesce({", ".join(reasons.values())}) is not null
+        )
+        where problem.reason is not null
         """
     )
 

@@ -77,8 +77,7 @@ def _type(db: Database, export: Export, at: str, side: MaestroSide) -> None:
     reject_heads(db, export)
     for reject in export.rejects:
         reject_row(db, export, at, reject)
-    for field_name, reason in reasons.items():
-        reject_values(db, entity, field_name, reason)
+    reject_values(db, entity, reasons)
     usable = " and ".join(f"({why}) is null" for why in reasons.values()) or "true"
     db.execute(
         f"""
@@ -203,7 +202,8 @@ def _note(db: Database, export: Export, given: list[Field]) -> None:
     A column that is empty in every row says nothing: it counts as not exported.
     """
     entity = export.entity
-    given = [field for field in given if not _is_empty(db, entity, field)]
+    empty = _empty_fields(db, entity, given)
+    given = [field for field in given if field.name not in empty]
     db.execute(
         "update mapping.field set is_exported = true"
         " where entity = ? and list_contains(?, field)",
@@ -247,13 +247,20 @@ def _note_repeated(db: Database, entity: Entity, given: list[Field]) -> None:
     )
 
 
-def _is_empty(db: Database, entity: Entity, field: Field) -> bool:
-    column = name(field.name)
-    row = db.execute(
-        f"select count(*) >= {_FEWEST} and count({column}) = 0"
-        f" from stage.{entity.name}_text"
-    ).fetchone()
-    return bool(row and row[0])
+def _empty_fields(db: Database, entity: Entity, given: list[Field]) -> set[str]:
+    """The fields without a value in any row, of an export of more than a few rows."""
+    if not given:
+        return set()
+    tests = ", ".join(f"count({name(field.name)}) = 0" for field in given)
+    rows = db.execute(
+        f"select {tests} from stage.{entity.name}_text having count(*) >= {_FEWEST}"
+    ).fetchall()
+    return {
+        field.name
+        for row in rows
+        for field, is_empty in zip(given, row, strict=True)
+        if is_empty
+    }
 
 
 def _count(db: Database, export: Export, at: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
@@ -41,9 +42,12 @@ def stage_procore(
     bodies hold, counted without DuckDB; a forecast has no such count.
     """
     db.execute("create table stage.procore_file (file varchar, project_id varchar)")
+    files_of: dict[str, list[tuple[PulledList, PulledFile]]] = defaultdict(list)
+    for entry in pull.entries:
+        if entry.system == "procore":
+            files_of[staged_as(entry.entity)] += [(entry, f) for f in entry.files]
     for listed in tables():
-        entries = [e for e in pull.entries if _list_of(e) == listed]
-        files = [(entry, file) for entry in entries for file in entry.files]
+        files = files_of[listed]
         _load_raw(db, listed, files, pull, work)
         if changes is None or not changes.listed:
             keep_counts(db, count_received(listed, files, pull))
@@ -55,10 +59,6 @@ def stage_procore(
         _stage_list(db, listed)
         decode_texts(db, listed)
         name_by_mapping(db, listed)
-
-
-def _list_of(entry: PulledList) -> str:
-    return staged_as(entry.entity) if entry.system == "procore" else ""
 
 
 def _load_raw(

@@ -30,9 +30,17 @@ def read_row_contents(db: Database) -> None:
 
     Of Procore it is the record's own id, as other fields move without the record.
     """
+    rejected = {
+        row[0]
+        for row in db.execute("select distinct entity from pull.reject").fetchall()
+    }
+    db.execute(f"create or replace temp table keyless as {_KEYLESS}")
+    is_keyless = db.execute("from keyless limit 1").fetchone() is not None
     for entity in EXPORTED:
-        _of_export(db, entity, f"{entity.name}_text", _REJECTED)
-        _of_export(db, entity, entity.name, _KEYLESS)
+        if entity.name in rejected:
+            _of_export(db, entity, f"{entity.name}_text", _REJECTED)
+        if is_keyless:
+            _of_export(db, entity, entity.name, "from keyless")
     listed = db.execute(
         "select table_name from information_schema.tables"
         " where table_schema = 'raw_procore' order by 1"

@@ -1,6 +1,6 @@
--- The answer of a rule as findings, still without messages. A finding's permanent
+-- The answers of the rules as findings, each with its message. A finding's permanent
 -- id is made of its rule, entity, project, key and field; its facts are its severity
--- and both values. `place` is the row that the rule returned.
+-- and both values. `place` is the row that its rule returned.
 create or replace temp macro finding_id(rule, entity, project, key, field) as
     'F' || left(
         sha256(
@@ -16,19 +16,26 @@ create or replace temp macro finding_id(rule, entity, project, key, field) as
         16
     );
 
-create or replace temp table answer as
+create or replace temp table finding as
+with
+    wording as (
+        select
+            unnest(cast($rules as varchar[])) as rule,
+            unnest(cast($places as bigint[])) as place,
+            unnest(cast($messages as varchar[])) as message
+    )
 select
-    finding_id(rule, entity, project, key, field) as id,
+    finding_id(rule, entity, project_code, key, field) as id,
     rule,
     severity,
     entity,
-    project,
+    project_code as project,
     key,
     field,
     maestro_value,
     procore_value,
     difference,
-    cast(null as varchar) as message,
+    message,
     fix,
     left(
         sha256(
@@ -56,11 +63,11 @@ select
                             else [cast(former_key as json)]
                         end,
                         lambda former:finding_id(
-                            rule, entity, project, cast(former as varchar), field
+                            rule, entity, project_code, cast(former as varchar), field
                         )
                     )
                 ) as varchar
             )
-    end as previous_ids,
-    place
-from row_of_rule;
+    end as previous_ids
+from answer
+join wording using (rule, place);

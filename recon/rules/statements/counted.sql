@@ -1,0 +1,2 @@
+-- How many findings each rule has.
+select rule, count(*) from finding group by all;
