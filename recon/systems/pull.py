@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -136,8 +137,9 @@ def _head(workspace: Workspace) -> dict[str, Any]:
 
 def _remove_unlisted_files(pull: Pull) -> None:
     """Take out pages of a reading that was done again: no entry names them."""
-    named = {file.path for entry in pull.entries for file in entry.files}
-    for path in pull.folder.rglob("*"):
-        own = path.relative_to(pull.folder).as_posix()
-        if path.is_file() and own not in {*named, JOURNAL}:
-            path.unlink()
+    named = {file.path for entry in pull.entries for file in entry.files} | {JOURNAL}
+    for folder, _, names in os.walk(pull.folder):
+        inside = Path(folder).relative_to(pull.folder)
+        for name in names:
+            if (inside / name).as_posix() not in named:
+                Path(folder, name).unlink()

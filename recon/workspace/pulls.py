@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, with_config
+from pydantic_core import to_json
 
 from recon.errors import PullError
 from recon.workspace.invalid import first_problem
@@ -122,12 +122,11 @@ class Pull:
             "started": self.started,
             "ended": now(),
             **self.about,
-            "entries": [asdict(entry) for entry in self.entries],
+            "entries": self.entries,
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
         part = self.folder / f"manifest.json{PART}"
-        with part.open("w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
+        with part.open("wb") as stream:
+            stream.write(to_json(manifest, indent=1) + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(self.folder / "manifest.json")
