@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.jobs import run_lab
+from recon.cli.report import run_lab
 from recon.errors import ReportError, RuleError
 from recon.review.explore import Explorer, open_explorer
 from recon.workspace import Workspace

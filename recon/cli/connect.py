@@ -1,4 +1,4 @@
-"""The work of init, pull, doctor, login and secret: what connects to both systems."""
+"""The commands that connect to both systems: init, pull, doctor, login, secret."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from recon.cli.jobs import print_head
-from recon.cli.words import ProgressLines
+import typer
+
+from recon.cli.options import Folder
+from recon.cli.output import print_head
+from recon.cli.progress import ProgressLines
 from recon.errors import ReconError, WorkspaceError
 from recon.plurals import counted
 from recon.workspace import Workspace, folder_of, open_workspace
@@ -29,6 +32,20 @@ HOSTS = {
 }
 _SOURCES = ("files", "sql", "gateway")
 _MARKS = {"OK": "OK     ", "warning": "WARNING", "error": "ERROR  "}
+
+
+def init(
+    workspace: Folder = ".",
+    name: Annotated[str, typer.Option(help="The company's name.")] = "",
+    company_id: Annotated[int, typer.Option(help="Its id in Procore.")] = 0,
+    environment: Annotated[
+        str, typer.Option(help="production, monthly or developer.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="files, sql or gateway.")] = "",
+) -> None:
+    """Ask four questions and write a commented recon.toml."""
+
+    run_init(workspace, name, company_id, environment, source)
 
 
 def run_init(
@@ -103,6 +120,20 @@ def _one_of(given: str, valid: tuple[str, ...], where: str) -> str:
     return given
 
 
+def pull(
+    workspace: Folder = ".",
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every list whole, as for month-end.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Do not go on with one that was stopped.")
+    ] = False,
+) -> None:
+    """Read both systems into a new pull folder. Writes to neither."""
+
+    run_pull(workspace, is_full=full, is_fresh=fresh)
+
+
 def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> None:
     """Pull both systems; say before and after what it costs, and what is missing."""
     from recon.systems.pull import client_of, pull_both
@@ -156,6 +187,17 @@ def describe_pull(pull: Pull) -> Iterator[str]:
         yield f"  {entry.system} {entry.entity}{place}: {entry.reason}"
     if len(gaps) > 10:
         yield f"  and {len(gaps) - 10} more; the report lists them all"
+
+
+def doctor(
+    workspace: Folder = ".",
+    projects: Annotated[
+        int, typer.Option(min=0, help="Look at the tools of so many projects.")
+    ] = 3,
+) -> None:
+    """Look at all that recon needs; say what is wrong, and what to do. Exit 1 then."""
+
+    sys.exit(run_doctor(workspace, projects))
 
 
 def run_doctor(folder: str, projects: int) -> int:
@@ -212,6 +254,12 @@ def _diagnose_build(workspace: Workspace) -> Iterator[Diagnostic]:
     yield Diagnostic("Trail", "error" if verdict.problem else "OK", seen)
 
 
+def login(workspace: Folder = ".") -> None:
+    """Sign in to Procore as a person, once; the keyring keeps what comes of it."""
+
+    run_login(workspace)
+
+
 def run_login(folder: str) -> None:
     """Let a person allow the app in a browser, and take the code that is shown."""
     from recon.systems.pull import client_of
@@ -230,6 +278,14 @@ def run_login(folder: str) -> None:
         print(f"  {client.login.page()}", flush=True)
         client.login.allow(str(typer.prompt("Code")).strip())
     print("Signed in; the keyring keeps the tokens. Next: recon doctor")
+
+
+def secret(
+    name: Annotated[str, typer.Argument(help="Such as RECON_PROCORE_CLIENT_SECRET.")],
+) -> None:
+    """Keep a secret in this machine's keyring; it is asked for, and not shown."""
+
+    run_secret(name)
 
 
 def run_secret(name: str) -> None:

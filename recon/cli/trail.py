@@ -1,0 +1,84 @@
+"""The commands of the audit trail: trail lists its entries, trail verify checks it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recon.cli.options import Folder
+from recon.workspace import open_workspace
+
+trail_app = typer.Typer(
+    rich_markup_mode=None, context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+
+@trail_app.callback(invoke_without_command=True)
+def trail(context: typer.Context, workspace: Folder = ".") -> None:
+    """Show the audit trail: what was read, checked and reported, and by whom."""
+
+    if context.invoked_subcommand is None:
+        run_trail(workspace)
+
+
+def run_trail(folder: str) -> None:
+    """Print the last entries of the trail, and its count and head."""
+    from recon.workspace.trail import entries, verify
+
+    workspace = open_workspace(folder)
+    for entry in list(entries(workspace.trail))[-20:]:
+        facts = ", ".join(f"{n} {_short(v)}" for n, v in entry.facts.items() if v)
+        print(f"{entry.number:>5}  {entry.at}  {entry.kind:<8} {entry.who}: {facts}")
+    print(f"Trail: {verify(workspace.trail)}")
+
+
+def _short(value: object) -> str:
+    """A fact in a few words: lists by their length, hashes by their start."""
+    if isinstance(value, list | dict) and len(value) > 2:
+        return f"({len(value)})"
+    text = str(value)
+    return text if len(text) <= 60 else text[:12] + "..."
+
+
+@trail_app.command(epilog="Example: recon trail verify --expect 12:5f0c...")
+def verify(
+    workspace: Folder = ".",
+    expect: Annotated[
+        str | None, typer.Option(help="COUNT:HASH, as a command printed it.")
+    ] = None,
+    page: Annotated[
+        str, typer.Option(help="A page that lies anywhere, to be proved too.")
+    ] = "",
+) -> None:
+    """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
+
+    sys.exit(run_trail_verify(workspace, expect, page))
+
+
+def run_trail_verify(folder: str, expected: str | None, page: str = "") -> int:
+    """Prove the trail, the pulls and the reports it names; 1 where one is not so."""
+    from recon.workspace.trail import report_of, unproved, verify
+
+    workspace = open_workspace(folder)
+    verdict = verify(workspace.trail, expected)
+    if verdict.problem is not None:
+        print(f"{workspace.trail.name}, line {verdict.bad_line}: {verdict.problem}")
+        return 1
+    problems = unproved(workspace.folder, workspace.trail)
+    if page:
+        entry = report_of(workspace.trail, Path(page))
+        if entry is None:
+            problems.append(f"{page} is not a page that the trail records")
+        else:
+            print(f"{page} is the page of entry {entry.number}, {entry.at}")
+    for problem in problems:
+        print(problem)
+    if verdict.torn is not None:
+        print("The last line was cut short by a crash; the next entry takes it out")
+    print(f"Trail: {verdict}")
+    if expected is None:
+        print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
+    return 1 if problems else 0
