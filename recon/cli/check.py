@@ -21,21 +21,15 @@ def check(
     ] = None,
 ) -> None:
     """Ask every rule. Exit 1: errors; 2: not all ran; 0: all is well."""
-
-    sys.exit(run_check(workspace, as_json=as_json, threads=threads))
-
-
-def run_check(folder: str, *, as_json: bool, threads: int | None) -> int:
-    """Check the newest pull; give the exit code."""
     from recon.decisions.propose import check_workspace
     from recon.rules.check import exit_code
 
-    workspace = open_workspace(folder)
+    opened = open_workspace(workspace)
     with ProgressLines() as progress:
-        _, outcome = check_workspace(workspace, progress, threads=threads)
-    print_head(workspace)
+        _, outcome = check_workspace(opened, progress, threads=threads)
+    print_head(opened)
     print(as_json_text(outcome) if as_json else summary(outcome))
-    return exit_code(outcome)
+    sys.exit(exit_code(outcome))
 
 
 def explain(
@@ -44,17 +38,11 @@ def explain(
     with_names: Names = False,
 ) -> None:
     """Explain one finding, down to the records it comes from."""
-
-    run_explain(workspace, finding, with_names=with_names)
-
-
-def run_explain(folder: str, finding: str, *, with_names: bool) -> None:
-    """Print a finding, its rule's explanation, and the records behind both values."""
     from recon.decisions.propose import valid_build, warn
-    from recon.rules.explain import explain
+    from recon.rules import explain as explanation
 
-    build = valid_build(open_workspace(folder), warn)
-    print(explain(build, finding, with_names=with_names))
+    build = valid_build(open_workspace(workspace), warn)
+    print(explanation.explain(build, finding, with_names=with_names))
 
 
 def rules(
@@ -62,17 +50,12 @@ def rules(
     as_json: Annotated[bool, typer.Option("--json", help="Print a list.")] = False,
 ) -> None:
     """List every rule: name, severity, entity, exchange, title."""
-
-    run_rules_list(workspace, as_json=as_json)
-
-
-def run_rules_list(folder: str, *, as_json: bool) -> None:
-    """Print every rule; those of the company too, where the folder is a workspace."""
     from recon.resources import queries
     from recon.rules.head import read_rules
 
-    path = folder_of(folder)
-    own = [open_workspace(folder).own_rules] if (path / "recon.toml").is_file() else []
+    own = []
+    if (folder_of(workspace) / "recon.toml").is_file():
+        own = [open_workspace(workspace).own_rules]
     listed = [
         {
             "rule": rule.name,

@@ -32,33 +32,36 @@ def decide(
     who: Who = None,
 ) -> None:
     """Decide on findings: it is remembered, and lapses when their facts change."""
+    from recon.decisions import decide as decisions
+    from recon.decisions.propose import current_fixes
 
     if not (finding or rule or project):
         raise typer.BadParameter("name findings, a rule or a project")
     selection = selection_of(finding, rule, project)
-    more = {"reason": reason, "cap": cap, "until": until, "to": to, "who": who}
-    run_decide(workspace, verb, selection, **more)
-
-
-def run_decide(folder: str, verb: str, selection: Selection, **more: Any) -> None:
-    """Record a decision on the findings that are meant."""
-    from recon.decisions.decide import decide
-    from recon.decisions.propose import current_fixes
-
-    workspace = open_workspace(folder)
-    proposed = current_fixes(workspace)
+    opened = open_workspace(workspace)
+    proposed = current_fixes(opened)
     found = [f for f in proposed.outcome["findings"] if _is_selected(f, selection)]
     if not found:
         raise RuleError(
             what="No finding matches your selection",
-            where=workspace.current_build().name,
+            where=opened.current_build().name,
             next_step="Name ids, a rule or a project of the current check",
         )
     ids = {f["id"] for f in found}
     named = [fix.id for fix in proposed.fixes if set(fix.findings) & ids]
-    decide(workspace.trail, verb, found, fixes=named, **more)
+    decisions.decide(
+        opened.trail,
+        verb,
+        found,
+        fixes=named,
+        reason=reason,
+        cap=cap,
+        until=until,
+        to=to,
+        who=who,
+    )
     print(f"Recorded: {verb} of {counted(len(found), 'finding')}")
-    print_head(workspace)
+    print_head(opened)
 
 
 def _is_selected(finding: dict[str, Any], selection: Selection) -> bool:
@@ -81,22 +84,18 @@ def doubts(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """List what may be incomplete or misread; lift one doubt, by name and reason."""
-
+    opened = open_workspace(workspace)
     if action == "lift":
-        run_lift(workspace, name, reason, who)
-    elif action == "list":
-        run_doubts(workspace, as_json=as_json)
-    else:
+        _lift(opened, name, reason, who)
+    elif action != "list":
         raise typer.BadParameter("the action is list or lift")
+    elif as_json:
+        print(as_json_text(_doubts(opened)))
+    else:
+        _print_doubts(_doubts(opened))
 
 
-def run_doubts(folder: str, *, as_json: bool) -> None:
-    """Print what may be incomplete or misread, and what rests on it."""
-    workspace = open_workspace(folder)
-    doubts = _doubts(workspace)
-    if as_json:
-        print(as_json_text(doubts))
-        return
+def _print_doubts(doubts: list[dict[str, Any]]) -> None:
     for doubt in doubts:
         place = (
             f" (project {', '.join(doubt['projects'])})" if doubt["projects"] else ""
@@ -111,11 +110,10 @@ def run_doubts(folder: str, *, as_json: bool) -> None:
         print("No doubts: everything was read whole")
 
 
-def run_lift(folder: str, name: str, reason: str, who: str | None) -> None:
+def _lift(workspace: Workspace, name: str, reason: str, who: str | None) -> None:
     """Lift one doubt. Raises ApprovalError where the name fits none, or several."""
     from recon.decisions.lift import lift
 
-    workspace = open_workspace(folder)
     lift(workspace.trail, _doubts(workspace), name, reason=reason, who=who)
     print(f"Recorded: doubt {name} is lifted. Next: recon plan")
     print_head(workspace)
@@ -140,17 +138,11 @@ def worklist(
 ) -> None:
     """Write the findings into a workbook, or take the decisions back from it."""
 
-    run_worklist(workspace, file, who, take=take)
-
-
-def run_worklist(folder: str, file: str, who: str | None, *, take: bool) -> None:
-    """Write the findings into a workbook, or record the decisions of one."""
-
     from recon.review.session import open_session
     from recon.review.worklist import take_worklist, write_worklist
 
     path = Path(file)
-    session = open_session(folder, who or "")
+    session = open_session(workspace, who or "")
     try:
         if take:
             message = take_worklist(session, path)

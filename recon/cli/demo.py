@@ -33,29 +33,24 @@ def demo(
     ] = 0,
 ) -> None:
     """Make the demo company in DIR, and do the whole job on it."""
-
-    run_demo(workspace or folder, seed, projects, transactions)
-
-
-def run_demo(folder: str, seed: int, projects: int, transactions: int) -> None:
-    """Make the workspace, pull from the served sandbox, check, render the report."""
     from recon.cli.demo_company import make_demo, pull_demo
     from recon.decisions.propose import Selection, check_workspace, make_plan
     from recon.demo.build import COMPANY_NAME
     from recon.report.render import render_report
 
+    folder = workspace or folder
     path = folder_of(folder)
     make_demo(path, seed, projects, transactions)
     with ProgressLines() as progress:
-        workspace = pull_demo(path, progress)
-        _, outcome = check_workspace(workspace, progress)
+        opened = pull_demo(path, progress)
+        _, outcome = check_workspace(opened, progress)
         progress("Report", 0, 1)
-        report = render_report(workspace, "", ())
+        report = render_report(opened, "", ())
         progress("Report", 1, 1)
         progress("Plan", 0, 1)
-        plan, _ = make_plan(workspace, Selection(), who="recon demo")
+        plan, _ = make_plan(opened, Selection(), who="recon demo")
         progress("Plan", 1, 1)
-    print_head(workspace)
+    print_head(opened)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
     print(f"Look closer: recon explain --workspace {folder} <finding id>")
@@ -82,20 +77,6 @@ def sandbox(
     ] = False,
 ) -> None:
     """Serve the demo company as Procore, on this machine only."""
-
-    run_sandbox(workspace, port, seed, script, limits, is_lenient=is_lenient)
-
-
-def run_sandbox(
-    folder: str,
-    port: int,
-    seed: int,
-    script: str = "",
-    limits: str = "",
-    *,
-    is_lenient: bool = False,
-) -> None:
-    """Serve until interrupted; the first lines say how to reach it."""
     from recon.cli.demo_company import sandbox_of
     from recon.demo.build import CLIENT_ID, CLIENT_SECRET, build_demo, sandbox_state
     from recon.demo.company import COMPANY_ID
@@ -103,15 +84,15 @@ def run_sandbox(
     from recon.sandbox.faults import Faults
     from recon.sandbox.serve import served
 
-    path = folder_of(folder) if folder else None
+    path = folder_of(workspace) if workspace else None
     if path is not None and (path / "sandbox.json").is_file():
-        sandbox = sandbox_of(path)
+        server = sandbox_of(path)
     else:
-        sandbox = Sandbox(sandbox_state(build_demo(seed).company))
-    sandbox.faults = Faults(_script(script))
-    sandbox.limits = _limits(limits)
-    sandbox.insists_on_company = not is_lenient
-    with served(sandbox, port) as address:
+        server = Sandbox(sandbox_state(build_demo(seed).company))
+    server.faults = Faults(_script(script))
+    server.limits = _limits(limits)
+    server.insists_on_company = not is_lenient
+    with served(server, port) as address:
         print(f"BASE_URL={address}")
         print(f"CLIENT_ID={CLIENT_ID}")
         print(f"CLIENT_SECRET={CLIENT_SECRET}")

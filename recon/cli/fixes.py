@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,7 +25,7 @@ from recon.errors import ApplyRefused
 from recon.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    from recon.decisions.propose import Selection
+    from recon.decisions.apply import Result
     from recon.fixes.fix import Fix
     from recon.fixes.plan_file import Plan
 
@@ -44,35 +46,31 @@ def plan(
     reason: Annotated[str, typer.Option(help="Why it is set anew.")] = "",
 ) -> None:
     """Propose fixes in the order they depend on each other. Writes to neither."""
-
-    if rebaseline and not reason.strip():
-        raise typer.BadParameter("--rebaseline needs a --reason")
-    anew = dict.fromkeys(rebaseline or (), reason)
-    selection = selection_of(finding, rule, project)
-    run_plan(workspace, selection, who, forecast=forecast, rebaseline=anew)
-
-
-def run_plan(
-    folder: str,
-    selection: Selection,
-    who: str | None,
-    *,
-    forecast: bool,
-    rebaseline: dict[str, str],
-) -> None:
-    """Make a plan, say what is in it and what it would leave."""
-    from recon.cli.plan_summary import describe_plan
     from recon.decisions.propose import make_plan
     from recon.fixes.workbook import write_workbooks
 
-    workspace = open_workspace(folder)
+    if rebaseline and not reason.strip():
+        raise typer.BadParameter("--rebaseline needs a --reason")
+    opened = open_workspace(workspace)
     with ProgressLines() as progress:
         progress("Plan", 0, 1)
-        plan, path = make_plan(
-            workspace, selection, who=who, with_forecast=forecast, rebaseline=rebaseline
+        made, path = make_plan(
+            opened,
+            selection_of(finding, rule, project),
+            who=who,
+            with_forecast=forecast,
+            rebaseline=dict.fromkeys(rebaseline or (), reason),
         )
-        books = write_workbooks(workspace.plans, plan)
+        books = write_workbooks(opened.plans, made)
         progress("Plan", 1, 1)
+    _print_plan(opened, made, path, books)
+
+
+def _print_plan(
+    workspace: Workspace, plan: Plan, path: Path, books: Iterable[Path] = ()
+) -> None:
+    from recon.cli.plan_summary import describe_plan
+
     print(describe_plan(workspace, plan))
     print(f"\nPlan: {path}")
     for book in books:
@@ -94,31 +92,24 @@ def approve(
     ] = "",
 ) -> None:
     """Approve a plan that somebody else proposed, whole or in part."""
+    from recon.cli.plan_summary import sum_of
+    from recon.decisions import approve as approvals
 
     if not (everything or finding or rule or project):
         raise typer.BadParameter("name what you approve, or --all")
-    run_approve(workspace, name, selection_of(finding, rule, project), who, confirm)
-
-
-def run_approve(
-    folder: str, name: str, selection: Selection, who: str | None, confirm: str
-) -> None:
-    """Record an approval; the whole plan or a part of it."""
-    from recon.cli.plan_summary import sum_of
-    from recon.decisions.approve import approve, approved
-
-    workspace = open_workspace(folder)
-    plan = _plan_of(workspace, name)
+    opened = open_workspace(workspace)
+    plan = _plan_of(opened, name)
+    selection = selection_of(finding, rule, project)
     chosen = [fix for fix in plan.fixes if selection.takes(fix)]
-    rules = workspace.config.approval
-    approve(workspace.trail, plan, chosen, rules, who=who, confirm=confirm)
-    valid = approved(workspace.trail, plan, workspace.config.approval)
+    limits = opened.config.approval
+    approvals.approve(opened.trail, plan, chosen, limits, who=who, confirm=confirm)
+    valid = approvals.approved(opened.trail, plan, limits)
     amount = sum_of(chosen)
     print(f"Approved {len(chosen)} fixes of plan {plan.id}, {amount} CAD in all")
     waiting = sum(fix.id not in valid for fix in chosen)
     if waiting:
         print(f"{waiting} of them are over the limit and wait for a second person")
-    print_head(workspace)
+    print_head(opened)
 
 
 def apply(
@@ -129,32 +120,26 @@ def apply(
     ] = False,
 ) -> None:
     """Show what is approved, request by request; with --apply write it, once."""
-
-    sys.exit(run_apply(workspace, name, really=really))
-
-
-def run_apply(folder: str, name: str, *, really: bool) -> int:
-    """Say what would be written; with `really` write it. 1: not all was done."""
     from recon.decisions.apply import prove_applicable
     from recon.fixes.requests import describe_dry_run
 
-    workspace = open_workspace(folder)
-    plan = _plan_of(workspace, name)
-    chosen = prove_applicable(workspace, plan)
-    if not really:
-        print(describe_dry_run(plan, chosen))
-        print(f"To write: recon apply {plan.id} --apply")
-        return 0
-    return _apply(workspace, plan)
+    opened = open_workspace(workspace)
+    plan = _plan_of(opened, name)
+    chosen = prove_applicable(opened, plan)
+    if really:
+        sys.exit(_write(opened, plan))
+    print(describe_dry_run(plan, chosen))
+    print(f"To write: recon apply {plan.id} --apply")
 
 
-def _apply(workspace: Workspace, plan: Plan) -> int:
+def _write(workspace: Workspace, plan: Plan) -> int:
+    """Apply a plan; 1 where not all of it was done."""
     from recon.decisions.apply import DONE, apply_plan
     from recon.systems.procore.write import writer_of
 
     writer = writer_of(workspace)
     try:
-        results = apply_plan(workspace, plan, writer, _say_result)
+        results = apply_plan(workspace, plan, writer, _print_result)
     finally:
         writer.close()
     count = Counter(result.outcome for result in results.values())
@@ -166,7 +151,7 @@ def _apply(workspace: Workspace, plan: Plan) -> int:
     return 0 if set(count) <= {*DONE, "by hand"} else 1
 
 
-def _say_result(fix: Fix, result: Any) -> None:
+def _print_result(fix: Fix, result: Result) -> None:
     if result.outcome != "by hand":
         why = f": {result.message}" if result.message else ""
         place = f"{fix.project} " if fix.project else ""
@@ -175,21 +160,11 @@ def _say_result(fix: Fix, result: Any) -> None:
 
 def undo(name: PlanName = "", workspace: Folder = ".", who: Who = None) -> None:
     """Propose the inverse of what a plan wrote; approve and apply it as any plan."""
-
-    run_undo(workspace, name, who)
-
-
-def run_undo(folder: str, name: str, who: str | None) -> None:
-    """Propose the inverse of what was applied; it is approved and applied as any."""
-    from recon.cli.plan_summary import describe_plan
     from recon.decisions.undo import undo_plan
 
-    workspace = open_workspace(folder)
-    plan, path = undo_plan(workspace, _plan_of(workspace, name), who=who)
-    print(describe_plan(workspace, plan))
-    print(f"\nPlan: {path}")
-    print(f"Next: recon approve {plan.id} --as NAME --all, then recon apply {plan.id}")
-    print_head(workspace)
+    opened = open_workspace(workspace)
+    inverse, path = undo_plan(opened, _plan_of(opened, name), who=who)
+    _print_plan(opened, inverse, path)
 
 
 def _plan_of(workspace: Workspace, name: str) -> Plan:

@@ -10,7 +10,7 @@ import typer
 
 from recon.cli.options import Folder, Names
 from recon.cli.output import print_head
-from recon.workspace import open_workspace
+from recon.workspace import Workspace, open_workspace
 
 
 def report(
@@ -24,36 +24,28 @@ def report(
     with_names: Names = False,
 ) -> None:
     """Render the newest check as one HTML page that needs no network."""
-
-    run_report(workspace, period, tuple(project or ()), with_names=with_names)
-
-
-def run_report(
-    folder: str, period: str, projects: tuple[str, ...], *, with_names: bool
-) -> Path:
-    """Render the report; say where it is."""
     from recon.report.render import render_report
 
-    workspace = open_workspace(folder)
-    path = render_report(workspace, period, projects, with_names=with_names)
-    print_head(workspace)
+    opened = open_workspace(workspace)
+    path = render_report(opened, period, tuple(project or ()), with_names=with_names)
+    print_head(opened)
     print(f"Report: {path}")
-    return path
 
 
 def lab(workspace: Folder = ".") -> None:
     """Open the notebooks explore, review and month_end in JupyterLab."""
-
-    sys.exit(run_lab(workspace))
-
-
-def run_lab(folder: str) -> int:
-    """Open JupyterLab on copies of the notebooks, which are the workspace's own."""
     import subprocess
 
+    own = copy_notebooks(open_workspace(workspace))
+    print(f"Notebooks: {own}", flush=True)
+    command = [sys.executable, "-m", "jupyter", "lab", str(own)]
+    sys.exit(subprocess.call(command))  # noqa: S603 - our own words, no shell
+
+
+def copy_notebooks(workspace: Workspace) -> Path:
+    """The workspace's own notebooks: copies, which a later call does not replace."""
     from recon.resources import notebooks
 
-    workspace = open_workspace(folder)
     own = workspace.folder / "notebooks"
     own.mkdir(exist_ok=True)
     for path in sorted(notebooks().glob("*.ipynb")):
@@ -61,6 +53,4 @@ def run_lab(folder: str) -> int:
         if not target.exists():
             text = path.read_text(encoding="utf-8").replace('\\"../demo\\"', '\\"..\\"')
             target.write_text(text, encoding="utf-8", newline="\n")
-    print(f"Notebooks: {own}", flush=True)
-    command = [sys.executable, "-m", "jupyter", "lab", str(own)]
-    return subprocess.call(command)  # noqa: S603 - our own words, no shell
+    return own

@@ -19,20 +19,15 @@ trail_app = typer.Typer(
 @trail_app.callback(invoke_without_command=True)
 def trail(context: typer.Context, workspace: Folder = ".") -> None:
     """Show the audit trail: what was read, checked and reported, and by whom."""
-
-    if context.invoked_subcommand is None:
-        run_trail(workspace)
-
-
-def run_trail(folder: str) -> None:
-    """Print the last entries of the trail, and its count and head."""
     from recon.workspace.trail import entries, verify
 
-    workspace = open_workspace(folder)
-    for entry in list(entries(workspace.trail))[-20:]:
+    if context.invoked_subcommand is not None:
+        return
+    path = open_workspace(workspace).trail
+    for entry in list(entries(path))[-20:]:
         facts = ", ".join(f"{n} {_short(v)}" for n, v in entry.facts.items() if v)
         print(f"{entry.number:>5}  {entry.at}  {entry.kind:<8} {entry.who}: {facts}")
-    print(f"Trail: {verify(workspace.trail)}")
+    print(f"Trail: {verify(path)}")
 
 
 def _short(value: object) -> str:
@@ -54,22 +49,16 @@ def verify(
     ] = "",
 ) -> None:
     """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
+    from recon.workspace import trail as audit_trail
 
-    sys.exit(run_trail_verify(workspace, expect, page))
-
-
-def run_trail_verify(folder: str, expected: str | None, page: str = "") -> int:
-    """Prove the trail, the pulls and the reports it names; 1 where one is not so."""
-    from recon.workspace.trail import report_of, unproved, verify
-
-    workspace = open_workspace(folder)
-    verdict = verify(workspace.trail, expected)
+    opened = open_workspace(workspace)
+    verdict = audit_trail.verify(opened.trail, expect)
     if verdict.problem is not None:
-        print(f"{workspace.trail.name}, line {verdict.bad_line}: {verdict.problem}")
-        return 1
-    problems = unproved(workspace.folder, workspace.trail)
+        print(f"{opened.trail.name}, line {verdict.bad_line}: {verdict.problem}")
+        sys.exit(1)
+    problems = audit_trail.unproved(opened.folder, opened.trail)
     if page:
-        entry = report_of(workspace.trail, Path(page))
+        entry = audit_trail.report_of(opened.trail, Path(page))
         if entry is None:
             problems.append(f"{page} is not a page that the trail records")
         else:
@@ -79,6 +68,6 @@ def run_trail_verify(folder: str, expected: str | None, page: str = "") -> int:
     if verdict.torn is not None:
         print("The last line was cut short by a crash; the next entry takes it out")
     print(f"Trail: {verdict}")
-    if expected is None:
+    if expect is None:
         print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
-    return 1 if problems else 0
+    sys.exit(1 if problems else 0)
