@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.sandbox.app import Sandbox
 from recon.systems.meter import Clock

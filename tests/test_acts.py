@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import recon
 from recon.cli import app
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import valid_build
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.errors import ReportError, TrailError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.fix_jobs import describe_plan
+from recon.cli.plan_summary import describe_plan
 from recon.decisions.propose import Selection, check_workspace, current_fixes, make_plan
 from recon.fixes.requests import describe_request
 from recon.mapping.characters import look_equal, visible, visible_code
