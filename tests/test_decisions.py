@@ -188,7 +188,7 @@ def test_a_trail_that_lost_its_tail_is_seen_at_the_next_opening(
     lines = workspace.trail.read_text(encoding="utf-8").splitlines(keepends=True)
     workspace.trail.write_text("".join(lines[:-1]), encoding="utf-8")
 
-    with pytest.raises(TrailError, match="differs from the last check"):
+    with pytest.raises(TrailError, match="not as it was at the last check"):
         valid_build(workspace, quiet)  # type: ignore[arg-type]
 
 

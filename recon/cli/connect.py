@@ -44,6 +44,7 @@ def init(
     source: Annotated[str, typer.Option(help="files, sql or gateway.")] = "",
 ) -> None:
     """Ask four questions and write a commented recon.toml."""
+    from recon.workspace.kept import forget_head
     from recon.workspace.template import commented_toml
 
     path = folder_of(workspace)
@@ -77,6 +78,8 @@ def init(
         source=source,
     )
     target.write_text(text, encoding="utf-8")
+    if not (path / "trail.jsonl").exists():
+        forget_head(path)
     print(f"Wrote {target}")
     print("Next: set RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET, or keep")
     print("them with `recon secret`; put the maestro* exports into exports/; then")

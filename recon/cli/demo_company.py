@@ -21,6 +21,7 @@ from recon.errors import WorkspaceError
 from recon.sandbox.app import Sandbox
 from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
+from recon.workspace.kept import forget_head
 from recon.workspace.template import commented_toml
 
 _PORT = 8765
@@ -52,6 +53,8 @@ def make_demo(
             next_step="Name an empty or new folder: recon demo FOLDER",
         )
     path.mkdir(parents=True, exist_ok=True)
+    if not (path / "trail.jsonl").exists():
+        forget_head(path)
     demo = build_demo(seed, projects)
     if transactions:  # what is added to the list afterwards has no stated total
         totals = demo.company.control_totals

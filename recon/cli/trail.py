@@ -50,9 +50,11 @@ def verify(
 ) -> None:
     """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
     from recon.workspace import trail as audit_trail
+    from recon.workspace.kept import head_outside
 
     opened = open_workspace(workspace)
-    verdict = audit_trail.verify(opened.trail, expect)
+    outside = head_outside(opened.folder)
+    verdict = audit_trail.verify(opened.trail, expect or outside)
     if verdict.problem is not None:
         print(f"{opened.trail.name}, line {verdict.bad_line}: {verdict.problem}")
         sys.exit(1)
@@ -68,6 +70,21 @@ def verify(
     if verdict.torn is not None:
         print("The last line was cut short by a crash; the next entry takes it out")
     print(f"Trail: {verdict}")
-    if expect is None:
+    if expect is None and outside is None:
         print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
     sys.exit(1 if problems else 0)
+
+
+@trail_app.command(epilog='Example: recon trail restart --reason "restored a copy"')
+def restart(
+    workspace: Folder = ".",
+    reason: Annotated[str, typer.Option(help="Why; it is recorded.")] = "",
+    who: Annotated[
+        str | None, typer.Option("--as", help="Your name; else the system's.")
+    ] = None,
+) -> None:
+    """Go on with a trail that lost entries; what is left of it is kept."""
+    from recon.workspace.pointer import restart_trail
+
+    head = restart_trail(open_workspace(workspace), reason, who=who)
+    print(f"Trail: {head}")

@@ -22,7 +22,7 @@ from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
 from recon.rules.check import check, overlay_of, raw_findings_of, read_outcome
-from recon.rules.seen import findings_hash
+from recon.rules.seen import findings_hash, prove_build
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace
 from recon.workspace.pointer import prove_trail
@@ -70,13 +70,15 @@ def warn(text: str) -> None:
 def valid_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
     """The current build, which opens, beside a trail that still is what it was.
 
-    A build that is damaged is set aside and made again from the pull and the trail;
-    `tell` says so. Raises TrailError where the trail does not hold the head it had at
-    the last check, PullError where nothing was checked.
+    It is the file that its check recorded. A build that is damaged is set aside and
+    made again from the pull and the trail; `tell` says so. Raises TrailError where the
+    trail does not hold a head that was kept of it, BuildError where the build is
+    another file, PullError where nothing was checked.
     """
     build = workspace.current_build()
     prove_trail(workspace)
     if opens(build):
+        prove_build(workspace, build)
         return build
     aside = build.with_name(f"{build.name}.damaged")
     build.replace(aside)

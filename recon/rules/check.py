@@ -17,7 +17,7 @@ from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
-from recon.rules.seen import record_check
+from recon.rules.seen import prove_pull, record_check
 from recon.rules.shown import shown
 from recon.warehouse.build import Overlay, build_warehouse
 from recon.warehouse.database import (
@@ -33,7 +33,14 @@ from recon.warehouse.recorded import links
 from recon.workspace import Workspace
 from recon.workspace.lock import alone
 from recon.workspace.pointer import point_at, prove_trail
-from recon.workspace.pulls import Pull, latest_pull, now, read_pull
+from recon.workspace.pulls import (
+    Pull,
+    finish_sealed,
+    latest_pull,
+    now,
+    read_pull,
+)
+from recon.workspace.trail import pulls_in
 
 # What a rule of the company's own may take, each.
 OWN_RULE_SECONDS = 60.0
@@ -77,7 +84,10 @@ def _build(
     workspace: Workspace, progress: Progress, threads: int | None
 ) -> tuple[Pull, Path]:
     """The newest pull, and a new build of it; nothing is left of one that fails."""
-    pull = read_pull(latest_pull(workspace.pulls))
+    finish_sealed(workspace.pulls, pulls_in(workspace.trail))
+    newest = latest_pull(workspace.pulls)
+    prove_pull(workspace, newest)
+    pull = read_pull(newest)
     rules = read_rules(queries(), workspace.own_rules)
     if not rules:
         raise RuleError(

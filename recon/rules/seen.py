@@ -6,13 +6,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from recon.errors import BuildError, PullError
 from recon.warehouse.database import open_locked
 from recon.workspace import Workspace
 from recon.workspace.pulls import Pull, sha256_of
-from recon.workspace.trail import Entry, TrailState, entries, record
+from recon.workspace.trail import Entry, TrailState, entries, pulls_in, record
 
 
 def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
@@ -21,7 +23,9 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
         found = db.execute(
             "select id, facts_hash from result.finding order by place"
         ).fetchall()
-        [rules] = db.execute("select count(*) from result.rule").fetchall()
+        rules = db.execute(
+            "select rule, hash from result.rule order by rule"
+        ).fetchall()
     before = list(entries(workspace.trail))
     ids = [finding for finding, _ in found]
     carried = carried_over(before, ids, previous_ids(path))
@@ -29,7 +33,14 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
         "pull": pull.id,
         "manifest": sha256_of(pull.folder / "manifest.json"),
         "build": path.name,
-        "rules": rules[0],
+        "sha256": sha256_of(path),
+        "rules": len(rules),
+        "rules_hash": findings_hash(rules),
+        "settings_hash": settings_hash(workspace),
+        "versions": {
+            "recon": version("recon-maestro-procore"),
+            "duckdb": version("duckdb"),
+        },
         "findings": len(found),
         "findings_hash": findings_hash(found),
         **changed_since(ids, seen_in(before), carried),
@@ -37,9 +48,81 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
     return record(workspace.trail, "check", facts)
 
 
+def settings_hash(workspace: Workspace) -> str:
+    """The hash of all settings of a workspace as used; no secret is among them."""
+    return hashlib.sha256(workspace.config.model_dump_json().encode()).hexdigest()
+
+
+def prove_build(workspace: Workspace, build: Path) -> None:
+    """Prove that a build is the file that a check recorded in the trail.
+
+    Builds of versions that recorded no hash are taken as they are. Raises BuildError
+    with what differs.
+    """
+    made = [
+        entry
+        for entry in entries(workspace.trail)
+        if entry.kind == "check" and entry.facts.get("build") == build.name
+    ]
+    problem: str | None
+    if not made:
+        problem = "no check in the audit trail made it"
+    elif build.with_name(f"{build.name}.wal").exists():
+        problem = "another program has written to it"
+    elif made[-1].facts.get("sha256", sha256_of(build)) != sha256_of(build):
+        problem = f"it is not the file that entry {made[-1].number} recorded"
+    else:
+        problem = _pull_problem(workspace, made[-1])
+    if problem is None:
+        return
+    raise BuildError(
+        what=f"The build cannot be trusted: {problem}",
+        where=build.name,
+        next_step="Run `recon check`; it makes the build again from the pull",
+    )
+
+
+def _pull_problem(workspace: Workspace, made: Entry) -> str | None:
+    """Why the pull of a check is not the one that its entry recorded."""
+    pull, recorded = made.facts["pull"], made.facts.get("manifest")
+    manifest = workspace.pulls / pull / "manifest.json"
+    if recorded is None:  # of a version that did not record it
+        return None
+    if not manifest.is_file():
+        return f"its pull {pull} is missing"
+    if sha256_of(manifest) != recorded:
+        return f"its pull {pull} was edited since"
+    return None
+
+
+def prove_pull(workspace: Workspace, pull: Path) -> None:
+    """Prove that the newest pull is the one that the audit trail recorded last.
+
+    Raises PullError for one that is missing, edited, renamed or put there by others.
+    """
+    pulls = [entry for entry in entries(workspace.trail) if entry.kind == "pull"]
+    if not pulls:  # of a version that recorded none
+        return
+    last = pulls[-1]
+    recorded = pulls_in(workspace.trail)
+    if not (workspace.pulls / last.facts["pull"] / "manifest.json").is_file():
+        problem = f"Pull {last.facts['pull']} is missing; entry {last.number} made it"
+    elif pull.name not in recorded:
+        problem = f"Pull {pull.name} is not recorded in the audit trail"
+    elif sha256_of(pull / "manifest.json") != recorded[pull.name]:
+        problem = f"The manifest of pull {pull.name} was edited"
+    else:
+        return
+    raise PullError(
+        what=problem,
+        where=str(workspace.pulls),
+        next_step="Put the pulls back as they were, or run `recon pull` for a new one",
+    )
+
+
 def findings_hash(found: Iterable[tuple[str, str]]) -> str:
-    """One hash over findings: of each its id and the hash of its facts, in order."""
-    text = "".join(f"{finding}{facts}" for finding, facts in found)
+    """One hash over findings, whatever their order: of each its id and facts hash."""
+    text = "".join(f"{finding}{facts}" for finding, facts in sorted(found))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

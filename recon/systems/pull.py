@@ -21,8 +21,9 @@ from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
 from recon.workspace.journal import begin_pull
 from recon.workspace.lock import alone
-from recon.workspace.pulls import JOURNAL, Pull, sha256_of
-from recon.workspace.trail import record
+from recon.workspace.pointer import prove_trail
+from recon.workspace.pulls import JOURNAL, Pull, finish_sealed
+from recon.workspace.trail import pulls_in, record
 
 
 def client_of(
@@ -67,9 +68,11 @@ def pull_both(
     changed, unless the pull `is_full`. `gateway` gives a test's transport and clock to
     the maestro* gateway. Nothing of an earlier pull is touched.
 
-    Raises ExportError, ProcoreError.
+    Raises ExportError, ProcoreError, TrailError where the trail lost entries.
     """
     with alone(workspace.folder / "pull.lock", "pulling into this workspace"):
+        prove_trail(workspace)
+        finish_sealed(workspace.pulls, pulls_in(workspace.trail))
         hours = 0 if is_fresh else workspace.config.procore.resume_hours
         pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
         with tempfile.TemporaryDirectory(prefix="recon-") as work:
@@ -83,9 +86,11 @@ def pull_both(
         pull_procore(lists, workspace.config, progress)
         _report_counts(pull, lists, previous)
         _remove_unlisted_files(pull)
-        pull.seal()
-        manifest = sha256_of(pull.folder / "manifest.json")
-        record(workspace.trail, "pull", {"pull": pull.id, "manifest": manifest})
+        pull.seal(
+            lambda manifest: record(
+                workspace.trail, "pull", {"pull": pull.id, "manifest": manifest}
+            )
+        )
     return pull
 
 

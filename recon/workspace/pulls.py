@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,8 +115,12 @@ class Pull:
         size = target.stat().st_size
         return PulledFile(path=path, rows=rows, size=size, sha256=sha256_of(target))
 
-    def seal(self) -> None:
-        """Write the manifest: from here on the pull is whole and does not change."""
+    def seal(self, record: Callable[[str], object] = lambda _sha256: None) -> None:
+        """Write the manifest: from here on the pull is whole and does not change.
+
+        `record` is given the manifest's hash before it takes its name, so that no
+        sealed pull is unrecorded, whenever the process ends.
+        """
         manifest = {
             "format": 1,
             "id": self.id,
@@ -125,12 +130,26 @@ class Pull:
             "entries": self.entries,
         }
         part = self.folder / f"manifest.json{PART}"
+        body = to_json(manifest, indent=1) + b"\n"
         with part.open("wb") as stream:
-            stream.write(to_json(manifest, indent=1) + b"\n")
+            stream.write(body)
             stream.flush()
             os.fsync(stream.fileno())
+        record(hashlib.sha256(body).hexdigest())
         part.replace(self.folder / "manifest.json")
         (self.folder / JOURNAL).unlink(missing_ok=True)
+
+
+def finish_sealed(pulls: Path, recorded: Mapping[str, str]) -> None:
+    """Finish what a stop left of a pull that was recorded: its manifest has no name.
+
+    `recorded` has the hash of each pull's manifest, by the pull's id.
+    """
+    for part in pulls.glob(f"*/manifest.json{PART}"):
+        folder = part.parent
+        if sha256_of(part) == recorded.get(folder.name):
+            part.replace(folder / "manifest.json")
+            (folder / JOURNAL).unlink(missing_ok=True)
 
 
 def new_pull(pulls: Path) -> Pull:

@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from recon.errors import PullError, TrailError
+from recon.workspace.kept import head_outside, keep_head
 from recon.workspace.lock import alone
 from recon.workspace.pulls import now, read_pull, sha256_of
 
@@ -36,6 +37,7 @@ KINDS = (
     "intent",
     "result",
     "doubt",
+    "restart",
 )
 _START = "0" * 64
 _TYPED = "typed name, unauthenticated"
@@ -116,7 +118,16 @@ def record(
         elif verdict.count and not _ends(path):
             with path.open("ab") as stream:
                 stream.write(b"\n")
-        return _append(path, verdict, kind, facts, who)
+        after = _append(path, verdict, kind, facts, who)
+        _keep_outside(path, str(verdict), str(after))
+        return after
+
+
+def _keep_outside(path: Path, before: str, after: str) -> None:
+    """Keep the new head where the trail holds the one that was kept, or none was."""
+    kept = head_outside(path.parent)
+    if kept in (None, before) or verify(path, kept).is_sound:
+        keep_head(path.parent, after)
 
 
 # What this process left of each trail: proved once, not again at each entry.
@@ -133,6 +144,12 @@ def entries(path: Path) -> Iterator[Entry]:
     """The entries in their order; the first invalid one ends them."""
     _, proved = _proved(path)
     yield from proved
+
+
+def pulls_in(path: Path) -> dict[str, str]:
+    """The pulls that a trail recorded, each with the hash of its manifest."""
+    found = (entry.facts for entry in entries(path) if entry.kind == "pull")
+    return {facts["pull"]: facts["manifest"] for facts in found}
 
 
 def verify(path: Path, expected: str | None = None) -> TrailState:
