@@ -56,7 +56,7 @@ def verify(
     if verdict.problem is not None:
         print(f"{opened.trail.name}, line {verdict.bad_line}: {verdict.problem}")
         sys.exit(1)
-    problems = audit_trail.unproved(opened.folder, opened.trail)
+    problems = audit_trail.unproved_items(opened.folder, opened.trail)
     if page:
         entry = audit_trail.report_of(opened.trail, Path(page))
         if entry is None:

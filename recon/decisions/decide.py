@@ -147,7 +147,7 @@ def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
 
 
 @dataclass
-class _Recorded:
+class _DecisionState:
     """What decisions made of a finding so far."""
 
     status: str = "open"
@@ -159,7 +159,7 @@ class _Recorded:
 def _status(
     finding: Row, taken: list[_Taken], first: str, last: str, today: date
 ) -> FindingStatus:
-    recorded = _Recorded()
+    recorded = _DecisionState()
     for entry, decided_on in taken:
         _add(recorded, entry, decided_on, finding, today)
     age = (_day(last) - _day(first)).days
@@ -176,7 +176,7 @@ def _status(
 
 
 def _add(
-    recorded: _Recorded, entry: Entry, decided_on: str, finding: Row, today: date
+    recorded: _DecisionState, entry: Entry, decided_on: str, finding: Row, today: date
 ) -> None:
     facts = entry.facts
     is_changed = decided_on != finding["facts_hash"]

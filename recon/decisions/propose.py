@@ -22,7 +22,7 @@ from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
 from recon.rules.check import check, overlay_of, raw_findings_of, read_outcome
-from recon.rules.seen import findings_hash
+from recon.rules.check_entry import findings_hash
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace
 from recon.workspace.pointer import prove_trail
@@ -106,10 +106,10 @@ def current_fixes(workspace: Workspace) -> Proposed:
     with closing(open_locked(build)) as db:
         facts, findings = read_facts(db), list(raw_findings_of(db))
     fixes = plan_fixes(findings, facts, policy_of(workspace.config))
-    standing = finding_statuses(workspace.trail, outcome["findings"])
+    statuses = finding_statuses(workspace.trail, outcome["findings"])
     resting = {f["id"]: f["doubts"] for f in outcome["findings"]}
     doubts = open_doubts(workspace.trail, outcome["doubts"])
-    kept, held = hold_back(left_to_do(fixes, standing), resting, doubts)
+    kept, held = hold_back(left_to_do(fixes, statuses), resting, doubts)
     return Proposed(outcome, kept, held, facts.carried)
 
 

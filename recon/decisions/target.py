@@ -113,7 +113,7 @@ def _decimal(value: Any) -> Decimal | None:
         return None
 
 
-def shown(rows: list[Row], write: Write) -> str:
+def current_values(rows: list[Row], write: Write) -> str:
     """What stands there now, for the trail and for a person."""
     if not rows:
         return "nothing is there"

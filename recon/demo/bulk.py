@@ -65,7 +65,7 @@ def bulk_rows(site: Row, endpoint: str, project_id: str, folder: Path) -> Sequen
     return BulkRows(rows, path) if path.is_file() else rows
 
 
-def forget_bulk(folder: Path) -> None:
+def remove_bulk(folder: Path) -> None:
     """Take away what an earlier demo company left for the sandbox to read."""
     if (folder / FOLDER).is_dir():
         shutil.rmtree(folder / FOLDER)

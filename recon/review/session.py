@@ -138,18 +138,18 @@ class ReviewSession:
         self.version += 1
         trail = self.workspace.trail
         findings = [self._findings[name] for name in ids if name in self._findings]
-        standing = finding_statuses(trail, findings)
+        statuses = finding_statuses(trail, findings)
         valid = approved(trail, self.plan, self.workspace.config.approval)
         results = results_of(trail, self.plan)
         rows = [
             (
                 name,
-                _status(stands.status, self._fixes.get(name), valid, results),
-                stands.age,
-                stands.bucket,
-                stands.assigned_to,
+                _status(found.status, self._fixes.get(name), valid, results),
+                found.age,
+                found.bucket,
+                found.assigned_to,
             )
-            for name, stands in standing.items()
+            for name, found in statuses.items()
         ]
         if rows:
             names = ("ids", "statuses", "ages", "buckets", "assigned")
@@ -212,7 +212,7 @@ class ReviewSession:
         query = f"select id from review where {where} order by place"
         return [row[0] for row in self.db.execute(query, values).fetchall()]
 
-    def asked(self, ids: list[str]) -> Row:
+    def size_of(self, ids: list[str]) -> Row:
         """How many findings and how much money a action is about, before it is done."""
         rows = [self._findings[i] for i in ids if i in self._findings]
         fixes = self._chosen(ids)
@@ -334,13 +334,13 @@ def _statement(name: str) -> str:
 
 
 def _status(
-    standing: str, fix: Fix | None, valid: set[str], results: dict[str, Result]
+    status: str, fix: Fix | None, valid: set[str], results: dict[str, Result]
 ) -> str:
     if fix is not None and fix.id in results and results[fix.id].outcome != "by hand":
         return results[fix.id].outcome
     if fix is not None and fix.id in valid and fix.kind != "instruction":
         return "approved"
-    return standing
+    return status
 
 
 def _where(narrowed: Filter) -> tuple[str, list[str]]:

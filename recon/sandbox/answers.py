@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request, Response
 
-from recon.sandbox.choices import view_of
+from recon.sandbox.query_parameters import view_of
 
 Row = dict[str, Any]
 

@@ -84,7 +84,7 @@ class Records:
         return int(self.state["last_id"])
 
 
-def stamp() -> str:
+def timestamp() -> str:
     """The present time, as a record that is written to shows it."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

@@ -79,13 +79,13 @@ class Journal:
         size = (self._folder / facts["path"]).stat().st_size
         return PulledFile(facts["path"], facts["rows"], size, facts["sha256"])
 
-    def reading(self, key: str) -> int:
+    def attempt_number(self, key: str) -> int:
         """Which reading of a list this is; a list that shifted is read again."""
         return int(self._known.get(f"{key}|reading", {}).get("reading", 1))
 
-    def read_again(self, key: str, reading: int) -> None:
+    def begin_attempt(self, key: str, number: int) -> None:
         """Note that a list is read once more from its first page."""
-        self._add({"key": f"{key}|reading", "reading": reading})
+        self._add({"key": f"{key}|reading", "reading": number})
 
     def _add(self, facts: Facts) -> None:
         line = json.dumps(facts, ensure_ascii=False) + "\n"

@@ -163,7 +163,7 @@ def _proved(path: Path) -> tuple[TrailState, list[Entry]]:
     return TrailState(len(proved), head), proved
 
 
-def unproved(folder: Path, path: Path) -> list[str]:
+def unproved_items(folder: Path, path: Path) -> list[str]:
     """What lies in a workspace and is not what the trail says was made.
 
     Each pull that was recorded or checked must be there with its manifest and every

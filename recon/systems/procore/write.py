@@ -74,7 +74,7 @@ class ProcoreWriter(ProcoreClient):
             "Content-Type": "application/json",
         }
         url = self.base_url + path.replace("{company}", str(self.company_id))
-        number, response = self.meter.enter(), None
+        number, response = self.rate_limiter.enter(), None
         try:
             response = self._http.request(
                 method, url, params=query or None, content=content, headers=headers
@@ -86,7 +86,9 @@ class ProcoreWriter(ProcoreClient):
         except httpx.HTTPError as error:
             return WriteAnswer("doubtful", None, None, f"the answer broke off: {error}")
         finally:
-            self.meter.leave(number, None if response is None else response.headers)
+            self.rate_limiter.leave(
+                number, None if response is None else response.headers
+            )
         return _read(response)
 
 

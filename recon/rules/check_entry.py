@@ -32,7 +32,7 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
         "rules": rules[0],
         "findings": len(found),
         "findings_hash": findings_hash(found),
-        **changed_since(ids, seen_in(before), carried),
+        **changed_since(ids, findings_of_last_check(before), carried),
     }
     return record(workspace.trail, "check", facts)
 
@@ -53,7 +53,7 @@ def previous_ids(path: Path) -> dict[str, list[str]]:
     return {finding: json.loads(ids) for finding, ids in rows}
 
 
-def seen_in(listed: Iterable[Entry]) -> set[str]:
+def findings_of_last_check(listed: Iterable[Entry]) -> set[str]:
     """The findings that the last check of a trail saw."""
     seen: set[str] = set()
     for entry in listed:
@@ -73,7 +73,7 @@ def carried_over(
     is a finding's of now stays its own, and none is carried twice to the same place.
     """
     entries_before, current = list(listed), set(now)
-    known, done = seen_in(entries_before), set()
+    known, done = findings_of_last_check(entries_before), set()
     for entry in entries_before:
         if entry.kind == "decision":
             known |= set(entry.facts.get("findings", ()))

@@ -51,7 +51,7 @@ class _Window:
     reset: float
 
 
-class Meter:
+class RateLimiter:
     """Lets calls go while both windows have room, and counts what is on its way.
 
     Not more than `most` calls are on their way at once; after a window's reset it

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import ReportError
-from recon.report.tables import Shown, paragraph
+from recon.report.tables import Rendered, paragraph
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.trail import Entry, entries, record
 
@@ -14,7 +14,7 @@ from recon.workspace.trail import Entry, entries, record
 _KIND = "application/vnd.recon.shown+json"
 
 
-class Recorded(Shown):
+class RunRecord(Rendered):
     """The words that say what was recorded, with the place of the entry behind them."""
 
     def __init__(self, words: str, place: dict[str, Any]) -> None:
@@ -26,7 +26,7 @@ class Recorded(Shown):
         return {"text/html": self.html, "text/plain": self.text, _KIND: self.place}
 
 
-def record_shown(workspace: Workspace, facts: dict[str, Any]) -> Recorded:
+def record_run(workspace: Workspace, facts: dict[str, Any]) -> RunRecord:
     """Record what a notebook showed; give the words that its page says of it."""
     head = record(workspace.trail, "shown", facts)
     words = (
@@ -35,10 +35,10 @@ def record_shown(workspace: Workspace, facts: dict[str, Any]) -> Recorded:
         f"the hash of their facts is {facts['findings_hash']}."
     )
     place = {"folder": str(workspace.folder), "entry": head.count, "hash": head.head}
-    return Recorded(words, place)
+    return RunRecord(words, place)
 
 
-def shown_by(notebook: Any) -> tuple[Workspace, Entry]:
+def recorded_run(notebook: Any) -> tuple[Workspace, Entry]:
     """The workspace of a notebook that was run, and the entry of what it showed.
 
     Raises ReportError where the notebook names no entry, or the trail has no such.

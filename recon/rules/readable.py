@@ -9,7 +9,7 @@ from recon.mapping.characters import look_equal, visible, visible_code
 _VALUES = ("maestro_value", "procore_value")
 
 
-def shown(finding: dict[str, Any]) -> dict[str, Any]:
+def make_readable(finding: dict[str, Any]) -> dict[str, Any]:
     """A copy of a finding with its key, values and message made readable.
 
     Takes at least project, key (as a dict), both values and the message. In codes, and
