@@ -110,6 +110,6 @@ def test_a_heading_may_hold_an_asterisk_and_a_long_caption_goes_on() -> None:
     section = read_section("lists_by_change")
 
     assert section.caption.endswith(
-        "a change that moves no time of its record is not seen here)"
+        "a change that does not update a record's modification date is not seen)"
     )
     assert read_section("tie_out_by_project").columns[1].heading == "maestro*"

@@ -45,10 +45,10 @@ def verify(
         str | None, typer.Option(help="COUNT:HASH, as a command printed it.")
     ] = None,
     page: Annotated[
-        str, typer.Option(help="A page that lies anywhere, to be proved too.")
+        str, typer.Option(help="A page to be checked too, in any folder.")
     ] = "",
 ) -> None:
-    """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
+    """Check the trail, and the pulls and reports it names. Exit 1: a check failed."""
     from recon.workspace import trail as audit_trail
 
     opened = open_workspace(workspace)
@@ -66,8 +66,8 @@ def verify(
     for problem in problems:
         print(problem)
     if verdict.torn is not None:
-        print("The last line was cut short by a crash; the next entry takes it out")
+        print("A crash cut the last line short; the next entry removes it")
     print(f"Trail: {verdict}")
     if expect is None:
-        print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
+        print("Only --expect COUNT:HASH shows whether the last entries are missing")
     sys.exit(1 if problems else 0)

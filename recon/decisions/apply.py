@@ -1,4 +1,4 @@
-"""Apply an approved plan: intent, re-read, write, read back, result, each on disk.
+"""Apply an approved plan: record the intent, read again, write, read back, record.
 
 A write is sent once. An intent without result is resolved by reading the target,
 never by sending again; what reading cannot tell apart stays unknown, for a person.
@@ -140,7 +140,7 @@ def prove_applicable(workspace: Workspace, plan: Plan) -> set[str]:
         raise ApplyRefused(
             what=f"The plan is of the environments {' and '.join(kinds)}",
             where="recon.toml, [maestro] and [procore] environment",
-            next_step="Pull, check and plan again with the environments of now",
+            next_step="Pull, check and plan again with the present environments",
         )
     company = config.procore.company_id
     if plan.about["company_id"] != company:

@@ -1,4 +1,4 @@
-"""From a check to a plan that somebody proposes: fixes, decisions and forecast."""
+"""Makes and proposes a plan from a check: fixes, decisions and forecast."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Selection:
-    """Which fixes are meant; what is empty takes all."""
+    """Which fixes a command is about; an empty field selects all."""
 
     findings: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ def warn(text: str) -> None:
 
 
 def valid_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
-    """The current build, which opens, beside a trail that still is what it was.
+    """The current build, once it is proved that it opens and the trail is unchanged.
 
     A build that is damaged is set aside and made again from the pull and the trail;
     `tell` says so. Raises TrailError where the trail does not hold the head it had at
@@ -99,7 +99,7 @@ class Proposed:
 def current_fixes(workspace: Workspace) -> Proposed:
     """The outcome of the current check, and a fix for each finding still open.
 
-    Fixes that rest on a doubt which nobody lifted are held back.
+    Fixes that depend on a doubt are held back until it is lifted.
     """
     build = valid_build(workspace, warn)
     outcome = read_outcome(build)

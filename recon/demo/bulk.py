@@ -66,7 +66,7 @@ def bulk_rows(site: Row, endpoint: str, project_id: str, folder: Path) -> Sequen
 
 
 def remove_bulk(folder: Path) -> None:
-    """Take away what an earlier demo company left for the sandbox to read."""
+    """Remove the bulk files that an earlier demo company left in the folder."""
     if (folder / FOLDER).is_dir():
         shutil.rmtree(folder / FOLDER)
 

@@ -1,7 +1,7 @@
-"""The page of a notebook that was run: one HTML file that asks nothing of any network.
+"""Export a notebook that was run as one HTML file without any outside reference.
 
 nbconvert knows it as `recon`: `jupyter nbconvert --to recon out.ipynb`. The bytes of
-each page are recorded in the trail, whoever makes it.
+each page are recorded in the trail.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""HTML from the templates beside this module: whatever is filled in is escaped."""
+"""HTML from the templates beside this module; values are escaped."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from recon.workspace.trail import entries, verify
 
 @dataclass(frozen=True)
 class MonthEnd:
-    """A check as a reader meets it: each method is one section of the report.
+    """A check as a report: each method gives one of its sections.
 
     Amounts are in the company's currency (CAD); a difference is Procore minus maestro*.
     """

@@ -1,4 +1,4 @@
-"""What a run of a notebook showed: its entry in the trail, and how a page names it."""
+"""A notebook's run: its entry in the trail, and how the page finds that entry."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KIND = "application/vnd.recon.shown+json"
 
 
 class RunRecord(Rendered):
-    """The words that say what was recorded, with the place of the entry behind them."""
+    """The sentence about the recorded entry, and where the exporter finds it."""
 
     def __init__(self, words: str, place: dict[str, Any]) -> None:
         """Take the words, and where the entry stands: workspace, number and hash."""
@@ -27,7 +27,7 @@ class RunRecord(Rendered):
 
 
 def record_run(workspace: Workspace, facts: dict[str, Any]) -> RunRecord:
-    """Record what a notebook showed; give the words that its page says of it."""
+    """Record what a notebook showed; give the sentence that its page shows about it."""
     head = record(workspace.trail, "shown", facts)
     words = (
         f"Entry {head.count} of the audit trail, {head.head}: this page shows "
@@ -39,7 +39,7 @@ def record_run(workspace: Workspace, facts: dict[str, Any]) -> RunRecord:
 
 
 def recorded_run(notebook: Any) -> tuple[Workspace, Entry]:
-    """The workspace of a notebook that was run, and the entry of what it showed.
+    """The workspace of a notebook that was run, and the entry that its run recorded.
 
     Raises ReportError where the notebook names no entry, or the trail has no such.
     """

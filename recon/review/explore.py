@@ -95,7 +95,7 @@ class Explorer:
         return Rendered(fill("explore_title", words=words), words)
 
     def close(self) -> None:
-        """Let go of the build."""
+        """Close the build."""
         self.db.close()
 
     def _prove(self, project: str) -> None:

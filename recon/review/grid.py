@@ -1,4 +1,4 @@
-"""The review grid: a widget around the session. It decides nothing by itself."""
+"""The review grid: a widget around the review session, which takes all decisions."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class ReviewSession:
         return made[0]
 
     def _lay_out(self) -> None:
-        """Lay every finding with its fix on the session, once; DuckDB pages it."""
+        """Put every finding and its fix into a table, once; DuckDB then pages it."""
         fixes = self._fixes.items()
         self.db.execute(
             _statement("proposed"),
@@ -122,7 +122,7 @@ class ReviewSession:
         self.db.execute(_statement("lay_out"))
 
     def _show(self) -> None:
-        """Lay what a reader sees over what holds an invisible character."""
+        """Replace texts with invisible characters by what a reader should see."""
         for finding in raw_findings_of(self.db):
             seen = self._findings[finding["id"]]
             names = ("project", "maestro_value", "procore_value", "message")
@@ -213,7 +213,7 @@ class ReviewSession:
         return [row[0] for row in self.db.execute(query, values).fetchall()]
 
     def size_of(self, ids: list[str]) -> Row:
-        """How many findings and how much money a action is about, before it is done."""
+        """How many findings and how much money an action would be about."""
         rows = [self._findings[i] for i in ids if i in self._findings]
         fixes = self._chosen(ids)
         moved = [Decimal(f.amount) for f in fixes if f.kind != "instruction"]
@@ -287,7 +287,7 @@ class ReviewSession:
         return describe_dry_run(self.plan, prove_applicable(self.workspace, self.plan))
 
     def apply(self, report: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
-        """Write what is approved; tells each result; gives how many of each outcome."""
+        """Write what is approved, report each result, and count the outcomes."""
         from recon.systems.procore.write import writer_of
 
         chosen = prove_applicable(self.workspace, self.plan)
@@ -310,7 +310,7 @@ class ReviewSession:
         return count
 
     def close(self) -> None:
-        """Let go of the build."""
+        """Close the build."""
         self.db.close()
 
 

@@ -1,6 +1,6 @@
 """Check: build the warehouse from a pull, ask every rule, keep the answers.
 
-A check is recorded in the trail, whoever asks for it.
+Every check is recorded in the trail.
 """
 
 from __future__ import annotations

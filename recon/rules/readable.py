@@ -1,4 +1,4 @@
-"""A finding as a reader sees it: what is invisible is shown, the rest is as it was."""
+"""Make findings readable: invisible characters are replaced by their code points."""
 
 from __future__ import annotations
 

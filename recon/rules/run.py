@@ -61,7 +61,7 @@ _TABLE = f"create or replace temp table answer ({_COLUMNS}, place bigint)"
 
 @dataclass(frozen=True)
 class NotRun:
-    """What a rule was not asked about, and why; no project means all of them."""
+    """What a rule did not run for, and why; no project means all of them."""
 
     entity: str
     project: str | None
@@ -70,7 +70,7 @@ class NotRun:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a rule: ran, not run, or failed; and what it was not run for."""
+    """The outcome of a rule: ran, not run or failed; and what it was not run for."""
 
     rule: Rule
     verdict: str
@@ -137,7 +137,7 @@ class _RuleRun:
         return "failed" if self.failed else "not run"
 
     def fail(self, db: Database, problem: str) -> None:
-        """Take what it gave back: a rule that failed has no findings."""
+        """Delete its findings: a rule that failed has none."""
         self.reason, self.failed = problem, True
         db.execute("delete from answer where rule = ?", [self.rule.name])
 

@@ -1,4 +1,4 @@
-"""How the sandbox words its answers: pages with links, exact numbers, kept state."""
+"""Responses of the sandbox: pages with links, exact numbers; and its stored state."""
 
 from __future__ import annotations
 

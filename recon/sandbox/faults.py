@@ -94,7 +94,7 @@ class Fault:
 class Faults:
     """Follows a script of faults; what was met is kept in `met`.
 
-    `edit` is what somebody else does between a reader's look and its write.
+    `edit` is a change by another person between a reading and the write that follows.
     """
 
     def __init__(self, script: Iterable[Fault] = ()) -> None:

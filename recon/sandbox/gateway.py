@@ -1,4 +1,4 @@
-"""A gateway to the demo company's maestro*: the contract, served for rehearsal."""
+"""A gateway to the demo company's maestro*, to rehearse the contract with."""
 
 from __future__ import annotations
 

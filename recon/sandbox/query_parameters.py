@@ -1,4 +1,4 @@
-"""What a caller may choose of a sandbox list: its filters, its order, its view.
+"""Query parameters of the sandbox's lists: filters, sort order and view.
 
 As the API description has it; a filter that a list does not have is ignored.
 """

@@ -1,4 +1,4 @@
-"""What the sandbox shows: each list the API reads, in the API's own shape."""
+"""The sandbox's lists, in the shape in which the API returns each of them."""
 
 from __future__ import annotations
 

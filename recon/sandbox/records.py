@@ -1,4 +1,4 @@
-"""A company's state as the sandbox holds it: what every write looks up and proves."""
+"""The company's records in the sandbox: looked up and checked by every write."""
 
 from __future__ import annotations
 

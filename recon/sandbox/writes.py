@@ -1,4 +1,4 @@
-"""What the sandbox does when it is written to, as the real API does it."""
+"""Writes to the sandbox, with the effects and answers of the real API."""
 
 from __future__ import annotations
 

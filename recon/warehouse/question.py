@@ -1,4 +1,4 @@
-"""Questions in SQL that people write: proved to be one select, timed, cut in words.
+"""Runs SQL that people write: one select only, with a time limit and a row limit.
 
 Rules, notebooks and the review ask through here. A question never changes the build,
 reads no file, and stops when its time is over.
@@ -50,7 +50,7 @@ _TABLE_FUNCTIONS = {
     "pg_timezone_names",
     "icu_calendar_names",
 }
-# Functions that change something, wait, or tell of the machine instead of the build.
+# Functions that change something, wait, or describe the machine instead of the build.
 _FUNCTIONS = {
     "currval",
     "getenv",
@@ -62,7 +62,7 @@ _FUNCTIONS = {
     "write_log",
     "set_config",
 }
-# Views that tell of the machine instead of the build.
+# Views that describe the machine instead of the build.
 _VIEWS = {"pragma_database_list", "duckdb_databases", "duckdb_logs", "pg_settings"}
 # Functions that make one large value of a number.
 _SERIES = {"range", "generate_series"}

@@ -45,7 +45,7 @@ class ExportFiles:
 
 
 def ready_export(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Export:
-    """Understand an export: its letters, its columns, its rows and what was rejected.
+    """Prepare an export: its encoding, columns, rows and rejected rows.
 
     Work files go into `work`. Raises ExportError for an empty file, letters that are
     not of the encoding, a header that names a field twice, and a missing column.

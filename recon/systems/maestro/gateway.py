@@ -64,7 +64,7 @@ def pull_gateway(
 
 
 class _GatewayReader:
-    """One gateway, asked again where that may help."""
+    """Reads pages of one gateway, and retries where that may help."""
 
     def __init__(self, url: str, client: httpx.Client, clock: Clock) -> None:
         self.url = url

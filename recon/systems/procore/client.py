@@ -1,4 +1,4 @@
-"""A synchronous client of the Procore REST API that outlives what goes wrong.
+"""A synchronous client of the Procore REST API that waits, retries and reports.
 
 It asks no faster than the headers allow, waits as long as it must, asks again where
 that can help, and says plainly where it cannot.
@@ -127,7 +127,7 @@ class ProcoreClient:
         )
 
     def watch(self, waiting: Waiting) -> None:
-        """Tell every wait, second by second, to whoever watches."""
+        """Report every wait to a function, second by second."""
         self.rate_limiter.waiting = waiting
 
     def close(self) -> None:
@@ -336,7 +336,7 @@ def _read(response: httpx.Response) -> Page:
 
 
 def _nobody(_said: str) -> None:
-    """Nobody listens."""
+    """Do nothing: the default when no progress is shown."""
 
 
 def _of(error: httpx.HTTPError) -> str:

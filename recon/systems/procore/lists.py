@@ -1,4 +1,4 @@
-"""Lists of Procore into the pull folder: whole, or with the reason why not.
+"""Reads Procore's lists into the pull folder: complete, or with the reason why not.
 
 A list whose rows shifted while it was read is read again from its first page. A page
 that an interrupted pull left on disk is not asked for a second time.
@@ -37,7 +37,7 @@ _NO_NAMES = {
 
 @dataclass(frozen=True, order=True)
 class Anomaly:
-    """Something that went wrong on the way and was got over, or was not."""
+    """Something that went wrong while a list was read, whether or not it was solved."""
 
     entity: str
     project_id: str
@@ -72,7 +72,7 @@ ByChange = Callable[["ListReader", str, str | None, str, Params], list[Row] | No
 
 @dataclass
 class ListReader:
-    """What reads lists into one pull. A branch has its own entries, for one thread.
+    """Reads lists into one pull. A branch has its own entries, for one thread.
 
     `by_change` may read a list by what changed since an earlier pull, where it can.
     """
@@ -87,7 +87,7 @@ class ListReader:
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self) -> ListReader:
-        """The same pull with entries of its own; `join` brings them home."""
+        """A reader of the same pull with entries of its own; `join` takes them over."""
         return replace(
             self, entries=[], noted=[], fields=defaultdict[str, set[str]](set)
         )

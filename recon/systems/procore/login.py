@@ -30,7 +30,7 @@ Token = dict[str, Any]
 
 @dataclass
 class Login:
-    """The access token of one app at one login host; renewed before it ends."""
+    """The access token of one app at one login host; renewed before it expires."""
 
     login_url: str
     client_id: str
