@@ -3,7 +3,7 @@
     ReconError
     ├── WorkspaceError     no workspace, a bad recon.toml, a file where a folder goes
     ├── ExportError        a maestro* export that cannot be read as its profile says
-    ├── ProcoreError       Procore refused, could not be reached, or answered oddly
+    ├── ProcoreError       Procore refused, could not be reached, or answered in error
     │   └── NotReadable    a project or tool closed to this account; the pull goes on
     ├── PullError          no pull to check, or one whose files are not what was pulled
     ├── BuildError         a build that is not the file a check recorded

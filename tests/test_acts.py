@@ -26,7 +26,7 @@ from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pointer import kept_head
 from recon.workspace.pulls import sha256_of
-from recon.workspace.trail import entries, record, report_of, unproved, verify
+from recon.workspace.trail import entries, record, report_of, unproved_items, verify
 from tests.company import demo_state, pull_demo
 
 TOP = Path(recon.__file__).parent.parent
@@ -138,7 +138,7 @@ def test_a_page_leaves_the_same_entries_whoever_makes_it(
         "with_names": False,
     }
     assert report_of(company.trail, page) == report
-    assert unproved(company.folder, company.trail) == []
+    assert unproved_items(company.folder, company.trail) == []
     assert "Trail: " in command(company, "trail", "verify", "--page", str(page))
     assert str(company.folder.parent) not in page.read_text(encoding="utf-8")
 
@@ -295,7 +295,7 @@ def test_a_pull_and_a_check_leave_the_same_entries_whoever_asks(
     assert check.facts["manifest"] == pull.facts["manifest"]
     assert check.facts["build"] == unread.current_build().name
     assert kept_head(unread) == str(verify(unread.trail))
-    assert unproved(unread.folder, unread.trail) == []
+    assert unproved_items(unread.folder, unread.trail) == []
 
 
 def test_a_check_does_not_begin_on_a_trail_that_lost_its_tail(

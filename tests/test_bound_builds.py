@@ -16,7 +16,7 @@ from recon.cli import app
 from recon.decisions.propose import Selection, make_plan
 from recon.errors import BuildError, PullError, TrailError
 from recon.review.session import ReviewSession
-from recon.rules.seen import settings_hash
+from recon.rules.check_entry import settings_hash
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.kept import forget_head, head_outside
 from recon.workspace.pulls import latest_pull, read_pull, sha256_of

@@ -87,7 +87,7 @@ def init(
 
 
 def _asked(question: str, default: str) -> str:
-    """Ask a person; where nobody is there, take the default."""
+    """Ask the person at the terminal; without a terminal take the default."""
     if not sys.stdin.isatty():
         return default
     return str(typer.prompt(question, default=default))
@@ -119,7 +119,7 @@ def pull(
         bool, typer.Option("--full", help="Read every list whole, as for month-end.")
     ] = False,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Do not go on with one that was stopped.")
+        bool, typer.Option("--fresh", help="Do not continue an interrupted pull.")
     ] = False,
 ) -> None:
     """Read both systems into a new pull folder. Writes to neither."""
@@ -156,17 +156,20 @@ def describe_pull(pull: Pull) -> Iterator[str]:
     """What came of a pull: its lists and calls, what was read by changes, the gaps."""
     about = pull.about["procore"]
     gaps = [entry for entry in pull.entries if not entry.is_complete]
-    yield f"Pull {pull.id}: {len(pull.entries)} lists, {len(gaps)} not read whole"
+    lists = counted(len(pull.entries), "list")
+    yield f"Pull {pull.id}: {lists}, {len(gaps)} not read whole"
     waited = about["seconds_waited"]
-    yield f"{about['calls']} calls" + (f", {waited} s waited" if waited else "")
+    yield counted(about["calls"], "call") + (f", {waited} s waited" if waited else "")
     by_change = [entry for entry in pull.entries if entry.since is not None]
     if by_change:
         since = by_change[0].since
-        yield f"{len(by_change)} lists by what changed since {since}; their number was"
-        yield "proved. What moves no time of its record is not seen: --full reads all"
+        lists = counted(len(by_change), "list")
+        yield f"{lists} read by the changes since {since}; the row counts agree."
+        yield "A change that does not update a record's modification date is not seen:"
+        yield "--full reads everything"
     anomalies = Counter(anomaly["what"] for anomaly in about["anomalies"])
     for what, count in anomalies.most_common(5):
-        yield f"  on the way, {count}x: {what}"
+        yield f"  during the pull, {counted(count, 'time')}: {what}"
     for entry in gaps[:10]:
         place = f" of project {entry.project_id}" if entry.project_id else ""
         yield f"  {entry.system} {entry.entity}{place}: {entry.reason}"
@@ -177,10 +180,10 @@ def describe_pull(pull: Pull) -> Iterator[str]:
 def doctor(
     workspace: Folder = ".",
     projects: Annotated[
-        int, typer.Option(min=0, help="Look at the tools of so many projects.")
+        int, typer.Option(min=0, help="Check the tools of that many projects.")
     ] = 3,
 ) -> None:
-    """Look at all that recon needs; say what is wrong, and what to do. Exit 1 then."""
+    """Check all that recon needs; say what is wrong and what to do. Exit 1: errors."""
     verdicts: Counter[str] = Counter()
     for diagnostic in _diagnostics(open_workspace(workspace), projects):
         verdicts[diagnostic.verdict] += 1
@@ -233,7 +236,7 @@ def _diagnose_build(workspace: Workspace) -> Iterator[Diagnostic]:
 
 
 def login(workspace: Folder = ".") -> None:
-    """Sign in to Procore as a person, once; the keyring keeps what comes of it."""
+    """Sign in to Procore as a person, once; the keyring keeps the tokens."""
     from recon.systems.pull import client_of
 
     opened = open_workspace(workspace)

@@ -31,7 +31,7 @@ def decide(
     to: Annotated[str, typer.Option(help="The person it is assigned to.")] = "",
     who: Who = None,
 ) -> None:
-    """Decide on findings: it is remembered, and lapses when their facts change."""
+    """Decide on findings. A decision is kept, and lapses when their facts change."""
     from recon.decisions import decide as decisions
     from recon.decisions.propose import current_fixes
 
@@ -83,7 +83,7 @@ def doubts(
     who: Who = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """List what may be incomplete or misread; lift one doubt, by name and reason."""
+    """List what may be incomplete or misread; lift one doubt, with a reason."""
     opened = open_workspace(workspace)
     if action == "lift":
         _lift(opened, name, reason, who)

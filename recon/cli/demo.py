@@ -29,10 +29,10 @@ def demo(
         int, typer.Option(min=12, max=5000, help="Projects without discrepancy.")
     ] = 12,
     transactions: Annotated[
-        int, typer.Option(min=0, max=10_000_000, help="So many more cost lines.")
+        int, typer.Option(min=0, max=10_000_000, help="That many more cost lines.")
     ] = 0,
 ) -> None:
-    """Make the demo company in DIR, and do the whole job on it."""
+    """Make the demo company in a folder; pull, check, report and plan."""
     from recon.cli.demo_company import make_demo, pull_demo
     from recon.decisions.propose import Selection, check_workspace, make_plan
     from recon.demo.build import COMPANY_NAME
@@ -53,9 +53,9 @@ def demo(
     print_head(opened)
     print(f"The demo company: {COMPANY_NAME}")
     print(summary(outcome, str(report)))
-    print(f"Look closer: recon explain --workspace {folder} <finding id>")
-    print(f"Correct: recon lab --workspace {folder}, or")
-    print(f"      recon approve --workspace {folder} {plan.id} --all")
+    print(f"Explain:     recon explain --workspace {folder} <finding id>")
+    print(f"Correct:     recon lab --workspace {folder}, or")
+    print(f"             recon approve --workspace {folder} {plan.id} --all")
 
 
 def sandbox(

@@ -15,7 +15,7 @@ from recon.demo.build import (
     build_demo,
     write_demo,
 )
-from recon.demo.bulk import forget_bulk, write_bulk
+from recon.demo.bulk import remove_bulk, write_bulk
 from recon.demo.company import COMPANY_ID
 from recon.errors import WorkspaceError
 from recon.sandbox.app import Sandbox
@@ -60,7 +60,7 @@ def make_demo(
         totals = demo.company.control_totals
         totals[:] = [row for row in totals if row["entity"] != "project_cost"]
     write_demo(demo, path)
-    forget_bulk(path)
+    remove_bulk(path)
     if transactions:
         write_bulk(demo.company, path, transactions, projects)
     address = f"http://127.0.0.1:{_PORT}"

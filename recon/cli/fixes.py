@@ -22,6 +22,7 @@ from recon.cli.options import (
 from recon.cli.output import print_head
 from recon.cli.progress import ProgressLines
 from recon.errors import ApplyRefused
+from recon.plurals import counted
 from recon.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def approve(
         str, typer.Option(help="The amount of a plan that is held back whole.")
     ] = "",
 ) -> None:
-    """Approve a plan that somebody else proposed, whole or in part."""
+    """Approve a plan that another person proposed, whole or in part."""
     from recon.cli.plan_summary import sum_of
     from recon.decisions import approve as approvals
 
@@ -105,10 +106,12 @@ def approve(
     approvals.approve(opened.trail, plan, chosen, limits, who=who, confirm=confirm)
     valid = approvals.approved(opened.trail, plan, limits)
     amount = sum_of(chosen)
-    print(f"Approved {len(chosen)} fixes of plan {plan.id}, {amount} CAD in all")
+    number = counted(len(chosen), "fix", "fixes")
+    print(f"Approved {number} of plan {plan.id}, {amount} CAD in total")
     waiting = sum(fix.id not in valid for fix in chosen)
     if waiting:
-        print(f"{waiting} of them are over the limit and wait for a second person")
+        verb = "is" if waiting == 1 else "are"
+        print(f"{waiting} of them {verb} over the limit and need a second approval")
     print_head(opened)
 
 

@@ -19,8 +19,8 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
     of_rule = Counter((f["severity"], f["rule"]) for f in findings)
     order = {"error": 0, "warning": 1, "notice": 2}
     lines = [
-        f"{len(findings)} findings: {of_severity['error']} errors, "
-        f"{of_severity['warning']} warnings, {of_severity['notice']} notices",
+        f"{counted(len(findings), 'finding')}: "
+        + ", ".join(counted(of_severity[name], name) for name in order),
         "",
     ]
     ranked = sorted(of_rule.items(), key=lambda i: (order[i[0][0]], -i[1], i[0][1]))
@@ -64,7 +64,7 @@ def summary(outcome: dict[str, Any], report: str | None = None) -> str:
 
 
 def as_json_text(content: object) -> str:
-    """JSON that survives the console: letters it cannot show are escaped."""
+    """JSON for the console: characters that it cannot show are escaped."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     return json.dumps(content, ensure_ascii=not is_unicode, indent=1)
 

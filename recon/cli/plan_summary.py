@@ -19,11 +19,14 @@ def describe_plan(workspace: Workspace, plan: Plan) -> str:
     kinds = Counter(fix.kind for fix in plan.fixes)
     rate = workspace.config.procore.calls_per_hour
     minutes = -(-plan.calls * 60 // rate)
+    calls = counted(plan.calls, "call")
     lines = [
-        f"{len(plan.fixes)} fixes: {kinds['write']} written to Procore, "
-        f"{kinds['import']} rows of import workbooks, {kinds['link']} links, "
+        f"{counted(len(plan.fixes), 'fix', 'fixes')}: "
+        f"{kinds['write']} written to Procore, "
+        f"{counted(kinds['import'], 'row')} of import workbooks, "
+        f"{counted(kinds['link'], 'link')}, "
         f"{kinds['instruction']} for a person",
-        f"{plan.calls} calls to Procore, at least {minutes} min at {rate} an hour",
+        f"{calls} to Procore, at least {minutes} min at {rate} an hour",
     ]
     for step, title in enumerate(STEPS):
         fixes = [f for f in plan.fixes if f.step == step and f.kind != "instruction"]
@@ -65,12 +68,13 @@ def _forecast(plan: Plan) -> list[str]:
     if not left:
         return []
     appear = len(left["appear"])
+    resolved = counted(len(left["vanish"]), "finding is", "findings are")
     return [
         "",
-        f"If all of it is written: {len(left['vanish'])} findings vanish, "
-        f"{left['stay']} stay, {appear} appear"
-        + (" (what only a new link or record lets be compared)" if appear else ""),
-        f"Differences in all: {left['difference_before']} CAD now, "
+        f"If all of it is written: {resolved} resolved, "
+        f"{left['stay']} stay, {appear} new"
+        + (" (records that can be compared only then)" if appear else ""),
+        f"Differences in total: {left['difference_before']} CAD now, "
         f"{left['difference_after']} CAD then",
     ]
 

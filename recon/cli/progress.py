@@ -14,7 +14,7 @@ class ProgressLines:
     """Progress on stderr while it is a terminal; silent otherwise."""
 
     def __init__(self) -> None:
-        """Look once whether somebody watches."""
+        """Find out once whether stderr is a terminal."""
         self._lines = _lines() if sys.stderr.isatty() else None
         self._step: tuple[str, TaskID] | None = None
 

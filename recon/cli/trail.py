@@ -45,10 +45,10 @@ def verify(
         str | None, typer.Option(help="COUNT:HASH, as a command printed it.")
     ] = None,
     page: Annotated[
-        str, typer.Option(help="A page that lies anywhere, to be proved too.")
+        str, typer.Option(help="A page to be checked too, in any folder.")
     ] = "",
 ) -> None:
-    """Prove the trail, and the pulls and reports it names. Exit 1: one is not so."""
+    """Check the trail, and the pulls and reports it names. Exit 1: a check failed."""
     from recon.workspace import trail as audit_trail
     from recon.workspace.kept import head_outside
 
@@ -58,7 +58,7 @@ def verify(
     if verdict.problem is not None:
         print(f"{opened.trail.name}, line {verdict.bad_line}: {verdict.problem}")
         sys.exit(1)
-    problems = audit_trail.unproved(opened.folder, opened.trail)
+    problems = audit_trail.unproved_items(opened.folder, opened.trail)
     if page:
         entry = audit_trail.report_of(opened.trail, Path(page))
         if entry is None:
@@ -68,10 +68,10 @@ def verify(
     for problem in problems:
         print(problem)
     if verdict.torn is not None:
-        print("The last line was cut short by a crash; the next entry takes it out")
+        print("A crash cut the last line short; the next entry removes it")
     print(f"Trail: {verdict}")
     if expect is None and outside is None:
-        print("Only --expect COUNT:HASH, kept elsewhere, shows a tail that was cut")
+        print("Only --expect COUNT:HASH shows whether the last entries are missing")
     sys.exit(1 if problems else 0)
 
 

@@ -12,11 +12,11 @@ import httpx
 
 from recon.errors import ProcoreError
 from recon.systems.maestro.exports import pull_maestro
-from recon.systems.meter import Clock
 from recon.systems.procore.changes import PreviousPull, previous_pull, read_changes
 from recon.systems.procore.client import ProcoreClient
 from recon.systems.procore.lists import ListReader
 from recon.systems.procore.pull import Progress, pull_procore
+from recon.systems.rate_limiter import Clock
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
 from recon.workspace.journal import begin_pull
@@ -108,7 +108,7 @@ def _report_counts(
     pull: Pull, lists: ListReader, previous: PreviousPull | None
 ) -> None:
     """Add what was read to the pull, what it cost, and what answers had before."""
-    meter = lists.client.meter
+    meter = lists.client.rate_limiter
     pull.entries += lists.entries
     pull.about["procore"] |= {
         "calls": meter.calls,

@@ -1,4 +1,4 @@
-"""What an answer of Procore looks like now, beside what the mapping reads from it.
+"""Compares the fields of Procore's answers with those that the mapping reads.
 
 A field that is gone, or is something else than it was, is never taken for an empty
 value: what needs it is not compared, and the report says so.

@@ -1,4 +1,4 @@
-"""Values that are not what their field should be, and letters of HTML's entities."""
+"""Finds values that do not fit their field, and decodes HTML entities in texts."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def invalid_fields(db: Database, listed: str) -> Invalid:
 
 
 def decode_texts(db: Database, listed: str) -> None:
-    """Give texts their letters for HTML's entities; tags are stripped afterwards.
+    """Decode the HTML entities of texts; tags are stripped afterwards.
 
     What would be read as a tag or an entity then stays escaped, so that nothing is
     decoded twice.
@@ -98,7 +98,7 @@ def decode_texts(db: Database, listed: str) -> None:
 
 
 def decoded_text(raw: str, *, is_json: bool = False) -> str:
-    """A text whose entities are letters, but for those of HTML's own five signs."""
+    """A text with its HTML entities decoded, except those of HTML's own five signs."""
 
     def letter(entity: re.Match[str]) -> str:
         text = html.unescape(entity[0])

@@ -1,4 +1,4 @@
-"""What rows hold that findings name one by one: their id follows from it.
+"""The content of rows without a key, from which the ids of their findings come.
 
 A file that is renamed, columns or rows in another order, a blank row more: the same
 row has the same content.

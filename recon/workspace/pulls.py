@@ -1,4 +1,4 @@
-"""Pull folders: the bytes as received, and the manifest that says what they are."""
+"""Pull folders: files as received, and the manifest that describes them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Pull:
         return self.folder.name
 
     def place(self, file: PulledFile) -> Path:
-        """Where a file of this pull lies: here, or in the pull it is carried from."""
+        """The path of a file: in this pull, or in the pull that it is carried from."""
         folder = self.folder if file.pull is None else self.folder.parent / file.pull
         return folder / file.path
 
@@ -110,7 +110,7 @@ class Pull:
         return self.noted(path, None)
 
     def noted(self, path: str, rows: int | None) -> PulledFile:
-        """A file that lies in the pull already."""
+        """A file that is in the pull already."""
         target = self.folder / path
         size = target.stat().st_size
         return PulledFile(path=path, rows=rows, size=size, sha256=sha256_of(target))

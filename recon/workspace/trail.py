@@ -1,4 +1,4 @@
-"""The audit trail: an append-only file in which each entry proves the ones before it.
+"""The audit trail: an append-only file; each entry holds the hash of the one before.
 
 It is the truth about what people decided and what was read, checked and reported. It
 never changes an entry, and a chain alone cannot see its own tail cut off: keep the
@@ -135,7 +135,7 @@ _left: dict[Path, tuple[tuple[int, int], TrailState]] = {}
 
 
 def _known(path: Path) -> TrailState | None:
-    """The head as this process left it, where nobody touched the file since."""
+    """The head as this process left it, if the file is unchanged since."""
     stamp, verdict = _left.get(path, (None, None))
     return verdict if path.is_file() and _stamp(path) == stamp else None
 
@@ -180,8 +180,8 @@ def _proved(path: Path) -> tuple[TrailState, list[Entry]]:
     return TrailState(len(proved), head), proved
 
 
-def unproved(folder: Path, path: Path) -> list[str]:
-    """What lies in a workspace and is not what the trail says was made.
+def unproved_items(folder: Path, path: Path) -> list[str]:
+    """The files of a workspace that differ from what the trail recorded.
 
     Each pull that was recorded or checked must be there with its manifest and every
     file of it; of the pages kept here the last one recorded under a name counts.
@@ -207,7 +207,7 @@ def unproved(folder: Path, path: Path) -> list[str]:
 
 
 def report_of(path: Path, page: Path) -> Entry | None:
-    """The entry that records a page, wherever it lies: the last with its bytes."""
+    """The last entry that records a page with these bytes, in any folder."""
     digest = sha256_of(page)
     found = [e for e in entries(path) if e.kind == "report"]
     return next((e for e in reversed(found) if e.facts["sha256"] == digest), None)
@@ -304,7 +304,7 @@ def _append(
 
 
 def system_name() -> str:
-    """The name of the operating system's account, which proves nobody."""
+    """The name of the operating system's account, which is no proof of identity."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # an account without a name
@@ -328,7 +328,7 @@ def _digest(raw: Facts) -> str:
 
 
 def _canonical(raw: Facts) -> str:
-    """One text for one content: keys in order, no blanks, letters as they are."""
+    """One text for one content: keys in order, no blanks, characters unescaped."""
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

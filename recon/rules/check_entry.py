@@ -1,4 +1,4 @@
-"""What a check adds to the trail: what it read and found, what came and what went."""
+"""A check's entry in the trail: what it read, and which findings are new or gone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def record_check(workspace: Workspace, pull: Pull, path: Path) -> TrailState:
         },
         "findings": len(found),
         "findings_hash": findings_hash(found),
-        **changed_since(ids, seen_in(before), carried),
+        **changed_since(ids, findings_of_last_check(before), carried),
     }
     return record(workspace.trail, "check", facts)
 
@@ -127,7 +127,7 @@ def findings_hash(found: Iterable[tuple[str, str]]) -> str:
 
 
 def previous_ids(path: Path) -> dict[str, list[str]]:
-    """The ids that earlier versions gave the findings of a build, by the id of now."""
+    """The ids that earlier versions gave the findings of a build, by the present id."""
     with closing(open_locked(path)) as db:
         rows = db.execute(
             "select id, previous_ids from result.finding"
@@ -136,7 +136,7 @@ def previous_ids(path: Path) -> dict[str, list[str]]:
     return {finding: json.loads(ids) for finding, ids in rows}
 
 
-def seen_in(listed: Iterable[Entry]) -> set[str]:
+def findings_of_last_check(listed: Iterable[Entry]) -> set[str]:
     """The findings that the last check of a trail saw."""
     seen: set[str] = set()
     for entry in listed:
@@ -150,13 +150,13 @@ def seen_in(listed: Iterable[Entry]) -> set[str]:
 def carried_over(
     listed: Iterable[Entry], now: Iterable[str], former: Mapping[str, Iterable[str]]
 ) -> dict[str, str]:
-    """The former ids that a trail saw or decided on, each with the id of now.
+    """The former ids that a trail saw or decided on, each with the present id.
 
     `former` has the ids that earlier versions gave the findings of `now`. An id that
-    is a finding's of now stays its own, and none is carried twice to the same place.
+    belongs to a present finding stays its own, and none is carried twice.
     """
     entries_before, current = list(listed), set(now)
-    known, done = seen_in(entries_before), set()
+    known, done = findings_of_last_check(entries_before), set()
     for entry in entries_before:
         if entry.kind == "decision":
             known |= set(entry.facts.get("findings", ()))
