@@ -312,32 +312,3 @@ def test_a_sum_that_is_a_cent_short_is_no_group(known: Database) -> None:
     direct(known, 2, amount="19.99", document_id="7", cost_on="2026-03-11")
 
     assert judge(known)[1][0] == "missing in Procore"
-
-
-def taxed(db: Database, net: str, gross: str) -> list[str]:
-    """What tax the difference of a pair is taken for."""
-    cost(db, 1, amount=net, party_code="S1", invoice_key="F1", procore_type="invoice")
-    direct(db, 1, amount=gross, party_key="S1", invoice_key="F1")
-    judge(db)
-    return [row[0] for row in db.execute("select tax from link.taxed").fetchall()]
-
-
-@pytest.mark.parametrize(
-    ("net", "gross", "said"),
-    [
-        ("100.00", "105.00", ["5 %"]),
-        ("100.00", "105.01", ["5 %"]),
-        ("100.00", "105.02", []),
-        ("100.00", "114.98", ["5 % and 9.975 %"]),
-        ("100.00", "115.01", ["15 %"]),
-        ("1000.00", "1149.77", ["5 % and 9.975 %"]),
-        ("1000.00", "1149.78", []),
-        ("105.00", "100.00", ["5 %"]),
-        ("-100.00", "-113.00", ["13 %"]),
-        ("100.00", "95.00", []),
-    ],
-)
-def test_a_difference_of_a_tax_is_known_to_the_cent(
-    known: Database, net: str, gross: str, said: list[str]
-) -> None:
-    assert taxed(known, net, gross) == said

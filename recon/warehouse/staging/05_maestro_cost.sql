@@ -7,6 +7,9 @@ create macro invoice_norm(x) as
 
 create macro in_percent(rate) as rtrim(rtrim(cast(rate * 100 as varchar), '0'), '.');
 
+create macro tax_on(amount, rate) as
+    cast(cast(amount as decimal(38, 2)) * rate as decimal(18, 2));
+
 create macro period_of(d) as coalesce(substr(cast(d as varchar), 1, 7), 'no date');
 
 create table maestro.project_cost as
