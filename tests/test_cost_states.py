@@ -312,3 +312,50 @@ def test_a_sum_that_is_a_cent_short_is_no_group(known: Database) -> None:
     direct(known, 2, amount="19.99", document_id="7", cost_on="2026-03-11")
 
     assert judge(known)[1][0] == "missing in Procore"
+
+
+@pytest.mark.parametrize(
+    ("kind", "billed_to", "booked", "fields"),
+    [
+        ("subcontract", "2026-03-25", "2026-04-02", []),
+        ("subcontract", "2026-03-25", "2026-03-31", []),
+        ("subcontract", "2026-03-25", "2026-05-01", ["transaction_on"]),
+        ("subcontract", "2026-03-25", "2026-03-24", ["transaction_on"]),
+        ("subcontract", "2026-03-24", "2026-04-02", ["transaction_on"]),
+        ("purchase_order", "2026-03-25", "2026-04-02", ["transaction_on"]),
+    ],
+)
+def test_what_a_subcontractor_bills_to_the_25th_is_booked_later(
+    known: Database, kind: str, billed_to: str, booked: str, fields: list[str]
+) -> None:
+    cost(
+        known,
+        1,
+        transaction_type="7",
+        procore_type="invoice",
+        is_routed="true",
+        commitment_key="SC-1",
+        party_code="S1",
+        invoice_key="F1",
+        transaction_on=booked,
+        accounting_on=booked,
+        period=booked[:7],
+    )
+    direct(
+        known,
+        1,
+        kind="invoice",
+        commitment_key="SC-1",
+        commitment_kind=kind,
+        party_key="S1",
+        invoice_key="F1",
+        cost_on=billed_to,
+        billed_to=billed_to,
+    )
+
+    judge(known)
+
+    drifts = known.execute("select field from cost.drift order by field").fetchall()
+    [(is_usual,)] = known.execute("select is_billed_before from cost.share").fetchall()
+    assert [field for (field,) in drifts] == fields
+    assert is_usual is (fields == [])

@@ -117,6 +117,7 @@ with
             h.transaction_type,
             h.status,
             local_day(h.transaction_on) as cost_on,
+            null as billed_to,
             h.invoice_number,
             clean(h.party_code) as vendor_id,
             h.party_name as employee_id,
@@ -162,6 +163,7 @@ with
             'invoice' as transaction_type,
             status,
             local_day(transaction_on) as cost_on,
+            local_day(requisition_end) as billed_to,
             invoice_number,
             clean(party_code) as vendor_id,
             null as employee_id,
@@ -348,6 +350,8 @@ select
     k.number_key as commitment_key,
     c.cost_on,
     period_of(c.cost_on) as period,
+    c.billed_to,
+    k.entity as commitment_kind,
     c.description,
     coalesce(measure(c.quantity), 0) as quantity,
     clean(c.unit) as unit,
@@ -367,8 +371,9 @@ left join procore.party p on p.procore_id = c.vendor_id and p.role = 'supplier'
 left join procore.user e on e.user_id = c.employee_id
 left join
     (
-        select procore_id, min(number_key) as number_key
+        select procore_id, min(number_key) as number_key, min(entity) as entity
         from procore.contract
+        where entity in ('purchase_order', 'subcontract')
         group by all
     ) k
     on k.procore_id = c.commitment_id

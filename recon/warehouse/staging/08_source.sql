@@ -157,6 +157,9 @@ cross join
         union all
         select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
         union all
+        select concat('transfer|', upper(trim(c.transaction_number))), 'amount'
+        where c.transaction_type in ('2', '>', 'D', '?', '@')
+        union all
         select
             concat_ws(
                 '|',

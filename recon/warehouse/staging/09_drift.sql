@@ -7,7 +7,11 @@ select
     -- how much of it is whose.
     case when p.group_id like 'M%' then m.amount else c.amount end as procore_amount,
     m.period,
-    c.period as procore_period
+    c.period as procore_period,
+    c.period = period_of(c.billed_to)
+    and is_billed_before(
+        c.commitment_kind, c.billed_to, m.accounting_on
+    ) as is_billed_before
 from cost.pair p
 join maestro.project_cost m on m.line_id = p.maestro_line
 join procore.cost_line c on c.line_id = p.procore_line;
@@ -92,6 +96,10 @@ cross join
             cast(c.cost_on as varchar),
             null,
             m.transaction_on is distinct from c.cost_on
+            and not (
+                c.cost_on is not distinct from c.billed_to
+                and is_billed_before(c.commitment_kind, c.billed_to, m.transaction_on)
+            )
         union all
         select
             'quantity',

@@ -352,7 +352,8 @@ select
         else m.amount
     end,
     m.period,
-    c.period
+    c.period,
+    false
 from cost.taxed_invoice t
 join cost.pair p using (group_id)
 join maestro.project_cost m on m.line_id = p.maestro_line
