@@ -98,9 +98,7 @@ def test_a_difference_of_a_tax_is_known_to_the_cent(
         ("0.40", "0.42"),
     ],
 )
-def test_any_other_difference_is_no_tax(
-    quebec: Database, net: str, gross: str
-) -> None:
+def test_any_other_difference_is_no_tax(quebec: Database, net: str, gross: str) -> None:
     assert taxed(quebec, net, gross) == []
 
 

@@ -1,8 +1,7 @@
 -- query: intercompany_purchases
 -- title: Purchases from sister companies
 -- source: the report
--- caption: Intercompany project purchases (type ;) by sister company, all projects in
--- scope
+-- caption: Purchases of type ; (intercompany) by sister company, in scope
 -- column: company_code | Sister company | code
 -- column: company_name | Name
 -- column: documents | Documents | count

@@ -210,8 +210,8 @@ SETTINGS: tuple[Setting, ...] = (
         "billing_day",
         "25",
         "a company's choice",
-        "The day of the month to which subcontractors bill: where the billing period of "
-        "an invoice in Procore ends on it, a cost in the month after is usual.",
+        "The day of the month to which subcontractors bill: where the billing period "
+        "of an invoice in Procore ends on it, a cost in the month after is usual.",
     ),
     Setting(
         "cut_off_date",

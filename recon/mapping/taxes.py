@@ -1,4 +1,4 @@
-"""Sales taxes of Canada: the rate of each in a province, and from when to when. Data only.
+"""Sales taxes of Canada: their rates by province, from when to when. Data only.
 
 A company adds its own as the setting `tax_rates`.
 """

@@ -27,8 +27,9 @@ def test_reports_a_document_that_does_not_balance(db: Database) -> None:
     [finding] = run_rule(db, "transfer_not_balanced")
 
     assert (finding["document"], finding["maestro_value"]) == ("V1", Decimal("50.00"))
-    assert "500.00 charged and 450.00 credited, in 24-015 to 99-001" in (
-        finding["message"]
+    assert (
+        "500.00 charged and 450.00 credited, in 24-015 to 99-001"
+        in (finding["message"])
     )
 
 
