@@ -21,7 +21,8 @@
 -- differ in both months and agree over the year. The tie-out shows the
 -- amount in a column of its own. A subcontractor's invoice that Procore
 -- bills to the 25th (the setting billing_day) and the books have in the
--- month after is usual timing: the tie-out shows it, and this rule does not.
+-- month after is usual timing: the tie-out shows it, and this rule does
+-- not.
 select
     maestro.project_code,
     maestro.transaction,

@@ -21,11 +21,11 @@
 -- {maestro_value}, Procore {procore_value}
 -- message: {with_tax} has the amount with {tax}
 -- message.some_lines: Likely, not certain: {with_tax} has {tax} on \
--- {taxed_lines} of {of_lines} lines; such a difference fits by chance once \
--- in {odds}
+-- {taxed_lines} of {of_lines} lines; such a difference fits by chance \
+-- once in {odds}
 -- message.less_holdback: Likely, not certain: {with_tax} has the amount \
--- less the holdback of {holdback}; such a difference fits by chance once in \
--- {odds}
+-- less the holdback of {holdback}; such a difference fits by chance once \
+-- in {odds}
 -- message.taxed_after_holdback: Likely, not certain: {with_tax} has the \
 -- amount less the holdback of {holdback}, with {tax} on the rest; such a \
 -- difference fits by chance once in {odds}
@@ -57,7 +57,16 @@ select
     of_lines,
     holdback,
     odds,
-    case when not is_certain then message_case end as message_case,
+    case
+        when
+            message_case in (
+                'some_lines',
+                'less_holdback',
+                'taxed_after_holdback',
+                'taxed_before_holdback'
+            )
+        then message_case
+    end as message_case,
     maestro_source,
     procore_source
 from link.taxed

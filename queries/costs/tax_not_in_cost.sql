@@ -13,8 +13,8 @@
 -- action: Look at the supplier's invoice and enter the cost with the tax \
 -- that is not recovered on the side that lacks it: maestro* has \
 -- {maestro_value}, Procore {procore_value}
--- message: {without_tax} has the cost without {tax}, which is not recovered \
--- in this project
+-- message: {without_tax} has the cost without {tax}, which is not \
+-- recovered in this project
 --
 -- A tax that the company does not recover is cost: the setting
 -- non_recoverable_taxes names it, for the company or for one project. One

@@ -10,10 +10,11 @@
 -- looks_at: project_cost.transaction_number
 -- fix: instruction
 -- screen: maestro* > Advanced Project-to-Project Transfer
--- action: Compare document {document} with its voucher, and enter the other \
--- side or correct the line that is wrong: {maestro_value} is left
--- message: The {lines} lines of this transfer add up to {maestro_value:money}, \
--- not 0.00: {charged:money} charged and {credited:money} credited, in {projects}
+-- action: Compare document {document} with its voucher, and enter the \
+-- other side or correct the line that is wrong: {maestro_value} is left
+-- message: The {lines} lines of this transfer add up to \
+-- {maestro_value:money}, not 0.00: {charged:money} charged and \
+-- {credited:money} credited, in {projects}
 --
 -- A transfer (types 2, >, D, ? and @) takes from one code what it gives to
 -- another, so that each document adds up to 0.00 over all projects, in
@@ -41,7 +42,7 @@ with
     document as (
         select
             document_key,
-            -- Only accruals and reversals: each of the two is a transfer of its own.
+            -- An accrual and its reversal are each a transfer of their own.
             case when most_transfer = 0 then transaction_type else '2' end as kind,
             min(transaction_number) as document,
             count(*) as lines,
@@ -81,4 +82,5 @@ from document
 cross join usual
 where
     amount <> 0 and ((charged > 0 and credited < 0) or (kind = '2' and has_both_sides))
+qualify row_number() over (partition by document_key order by kind) = 1
 order by document
