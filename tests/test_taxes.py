@@ -298,3 +298,36 @@ def test_lines_of_one_code_of_a_document_may_be_taxed_in_part(
     [found] = taxes(quebec)
 
     assert (found["tax"], found["message_case"]) == (_BOTH, "some_lines")
+
+
+def test_the_tax_code_of_procore_comes_before_all_others(quebec: Database) -> None:
+    draw(quebec, "stage.procore_tax_code", {"id": "5", "code": "TVH", "rate1": "15.0"})
+    cost(quebec, 1, "61.98")
+    direct(quebec, 1, "71.28", tax_code_id="5")
+
+    [found] = taxes(quebec)
+
+    assert found["tax"].startswith("HST 15 %, as its tax code TVH says, not charged")
+
+
+@pytest.mark.parametrize("rate", ["7", "0.07"])
+def test_a_tax_code_may_have_a_rate_of_its_own(quebec: Database, rate: str) -> None:
+    draw(quebec, "stage.procore_tax_code", {"id": "5", "code": "PST", "rate1": rate})
+
+    [found] = taxed(quebec, "100.00", "107.00")
+
+    assert found == "tax code PST, 7 %"
+
+
+def test_a_rate_of_the_company_is_looked_for_with_gst(db: Database) -> None:
+    fill(
+        db,
+        "mapping.tax_rate",
+        """
+        place  name  province  rate  is_with_gst
+        99     PST   BC        0.07  true
+    """,
+    )
+    fill(db, "maestro.project", "project_code  province\n24-015  BC")
+
+    assert taxed(db, "100.00", "112.00") == ["GST 5 % and PST 7 %"]

@@ -1,5 +1,17 @@
 -- The taxes that a difference may be, and the amounts that may differ by one: pairs of
 -- cost lines, lines of one invoice that found no partner, and codes of documents.
+create table cost.tax_code as
+select
+    id as tax_code_id,
+    clean(code) as code,
+    cast(
+        case
+            when measure(rate1) < 1 then measure(rate1) else measure(rate1) * 0.01
+        end as decimal(9, 6)
+    ) as rate
+from stage.named_tax_code
+where measure(rate1) between 0 and 99;
+
 create table cost.tax as
 with
     rate as (
@@ -38,17 +50,33 @@ with
         union all
         select label, [name], rate, 0.000000::decimal(9, 6), 1
         from rate
+        union all
+        select
+            concat('tax code ', min(code), ', ', in_percent(rate), ' %'),
+            ['tax code'],
+            rate,
+            0.000000::decimal(9, 6),
+            1
+        from cost.tax_code
+        where rate > 0
+        group by rate
     )
 
--- A bare rate that is one of a known tax is that tax.
+-- A bare rate, or one of a tax code of Procore, that is one of a known tax is that tax.
 select row_number() over (order by taxes, first_rate, second_rate, label) as tax_id, *
 from combined
 qualify
-    names[1] <> ''
-    or count(*) filter (where names[1] <> '') over (
-        partition by first_rate, second_rate
-    )
-    = 0;
+    case
+        when names[1] = ''
+        then
+            count(*) filter (where names[1] not in ('', 'tax code')) over (
+                partition by first_rate, second_rate
+            )
+            = 0
+        when names[1] = 'tax code'
+        then count(*) over (partition by first_rate + second_rate) = 1
+        else true
+    end;
 
 -- Where and when each is charged.
 create table cost.tax_validity as
@@ -61,7 +89,11 @@ select
 from cost.tax t
 join mapping.tax_rate g on g.name = t.names[1] and g.rate = t.first_rate
 join mapping.tax_rate p on p.name = t.names[2] and p.rate = t.second_rate
-where t.taxes = 2;
+where t.taxes = 2
+union all
+select tax_id, '', null, null
+from cost.tax
+where names[1] = 'tax code';
 
 -- Lines of one invoice and one code that found no partner: one in one system, several
 -- in
@@ -184,6 +216,7 @@ with
             coalesce(u.coded_invoice, m.source) as maestro_source,
             coalesce(u.coded_invoice, c.source) as procore_source,
             coalesce(m.transaction_on, m.accounting_on, c.cost_on) as charged_on,
+            c.tax_code_id,
             coalesce(o.holdback_percent, h.holdback_percent) as holdback_percent
         from cost_line u
         join maestro.project_cost m on m.line_id = u.maestro_line
@@ -206,6 +239,15 @@ with
             k.code_source,
             k.code_source,
             coalesce(m.contract_on, p.contract_on),
+            (
+                select max(n.tax_code_id)
+                from procore.contract_line n
+                where
+                    n.entity = k.entity
+                    and n.contract_id = k.procore_id
+                    and coalesce(n.activity_key, '') = k.activity_key
+                    and coalesce(n.group_key, '') = k.group_key
+            ),
             null
         from link.contract_code k
         join link.contract l on l.entity = k.entity and l.procore_id = k.procore_id
@@ -232,9 +274,12 @@ with
 select
     u.*,
     coalesce(v.code, setting('tax_province')) as province,
+    x.code as tax_code,
+    x.rate as tax_code_rate,
     cast(u.holdback_percent * 0.01 as decimal(9, 6)) as holdback
 from unit u
-left join province v using (project_key);
+left join province v using (project_key)
+left join cost.tax_code x using (tax_code_id);
 
 -- The lines that make each amount, where there are several.
 create table cost.tax_line as

@@ -237,6 +237,7 @@ with
                 partition by entity, record
                 order by
                     is_certain desc,
+                    coalesce(tax_code_rate = first_rate + second_rate, false) desc,
                     is_valid desc,
                     off,
                     message_case,
@@ -274,6 +275,10 @@ select
     concat(
         r.named_tax,
         case when r.message_case = 'by_line' then ', rounded by line' end,
+        case
+            when r.tax_code_rate = r.first_rate + r.second_rate
+            then concat(', as its tax code ', r.tax_code, ' says')
+        end,
         case
             when r.is_certain and not r.is_valid
             then concat(', not charged in ', r.province, ' that day')
