@@ -314,30 +314,48 @@ def test_a_sum_that_is_a_cent_short_is_no_group(known: Database) -> None:
     assert judge(known)[1][0] == "missing in Procore"
 
 
-def taxed(db: Database, net: str, gross: str) -> list[str]:
-    """What tax the difference of a pair is taken for."""
-    cost(db, 1, amount=net, party_code="S1", invoice_key="F1", procore_type="invoice")
-    direct(db, 1, amount=gross, party_key="S1", invoice_key="F1")
-    judge(db)
-    return [row[0] for row in db.execute("select tax from link.taxed").fetchall()]
-
-
 @pytest.mark.parametrize(
-    ("net", "gross", "said"),
+    ("kind", "billed_to", "booked", "fields"),
     [
-        ("100.00", "105.00", ["5 %"]),
-        ("100.00", "105.01", ["5 %"]),
-        ("100.00", "105.02", []),
-        ("100.00", "114.98", ["5 % and 9.975 %"]),
-        ("100.00", "115.01", ["15 %"]),
-        ("1000.00", "1149.77", ["5 % and 9.975 %"]),
-        ("1000.00", "1149.78", []),
-        ("105.00", "100.00", ["5 %"]),
-        ("-100.00", "-113.00", ["13 %"]),
-        ("100.00", "95.00", []),
+        ("subcontract", "2026-03-25", "2026-04-02", []),
+        ("subcontract", "2026-03-25", "2026-03-31", []),
+        ("subcontract", "2026-03-25", "2026-05-01", ["transaction_on"]),
+        ("subcontract", "2026-03-25", "2026-03-24", ["transaction_on"]),
+        ("subcontract", "2026-03-24", "2026-04-02", ["transaction_on"]),
+        ("purchase_order", "2026-03-25", "2026-04-02", ["transaction_on"]),
     ],
 )
-def test_a_difference_of_a_tax_is_known_to_the_cent(
-    known: Database, net: str, gross: str, said: list[str]
+def test_what_a_subcontractor_bills_to_the_25th_is_booked_later(
+    known: Database, kind: str, billed_to: str, booked: str, fields: list[str]
 ) -> None:
-    assert taxed(known, net, gross) == said
+    cost(
+        known,
+        1,
+        transaction_type="7",
+        procore_type="invoice",
+        is_routed="true",
+        commitment_key="SC-1",
+        party_code="S1",
+        invoice_key="F1",
+        transaction_on=booked,
+        accounting_on=booked,
+        period=booked[:7],
+    )
+    direct(
+        known,
+        1,
+        kind="invoice",
+        commitment_key="SC-1",
+        commitment_kind=kind,
+        party_key="S1",
+        invoice_key="F1",
+        cost_on=billed_to,
+        billed_to=billed_to,
+    )
+
+    judge(known)
+
+    drifts = known.execute("select field from cost.drift order by field").fetchall()
+    [(is_usual,)] = known.execute("select is_billed_before from cost.share").fetchall()
+    assert [field for (field,) in drifts] == fields
+    assert is_usual is (fields == [])

@@ -16,8 +16,10 @@
 --
 -- An accrual (type ?) must be taken back by its reversal (type @) when the
 -- invoice comes. The entries of this document and code do not add up to
--- zero, and more months have passed than the setting allows: the cost
--- stands twice, or for good.
+-- zero, and at the cut-off date (the day of the pull, where the settings
+-- state none) more months have passed than the setting allows: the cost
+-- stands twice, or for good. An entry dated in the future makes no other
+-- one late.
 with
     open_accrual as (
         select
@@ -34,8 +36,6 @@ with
         where transaction_type in ('?', '@') and is_linked
         group by project_key, transaction_number, activity_key, group_key
     ),
-
-    closing as (select max(accounting_on) as last_on from maestro.project_cost),
 
     months as (
         select cast(value as integer) as allowed
@@ -62,12 +62,12 @@ select
         open_accrual.group_key
     ) as maestro_source
 from open_accrual
-cross join closing
+cross join pull.cut_off as cut_off
 cross join months
 where
     open_accrual.amount <> 0
-    and (year(closing.last_on) - year(open_accrual.latest_on)) * 12
-    + month(closing.last_on)
+    and (year(cut_off.last_on) - year(open_accrual.latest_on)) * 12
+    + month(cut_off.last_on)
     - month(open_accrual.latest_on)
     > months.allowed
 order by open_accrual.project_code, open_accrual.document

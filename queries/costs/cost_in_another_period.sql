@@ -19,7 +19,10 @@
 -- The books go by the accounting date, Procore by its own date of the cost.
 -- For this pair they fall in different months, so that the two systems
 -- differ in both months and agree over the year. The tie-out shows the
--- amount in a column of its own.
+-- amount in a column of its own. A subcontractor's invoice that Procore
+-- bills to the 25th (the setting billing_day) and the books have in the
+-- month after is usual timing: the tie-out shows it, and this rule does
+-- not.
 select
     maestro.project_code,
     maestro.transaction,
@@ -32,5 +35,8 @@ select
 from cost.share as share
 join cost.maestro_state as maestro on maestro.line_id = share.maestro_line
 join cost.procore_state as procore on procore.line_id = share.procore_line
-where maestro.period <> procore.period and maestro.procore_line = procore.line_id
+where
+    maestro.period <> procore.period
+    and maestro.procore_line = procore.line_id
+    and share.is_billed_before is not true
 order by maestro.project_code, maestro.transaction

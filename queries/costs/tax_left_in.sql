@@ -16,13 +16,32 @@
 -- looks_at: prime_change_order.unit_price
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Take the tax out: the mapping sends amounts before taxes \
--- ({maestro_value} against {procore_value})
--- message: {with_tax} has the amount with a tax of {tax}
+-- action: Look at the supplier's document and enter the amount before \
+-- taxes and before holdback on the side that has another: maestro* has \
+-- {maestro_value}, Procore {procore_value}
+-- message: {with_tax} has the amount with {tax}
+-- message.some_lines: Likely, not certain: {with_tax} has {tax} on \
+-- {taxed_lines} of {of_lines} lines; such a difference fits by chance \
+-- once in {odds}
+-- message.less_holdback: Likely, not certain: {with_tax} has the amount \
+-- less the holdback of {holdback}; such a difference fits by chance once \
+-- in {odds}
+-- message.taxed_after_holdback: Likely, not certain: {with_tax} has the \
+-- amount less the holdback of {holdback}, with {tax} on the rest; such a \
+-- difference fits by chance once in {odds}
+-- message.taxed_before_holdback: Likely, not certain: {with_tax} has the \
+-- amount with {tax}, less the holdback of {holdback} before taxes; such a \
+-- difference fits by chance once in {odds}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,
--- each tax rounded apart: GST, QST, both, or the HST of another province.
--- The rates are a setting.
+-- each tax rounded apart: on the total, or line by line, which may leave a
+-- cent a tax a line and five cents a document. Rates have a province and
+-- the days from and to which they are valid; what is charged in the
+-- project's province on the day of the document is named before what only
+-- fits, and a company adds its own rates in `tax_rates`. A tax on some of
+-- the lines, and amounts less the contract's holdback, are likely at most:
+-- they must fit to the cent, and by chance once in 100 at the most. A tax
+-- that the company does not recover is cost, and has its own rule.
 select
     entity,
     project_code,
@@ -34,7 +53,22 @@ select
     procore_amount - maestro_amount as difference,
     with_tax,
     tax,
+    taxed_lines,
+    of_lines,
+    holdback,
+    odds,
+    case
+        when
+            message_case in (
+                'some_lines',
+                'less_holdback',
+                'taxed_after_holdback',
+                'taxed_before_holdback'
+            )
+        then message_case
+    end as message_case,
     maestro_source,
     procore_source
 from link.taxed
+where is_recoverable is distinct from false
 order by entity, project_code, code, part

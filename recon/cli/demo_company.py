@@ -72,7 +72,12 @@ def make_demo(
             company_id=COMPANY_ID,
             environment="demo",
             exclude=("ADM-*",),
-            settings={"current_prefix": "QC", "other_transaction_types": "9"},
+            settings={
+                "current_prefix": "QC",
+                "other_transaction_types": "9",
+                "non_recoverable_taxes": "24-632:GST 24-632:QST",
+                "cut_off_date": "2026-10-31",
+            },
         ),
         encoding="utf-8",
     )

@@ -23,6 +23,16 @@ BASE = 12
 CLEAN_PROJECT = "24-001"
 # The pull of the month before, of which the manifest is kept.
 _FORMER = "20260930T220000Z"
+# The tax codes that a line of Procore may name.
+TAX_CODES = tuple(
+    {"id": number, "code": code, "description": code, "rate1": rate, "archived": False}
+    for number, code, rate in (
+        (881, "TPS-TVQ", 14.975),
+        (882, "TPS", 5.0),
+        (883, "TVH-ON", 13.0),
+        (884, "EXO", 0.0),
+    )
+)
 CLIENT_ID = "demo-client"
 CLIENT_SECRET = "demo-secret"  # noqa: S105 - opens nothing but the demo company
 COMPANY_NAME = "Constructions Boréalis-Nord (demo)"
@@ -120,6 +130,7 @@ def sandbox_state(company: Company) -> dict[str, Any]:
         "projects": company.projects,
         "vendors": company.vendors,
         "users": company.users,
+        "tax_codes": TAX_CODES,
         "sites": {str(number): site for number, site in company.sites.items()},
         "unreadable": company.unreadable,
         "hidden_rows": company.hidden_rows,

@@ -18,6 +18,7 @@ CURRENCY = ListField("currency_configuration", kind="object", may_lack=True)
 CURRENCY_CODE = ListField("currency_iso_code", may_lack=True)
 BUDGET_CODE = ListField("wbs_code", kind="object", may_lack=True, inside=("id",))
 BUDGET_CODE_ID = ListField("wbs_code_id", may_lack=True)
+TAX_CODE = ListField("tax_code_id", is_harmless=True, may_lack=True)
 CREATED_AT = ListField("created_at", kind="day", is_harmless=True)
 GRAND_TOTAL = ListField("grand_total", kind="money")
 VENDOR = ListField("vendor", kind="either", leads=True)
@@ -41,6 +42,7 @@ LINE_WITHOUT_GROUP = (
     ListField(of="unit_price", kind="number"),
     ListField(of="activity_code", kind="object"),
     BUDGET_CODE,
+    TAX_CODE,
 )
 LINE = (*LINE_WITHOUT_GROUP, ListField(of="group_code", kind="object"))
 GROUP_OF_LINE = ListField("line_item_type", kind="object", inside=("id",))

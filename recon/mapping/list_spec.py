@@ -50,7 +50,8 @@ class ProcoreList:
     Rules rely on it as `input`, and its values pass through other inputs. Where it
     `shows_tool`, its being readable says that the tool is open. What is `chosen` is
     read for some parents only, as the pull decides. One with `has_id` false may have
-    rows without a number.
+    rows without a number. Where one that only `helps` is closed to the account, nothing
+    is said of it: what rests on it says less, and nothing false.
     """
 
     name: str
@@ -69,6 +70,7 @@ class ProcoreList:
     by_change: bool = False
     shows_tool: bool = False
     chosen: bool = False
+    helps: bool = False
     is_object: bool = False
     has_id: bool = True
     rows_inside: str | None = None

@@ -102,6 +102,7 @@ COST_LISTS = (
                 ),
             ),
             ListField(of="transaction_on", kind="day"),
+            ListField("requisition_end", kind="day", is_harmless=True, may_lack=True),
             ListField("summary", kind="object"),
             ListField(of="amount", kind="array", leads=True, has_html=True),
             ORIGIN_ID,

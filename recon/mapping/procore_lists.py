@@ -127,6 +127,21 @@ COMPANY_LISTS = (
             ListField(of="status", kind="flag", leads=True, may_lack=True),
         ),
     ),
+    # Whether a rate is written in percent is unconfirmed: one below 1 is a share.
+    ProcoreList(
+        name="tax_code",
+        path="/rest/v1.0/tax_codes",
+        query=_OF_COMPANY,
+        entity="project_cost",
+        tool="company",
+        parent=None,
+        helps=True,
+        fields=(
+            ID,
+            ListField("code", is_harmless=True),
+            ListField("rate1", kind="number", is_harmless=True, may_lack=True),
+        ),
+    ),
     # Tags are searched for, one after another: no answer shows them.
     ProcoreList(
         name="company_tag/{tag}",

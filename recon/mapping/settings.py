@@ -187,9 +187,38 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "tax_rates",
-        "0.05 0.09975 0.13 0.15",
-        "GST, QST and HST of Ontario and the Atlantic provinces",
-        "Tax rates looked for in differences: each alone, and the first two together.",
+        "",
+        "a company's choice",
+        "Further tax rates looked for in differences, parted by blanks, as "
+        "name:province:rate:first day:last day (PST:BC:0.07:2013-04-01), or a bare "
+        "rate for any place and time (0.07), the first two of these together too.",
+    ),
+    Setting(
+        "tax_province",
+        "QC",
+        "a company's choice",
+        "The province whose taxes apply to a project that names none.",
+    ),
+    Setting(
+        "non_recoverable_taxes",
+        "",
+        "a company's choice",
+        "Taxes that the company does not recover and that are cost, parted by blanks; "
+        "of one project as project:tax (QST, or 24-015:QST).",
+    ),
+    Setting(
+        "billing_day",
+        "25",
+        "a company's choice",
+        "The day of the month to which subcontractors bill: where the billing period "
+        "of an invoice in Procore ends on it, a cost in the month after is usual.",
+    ),
+    Setting(
+        "cut_off_date",
+        "",
+        "a company's choice",
+        "The last day of the period that is closed, as 2026-10-31; empty: the day of "
+        "the pull.",
     ),
     Setting(
         "near_invoice_days",

@@ -47,6 +47,7 @@ _READ = (
     Rule(f"{_P}/work_breakdown_structure/wbs_codes", endpoint="wbs_codes"),
     Rule("/rest/v1.1/projects/<int:project_id>/vendors", endpoint="project_vendors"),
     Rule("/rest/v1.3/companies/<int:company_id>/users", endpoint="users"),
+    Rule("/rest/v1.0/tax_codes", endpoint="tax_codes"),
 )
 CONTRACT_ROUTES = tuple(
     Rule(rule.rule, endpoint=rule.endpoint, methods=["GET"]) for rule in _READ

@@ -37,6 +37,7 @@ class Reads:
             "vendors": self._vendors,
             "inactive": self._inactive,
             "users": self._users,
+            "tax_codes": self._tax_codes,
         }
         if endpoint in company_wide:
             return company_wide[endpoint](request), True
@@ -136,6 +137,10 @@ class Reads:
 
     def _users(self, request: Request) -> list[Row]:
         return [row for row in self.state["users"] if row["is_active"]]
+
+    def _tax_codes(self, request: Request) -> list[Row]:
+        rows: list[Row] = self.state.get("tax_codes", [])
+        return rows
 
     def _inactive(self, request: Request) -> list[Row]:
         return [

@@ -14,6 +14,7 @@ from recon.mapping import (
     Field,
 )
 from recon.mapping.lists import PROCORE_LISTS, RESOLVERS
+from recon.mapping.taxes import HARMONIZED, TAX_RATES, read_tax_rates
 from recon.resources import shipped_text
 from recon.warehouse.database import Database, insert_rows
 from recon.workspace.config import Config
@@ -76,6 +77,7 @@ def load_mapping(db: Database, config: Config) -> None:
     )
     _load_lists(db)
     _load_settings(db, config)
+    _load_taxes(db, config)
     _load_references(db)
 
 
@@ -122,6 +124,18 @@ def _load_settings(db: Database, config: Config) -> None:
         db,
         "mapping.transaction_type",
         [(c, label, chosen[c]) for c, label, _ in TRANSACTION_TYPES if c in chosen],
+    )
+
+
+def _load_taxes(db: Database, config: Config) -> None:
+    rates = (*TAX_RATES, *read_tax_rates(config.setting("tax_rates")))
+    insert_rows(
+        db,
+        "mapping.tax_rate",
+        (
+            (place, r.name, r.province, r.rate, r.first, r.last, r.name != HARMONIZED)
+            for place, r in enumerate(rates, start=1)
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from recon.errors import WorkspaceError
-from recon.mapping import ENTITIES, SETTINGS
+from recon.mapping import ENTITIES, PROVINCES, SETTINGS
+from recon.mapping.taxes import read_tax_rates
 from recon.workspace.invalid import first_problem
 
 _ENTITY_NAMES = [entity.name for entity in ENTITIES]
@@ -42,6 +44,7 @@ _WHOLE_NUMBERS = (
     "activity_length",
     "near_invoice_days",
     "accrual_months",
+    "billing_day",
     "grouped_rejects",
     "brake_lines",
     "brake_all_lines",
@@ -319,9 +322,22 @@ def _setting_text(name: str, raw: object) -> str:
             if pair[1:2] != ":":
                 raise ValueError(f"{pair!r} is not a pair such as 1:invoice")
     if name == "tax_rates":
-        for rate in text.split():
-            if re.fullmatch(r"0\.\d+", rate) is None:
-                raise ValueError(f"{rate!r} is not a rate such as 0.05")
+        read_tax_rates(text)
+    if name == "non_recoverable_taxes":
+        for tax in text.split():
+            if re.fullmatch(r"([^:]+:)?[A-Z]+", tax) is None:
+                raise ValueError(f"{tax!r} is not a tax such as QST or 24-015:QST")
+    if name == "cut_off_date" and text:
+        _prove_day(text)
+    if name == "tax_province":
+        _one_of(text, tuple(code for code, _ in PROVINCES))
     if name in _WHOLE_NUMBERS and not text.isdecimal():
         raise ValueError(f"{name} = {text!r} is not a whole number")
     return text
+
+
+def _prove_day(text: str) -> None:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day such as 2026-10-31") from None

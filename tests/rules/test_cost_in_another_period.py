@@ -41,3 +41,10 @@ def test_edge_a_group_is_reported_once_a_transaction(db: Database) -> None:
     share(db, "2026-03", "2026-02", line="9")
 
     assert run_rule(db, "cost_in_another_period") == []
+
+
+def test_edge_what_a_subcontractor_bills_to_the_25th_is_usual(db: Database) -> None:
+    share(db, "2026-04", "2026-03")
+    db.execute("update cost.share set is_billed_before = true")
+
+    assert run_rule(db, "cost_in_another_period") == []

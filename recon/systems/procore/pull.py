@@ -88,6 +88,11 @@ def _prove_company(lists: ListReader) -> str:
 def _pull_companies(lists: ListReader, config: Config) -> None:
     for key in ("company", "company_inactive", "user"):
         read_list(lists, key)
+    for declared in PROCORE_LISTS:
+        if declared.helps:
+            read_list(lists, declared.key)
+            if not lists.entries[-1].files:
+                lists.entries.pop()
     tags = f"{config.setting('supplier_exclusion_tags')} " + config.setting(
         "customer_exclusion_tags"
     )

@@ -36,3 +36,10 @@ create table mapping.list (
 create table mapping.input_needs (input varchar, needs varchar);
 
 create table mapping.group_base_type (group_type varchar, base_type varchar);
+
+-- A tax without a name is a bare rate of the company's; one without a province is
+-- charged in all of them. A provincial tax is added to GST, HST is not.
+create table mapping.tax_rate (
+    place integer, name varchar, province varchar, rate decimal(9, 6), first_on date,
+    last_on date, is_with_gst boolean
+);

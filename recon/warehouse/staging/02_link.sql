@@ -10,6 +10,15 @@ create macro local_day(x) as
         end
     );
 
+-- The last day of the period at hand: as the company states it, else the day of the pull.
+create view pull.cut_off as
+select
+    coalesce(
+        try_cast(setting('cut_off_date') as date), local_day(max(started))
+    ) as last_on
+from pull.manifest
+where system = 'maestro';
+
 create macro is_other_currency(code) as coalesce(code <> upper(setting('currency')), false);
 
 -- What says that two records are the same thing. Each claim keeps its evidence;

@@ -7,6 +7,21 @@ create macro invoice_norm(x) as
 
 create macro in_percent(rate) as rtrim(rtrim(cast(rate * 100 as varchar), '0'), '.');
 
+create macro tax_on(amount, rate) as
+    cast(cast(amount as decimal(38, 2)) * rate as decimal(18, 2));
+
+-- Subcontractors bill to one day of the month, the 25th as a rule: what they bill is then
+-- booked after that day, in this month or the next. That is no error.
+create macro is_billed_before(commitment_kind, billed_to, booked_on) as
+    coalesce(
+        commitment_kind = 'subcontract'
+        and day(billed_to)
+            = least(cast(setting('billing_day') as integer), day(last_day(billed_to)))
+        and booked_on > billed_to
+        and booked_on <= last_day(billed_to + interval 1 month),
+        false
+    );
+
 create macro period_of(d) as coalesce(substr(cast(d as varchar), 1, 7), 'no date');
 
 create table maestro.project_cost as

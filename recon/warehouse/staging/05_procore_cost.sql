@@ -117,6 +117,7 @@ with
             h.transaction_type,
             h.status,
             local_day(h.transaction_on) as cost_on,
+            null as billed_to,
             h.invoice_number,
             clean(h.party_code) as vendor_id,
             h.party_name as employee_id,
@@ -135,6 +136,7 @@ with
             l.quantity,
             l.unit_price,
             l.unit,
+            l.tax_code_id,
             l.activity_code as cost_code_id,
             l.group_code as cost_type_id,
             id_of(l.wbs_code) as wbs_code_id,
@@ -162,6 +164,7 @@ with
             'invoice' as transaction_type,
             status,
             local_day(transaction_on) as cost_on,
+            local_day(requisition_end) as billed_to,
             invoice_number,
             clean(party_code) as vendor_id,
             null as employee_id,
@@ -174,6 +177,7 @@ with
             null as quantity,
             null as unit_price,
             null as unit,
+            null as tax_code_id,
             item ->> '$.cost_code_id' as cost_code_id,
             null as cost_type_id,
             item ->> '$.wbs_code.id' as wbs_code_id,
@@ -348,6 +352,9 @@ select
     k.number_key as commitment_key,
     c.cost_on,
     period_of(c.cost_on) as period,
+    c.billed_to,
+    clean(c.tax_code_id) as tax_code_id,
+    k.entity as commitment_kind,
     c.description,
     coalesce(measure(c.quantity), 0) as quantity,
     clean(c.unit) as unit,
@@ -367,8 +374,9 @@ left join procore.party p on p.procore_id = c.vendor_id and p.role = 'supplier'
 left join procore.user e on e.user_id = c.employee_id
 left join
     (
-        select procore_id, min(number_key) as number_key
+        select procore_id, min(number_key) as number_key, min(entity) as entity
         from procore.contract
+        where entity in ('purchase_order', 'subcontract')
         group by all
     ) k
     on k.procore_id = c.commitment_id

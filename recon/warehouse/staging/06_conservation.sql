@@ -122,6 +122,9 @@ select file, "row"
 from stage.procore_budget_lock
 union all
 select file, "row"
+from stage.procore_tax_code
+union all
+select file, "row"
 from stage.procore_potential_change_order
 union all
 select file, "row"

@@ -157,6 +157,23 @@ cross join
         union all
         select concat('invoice|', c.party_key, '|', c.invoice_key), 'amount'
         union all
+        select concat('transfer|', upper(trim(c.transaction_number))), 'amount'
+        where c.transaction_type in ('2', '>', 'D', '?', '@')
+        union all
+        select
+            concat_ws(
+                '|',
+                'coded invoice',
+                case when c.is_routed then 'invoice' else 'direct_cost' end,
+                c.project_key,
+                c.activity_key,
+                c.group_key,
+                c.party_key,
+                c.invoice_key
+            ),
+            'amount'
+        where c.invoice_key is not null
+        union all
         select
             concat(
                 'document|',
@@ -173,6 +190,29 @@ cross join
 union all
 select 'procore', source, null, file, "row", record_id, amount
 from procore.cost_line
+union all
+select
+    'procore',
+    concat_ws(
+        '|',
+        'coded invoice',
+        kind,
+        project_key,
+        activity_key,
+        group_key,
+        party_key,
+        invoice_key
+    ),
+    'amount',
+    file,
+    "row",
+    record_id,
+    amount
+from procore.cost_line
+where
+    invoice_key is not null
+    and not is_deleted
+    and procore_type is distinct from 'subcontractor_invoice'
 union all
 select distinct
     'procore',

@@ -7,7 +7,11 @@ select
     -- how much of it is whose.
     case when p.group_id like 'M%' then m.amount else c.amount end as procore_amount,
     m.period,
-    c.period as procore_period
+    c.period as procore_period,
+    c.period = period_of(c.billed_to)
+    and is_billed_before(
+        c.commitment_kind, c.billed_to, m.accounting_on
+    ) as is_billed_before
 from cost.pair p
 join maestro.project_cost m on m.line_id = p.maestro_line
 join procore.cost_line c on c.line_id = p.procore_line;
@@ -92,6 +96,10 @@ cross join
             cast(c.cost_on as varchar),
             null,
             m.transaction_on is distinct from c.cost_on
+            and not (
+                c.cost_on is not distinct from c.billed_to
+                and is_billed_before(c.commitment_kind, c.billed_to, m.transaction_on)
+            )
         union all
         select
             'quantity',
@@ -122,94 +130,6 @@ cross join
             not m.is_routed and m.is_order_known and c.kind = 'invoice'
     ) f
 where f.is_different;
-
--- Amounts that differ by a tax: each rate alone, the first two together, each rounded
--- apart, a cent of doubt for each.
-create table link.taxed as
-with
-    unequal as (
-        select
-            'project_cost' as entity,
-            cast(d.maestro_line as varchar) as record,
-            m.project_code,
-            m.transaction as code,
-            '' as part,
-            m.amount as maestro_amount,
-            c.amount as procore_amount,
-            m.source as maestro_source,
-            c.source as procore_source
-        from cost.drift d
-        join maestro.project_cost m on m.line_id = d.maestro_line
-        join procore.cost_line c on c.line_id = d.procore_line
-        where d.field = 'amount'
-        union all
-        select
-            entity,
-            code_source,
-            project_code,
-            code,
-            concat(activity_code, ' ', group_code),
-            maestro_amount,
-            procore_amount,
-            code_source,
-            code_source
-        from link.contract_code
-        where maestro_amount <> procore_amount
-    ),
-
-    ranked_rate as (
-        select rate, row_number() over () as place
-        from
-            (
-                select
-                    cast(
-                        unnest(string_split(setting('tax_rates'), ' ')) as decimal(9, 6)
-                    ) as rate
-            )
-    ),
-
-    tax as (
-        select
-            rate as first_rate,
-            0.000000::decimal(9, 6) as second_rate,
-            0.01::decimal(18, 2) as doubt,
-            concat(in_percent(rate), ' %') as tax
-        from ranked_rate
-        union all
-        select
-            a.rate,
-            b.rate,
-            0.02,
-            concat(in_percent(a.rate), ' % and ', in_percent(b.rate), ' %')
-        from ranked_rate a
-        join ranked_rate b on a.place = 1 and b.place = 2
-    ),
-
-    side as (
-        select *, 'Procore' as with_tax, maestro_amount as net, procore_amount as gross
-        from unequal
-        union all
-        select *, 'maestro*', procore_amount, maestro_amount
-        from unequal
-    )
-
-select s.* exclude (net, gross), t.tax
-from side s
-join
-    tax t
-    on abs(
-        s.gross
-        - s.net
-        - cast(cast(s.net as decimal(38, 2)) * t.first_rate as decimal(18, 2))
-        - cast(cast(s.net as decimal(38, 2)) * t.second_rate as decimal(18, 2))
-    )
-    <= t.doubt
-where s.net <> 0 and abs(s.gross) > abs(s.net)
-qualify
-    row_number() over (
-        partition by s.entity, s.record order by t.doubt, t.first_rate, s.with_tax
-    )
-    = 1;
 
 -- An accrual and its reversal: one document, one code, a sum of zero.
 create table cost.netted as
