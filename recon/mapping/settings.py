@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recon.mapping.document_status import DOCUMENT_STATUS_SETTINGS
 from recon.mapping.spec import Setting
 
 SETTINGS: tuple[Setting, ...] = (
@@ -171,6 +172,14 @@ SETTINGS: tuple[Setting, ...] = (
         "unconfirmed",
         "Whether a Procore commitment invoice counts before retainage (gross, as a "
         "cost is booked) or less what is retained and plus what is released (net).",
+    ),
+    *DOCUMENT_STATUS_SETTINGS,
+    Setting(
+        "subcontract_memo",
+        "inclusions",
+        "unconfirmed",
+        "What of Procore's subcontract became the Memo in maestro*: inclusions, "
+        "exclusions, or none (not compared).",
     ),
     Setting(
         "currency",

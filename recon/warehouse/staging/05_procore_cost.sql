@@ -345,6 +345,7 @@ select
     c.employee_id,
     clean(c.invoice_number) as invoice_number,
     invoice_norm(c.invoice_number) as invoice_key,
+    c.commitment_id,
     k.number_key as commitment_key,
     c.cost_on,
     period_of(c.cost_on) as period,
@@ -369,6 +370,7 @@ left join
     (
         select procore_id, min(number_key) as number_key
         from procore.contract
+        where entity in ('purchase_order', 'subcontract')
         group by all
     ) k
     on k.procore_id = c.commitment_id
