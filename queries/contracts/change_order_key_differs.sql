@@ -34,19 +34,19 @@
 -- missing on either side.
 select
     changed.entity,
-    maestro.project_code,
+    procore.project_code,
     maestro.code,
     changed.field,
     case
         changed.field
         when 'number'
         then maestro.number
-        else coalesce(maestro_contract.code, maestro.contract_key)
+        else coalesce(maestro_contract.code, maestro.contract_key, 'no contract')
     end as maestro_value,
     case
         changed.field
         when 'number'
-        then procore.number
+        then coalesce(procore.number, 'no number')
         else coalesce(procore_contract.number, 'no contract')
     end as procore_value,
     changed.amount,
@@ -84,4 +84,4 @@ left join
     on state.entity = changed.entity
     and state.procore_id = changed.procore_id
 where state.state is distinct from 'on a purchase order'
-order by changed.entity, maestro.project_code, maestro.code
+order by changed.entity, procore.project_code, maestro.code

@@ -13,8 +13,7 @@
 -- inputs: prime_change_order(maestro.prime_contract, procore.prime_contract)
 -- inputs: prime_change_order(procore.change_order_package)
 -- source: Data Mapping, Change Orders and Progress Billing Contracts
--- looks_at: change_order.number, change_order.contract_number
--- looks_at: prime_contract.project_code, prime_change_order.number
+-- looks_at: change_order.number, prime_change_order.number
 -- fix: instruction
 -- screen: Procore > the document's own screen
 -- action: Look in Procore's change history for {code}: deleted by mistake, \

@@ -76,7 +76,8 @@ select
     in (select contract_key from link.contract_of_number) as is_contract_known,
     sum(l.amount) as amount
 from maestro.contract m
-join maestro.contract_line l on l.contract_source = m.source and l.entity = m.entity
+left join
+    maestro.contract_line l on l.contract_source = m.source and l.entity = m.entity
 where
     m.entity in ('change_order', 'prime_change_order')
     and m.number_key is not null
@@ -104,13 +105,12 @@ left join
     on c.procore_id = p.contract_id
 where
     p.entity in ('change_order', 'prime_change_order')
-    and p.number_key is not null
     and p.source not in (select procore_source from link.change_order_candidate)
 group by all;
 
--- A change order under another number, or on another contract: the amount is equal, and
--- no third one could be meant. Where neither contract has its partner, that is the
--- finding.
+-- A change order under another number, or on another contract: the amount is equal, or
+-- not known since its lines have the former number, and no third one could be meant.
+-- Where neither contract has its partner, that is the finding.
 create table link.changed_change_order as
 with
     candidate as (
@@ -119,7 +119,8 @@ with
             m.source,
             p.procore_id,
             p.source as procore_source,
-            m.amount,
+            p.amount,
+            m.amount is not null as has_lines,
             case
                 when m.contract_key = p.contract_key
                 then 'number'
@@ -130,7 +131,7 @@ with
             link.open_change_order p
             on p.system = 'procore'
             and p.entity = m.entity
-            and p.amount = m.amount
+            and (m.amount is null or p.amount = m.amount)
             and (
                 (p.project_key = m.project_key and p.contract_key = m.contract_key)
                 or (
@@ -140,7 +141,7 @@ with
                 )
             )
             and (m.is_contract_known or p.is_contract_known)
-        where m.system = 'maestro' and m.amount <> 0
+        where m.system = 'maestro' and p.amount <> 0
     )
 
 select *

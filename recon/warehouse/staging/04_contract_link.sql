@@ -73,7 +73,7 @@ from
         union all
         select entity, source, procore_id, procore_source
         from link.changed_change_order
-        where field = 'number'
+        where field = 'number' and has_lines
     );
 
 -- What became of each document of Procore.
@@ -97,6 +97,8 @@ select
                 where m.project_key = c.project_key and m.external_key = c.number_key
             )
         then 'number in use'
+        when c.entity = 'prime_contract' and f.procore_id is not null
+        then 'number in use'
         when
             c.entity = 'prime_contract'
             and c.project_key in (
@@ -112,7 +114,7 @@ select
             > 1
         then 'second contract'
         when x.procore_id is not null
-        then 'on another contract'
+        then 'under another number or contract'
         when c.entity in ('change_order', 'prime_change_order') and h.procore_id is null
         then 'waits for its contract'
         when n.procore_id is not null
@@ -136,14 +138,15 @@ left join
 left join
     link.contract_of_number h on h.procore_id = c.contract_id and h.entity = p.entity
 left join
+    link.contract_of_number f
+    on f.entity = 'prime_contract'
+    and f.procore_id = c.procore_id
+left join
     (select distinct entity, procore_id from link.change_order_candidate) n
     on n.entity = c.entity
     and n.procore_id = c.procore_id
 left join
-    link.changed_change_order x
-    on x.entity = c.entity
-    and x.procore_id = c.procore_id
-    and x.field = 'contract_number'
+    link.changed_change_order x on x.entity = c.entity and x.procore_id = c.procore_id
 qualify row_number() over (partition by c.entity, c.procore_id order by p.entity) = 1;
 
 -- The amounts of linked documents, by activity and group.

@@ -205,7 +205,20 @@ create table maestro.contract as
 select
     d.* exclude (code),
     concat(code, case when place > 1 then concat(' (', place, ')') end) as code,
-    s.status_group
+    s.status_group,
+    -- Orders and subcontracts share a counter. Lines of a number are the first one's.
+    number_key is not null
+    and count(*) over (
+        partition by
+            case
+                when contract_key is null and entity <> 'prime_contract'
+                then 'C'
+                else entity
+            end,
+            contract_key,
+            number_key
+    )
+    > 1 as is_number_twice
 from
     (
         select
