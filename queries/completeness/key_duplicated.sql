@@ -32,9 +32,10 @@
 -- Both systems are matched by code, so a code must stand for one record.
 -- Neither system forces it: Procore takes any job number and abbreviated
 -- name twice. The records concerned are compared with nothing until one of
--- them has another code; the change orders of such an order are compared all
--- the same. Orders and subcontracts share one counter in maestro*. Of change
--- orders of Procore only those in force count: others are earlier revisions.
+-- them has another code; the change orders of such an order are compared
+-- all the same. Orders and subcontracts share one counter in maestro*. Of
+-- change orders of Procore only those in force count: others are earlier
+-- revisions.
 with
     maestro as (
         select

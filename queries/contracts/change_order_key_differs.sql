@@ -5,33 +5,34 @@
 -- exchange: Contracts
 -- key: code
 -- inputs: change_order(maestro.change_order, procore.change_order)
--- inputs: change_order(maestro.change_order_line, procore.change_order_line)
+-- inputs: change_order(maestro.change_order_line)
+-- inputs: change_order(procore.change_order_line)
 -- inputs: change_order(maestro.purchase_order, maestro.subcontract)
 -- inputs: change_order(procore.purchase_order, procore.subcontract)
--- inputs: change_order(procore.change_order_package)
 -- inputs: prime_change_order(maestro.prime_change_order)
 -- inputs: prime_change_order(procore.prime_change_order)
 -- inputs: prime_change_order(procore.change_order_line)
--- inputs: prime_change_order(maestro.prime_contract, procore.prime_contract)
+-- inputs: prime_change_order(maestro.prime_contract)
+-- inputs: prime_change_order(procore.prime_contract)
 -- source: Data Mapping, Change Orders
 -- looks_at: change_order.number, change_order.contract_number
 -- looks_at: prime_change_order.number
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > Projects > Change Orders > Change Order Management
--- action: Look at the signed change order: where {maestro_value} is wrong, \
--- correct it in maestro* to {procore_value}, else in Procore
+-- action: Look at the signed change order: where {maestro_value} is \
+-- wrong, correct it in maestro* to {procore_value}, else in Procore
 -- message.number: Change order {code} of {amount:money} has the number \
 -- {maestro_value} in maestro* and {procore_value} in Procore
 -- message.contract_number: Change order {code} of {amount:money} is on \
 -- contract {maestro_value} in maestro* and on {procore_value} in Procore
 --
 -- The number of a change order and its contract are what the two systems
--- have in common. On one contract, a change order of this amount has another
--- number on each side; or one of this number and amount is on two different
--- contracts, so that the amount is committed to the wrong one. It is paired
--- only where no third change order could be meant, and is then not reported as
--- missing on either side.
+-- have in common. On one contract, a change order of this amount has
+-- another number on each side; or one of this number and amount is on two
+-- different contracts, so that the amount is committed to the wrong one. It
+-- is paired only where no third change order could be meant, and is then
+-- not reported as missing on either side.
 select
     changed.entity,
     procore.project_code,
@@ -50,7 +51,9 @@ select
         else coalesce(procore_contract.number, 'no contract')
     end as procore_value,
     changed.amount,
-    changed.field as message_case,
+    case
+        changed.field when 'number' then 'number' else 'contract_number'
+    end as message_case,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.changed_change_order as changed

@@ -10,21 +10,23 @@
 -- inputs: subcontract(procore.order_invoice)
 -- inputs: prime_contract(maestro.prime_contract, procore.prime_contract)
 -- source: Data Mapping, status gate
--- looks_at: purchase_order.status, subcontract.status, prime_contract.status
+-- looks_at: purchase_order.status, subcontract.status
+-- looks_at: prime_contract.status
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Look for {code} in maestro*, also among closed documents: enter it \
--- with External No., or fill External No. of the order that stands for it; \
--- the bridge sends approved documents only
+-- action: Look for {code} in maestro*, also among closed documents: enter \
+-- it with External No., or fill External No. of the order that stands for \
+-- it; the bridge sends approved documents only
 -- message: {status} in Procore for {procore_value:money}, and in maestro* \
 -- there is no document of its number
 --
 -- The bridge sends a document while it is Approved. This one is received or
--- closed in Procore, so it was approved once, and maestro* does not have it: it
--- was deleted there, left out of the export, or never sent. Closed orders and
--- subcontracts are reported where Procore has an approved invoice on them:
--- others cost nothing. A number that maestro* has is not reported here.
+-- closed in Procore, so it was approved once, and maestro* does not have
+-- it: it was deleted there, left out of the export, or never sent. Closed
+-- orders and subcontracts are reported where Procore has an approved
+-- invoice on them: others cost nothing. A number that maestro* has is not
+-- reported here.
 with
     invoiced as (
         select distinct commitment_id, project_key

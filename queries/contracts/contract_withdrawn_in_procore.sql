@@ -22,8 +22,8 @@
 -- The document was approved when it was sent. In Procore it is a draft,
 -- void, rejected or terminated now, and the bridge does not pass that on.
 -- Silent where maestro* says the same: pending on both sides, rejected on
--- both, or closed in maestro* once it is rejected in Procore. Documents that
--- are closed, complete or received in Procore are compared by
+-- both, or closed in maestro* once it is rejected in Procore. Documents
+-- that are closed, complete or received in Procore are compared by
 -- document_status_differs.
 select
     pair.entity,

@@ -18,20 +18,22 @@
 -- fix: instruction
 -- screen: maestro* > the document's own screen
 -- action: Procore says {procore_value}, maestro* {maestro_value}: look at \
--- the signed document, then set the status of {code} in the system that is \
--- behind
+-- the signed document, then set the status of {code} in the system that \
+-- is behind
 -- message.not_in_force: {code} is {procore_value} in Procore and \
--- {maestro_value} in maestro*, where nothing is transferred or invoiced on it
--- message.closed_in_maestro: {code} is closed in maestro* ({maestro_value}) \
--- and still {procore_value} in Procore, where it counts as committed
--- message.closed_in_procore: {code} is {procore_value} in Procore and still \
--- {maestro_value} in maestro*, where it can be invoiced
+-- {maestro_value} in maestro*, where nothing is transferred or invoiced \
+-- on it
+-- message.closed_in_maestro: {code} is closed in maestro* \
+-- ({maestro_value}) and still {procore_value} in Procore, where it counts \
+-- as committed
+-- message.closed_in_procore: {code} is {procore_value} in Procore and \
+-- still {maestro_value} in maestro*, where it can be invoiced
 --
--- A document is sent when it is approved in Procore, and its status is never
--- synchronised afterwards. In maestro* this one is pending, rejected or not
--- billable while Procore has it in force (a warning), or only one side has
--- closed it (a notice). What the statuses of maestro* mean is in the settings
--- document_..._values; a status in none of them is reported by
+-- A document is sent when it is approved in Procore, and its status is
+-- never synchronised afterwards. In maestro* this one is pending, rejected
+-- or not billable while Procore has it in force (a warning), or only one
+-- side has closed it (a notice). What the statuses of maestro* mean is in
+-- the settings document_..._values; a status in none of them is reported by
 -- document_status_unknown. One that Procore withdrew is reported by
 -- contract_withdrawn_in_procore.
 with

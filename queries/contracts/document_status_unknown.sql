@@ -16,21 +16,23 @@
 -- looks_at: prime_contract.status, prime_change_order.status
 -- fix: instruction
 -- screen: recon > recon.toml, [settings]
--- action: Add {value} to the setting document_..._values that says what it \
--- means; where it is empty or wrong, correct the status of the document
--- message.maestro: {documents:count} {documents:document has|documents have} \
--- the status {status} in maestro*, which no setting explains, so it is not \
--- compared with Procore: {examples}
--- message.empty_in_maestro: {documents:count} {documents:document \
--- has|documents have} no status in maestro*, so it is not compared with \
+-- action: Add {value} to the setting document_..._values that says what \
+-- it means; where it is empty or wrong, correct the status of the \
+-- document
+-- message.maestro: {documents:count} \
+-- {documents:document has|documents have} the status {status} in \
+-- maestro*, which no setting explains, so it is not compared with \
 -- Procore: {examples}
--- message.empty_in_procore: {documents:count} {documents:document \
--- has|documents have} no status in Procore, so it is not compared with \
--- maestro*: {examples}
+-- message.empty_in_maestro: {documents:count} \
+-- {documents:document has|documents have} no status in maestro*, so it is \
+-- not compared with Procore: {examples}
+-- message.empty_in_procore: {documents:count} \
+-- {documents:document has|documents have} no status in Procore, so it is \
+-- not compared with maestro*: {examples}
 --
 -- The statuses of orders, subcontracts and contracts in maestro* are
--- configurable, so their meanings are settings. These linked documents have a
--- status that no setting lists, or none at all: whether they are in force
+-- configurable, so their meanings are settings. These linked documents have
+-- a status that no setting lists, or none at all: whether they are in force
 -- cannot be said. Documents of one kind and status are one finding, with
 -- three examples. A new status of Procore is reported by answer_changed.
 with
@@ -94,7 +96,7 @@ select
     end as maestro_value,
     case when system = 'procore' then 'empty' end as procore_value,
     count(*) as documents,
-    string_agg(concat(code, ' of project ', project_code), ', ' order by place) filter (
+    string_agg(concat(code, ' (', project_code, ')'), ', ' order by place) filter (
         where place <= 3
     ) as examples,
     case

@@ -25,7 +25,7 @@ def test_documents_of_one_unknown_status_are_one_finding(db: Database) -> None:
 
     assert finding["status"] == "Spécial"
     assert "5 documents have the status Spécial in maestro*" in finding["message"]
-    assert "SC-1 of project 24-015, SC-2" in finding["message"]
+    assert "SC-1 (24-015), SC-2" in finding["message"]
     assert "SC-4" not in finding["message"]
 
 
