@@ -204,8 +204,6 @@ def test_what_no_rule_looks_at_is_known() -> None:
         "cost_group.name",
         "cost_group.name_english",
         "modified_budget.quantity",
-        "project_cost.description",
-        "project_cost.unit",
         "project_cost.hourly_rate",
         "commitment_line.description",
         "commitment_line.unit",

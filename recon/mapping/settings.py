@@ -221,8 +221,8 @@ SETTINGS: tuple[Setting, ...] = (
         "grouped_rejects",
         "10",
         "a company's choice",
-        "From this many rejected rows of one list, field and reason on, they are one "
-        "finding.",
+        "From this many rejected rows of one list, field and reason on, or costs of a "
+        "project whose description or unit differs, they are one finding.",
     ),
     Setting(
         "accrual_months",

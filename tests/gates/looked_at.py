@@ -218,6 +218,7 @@ CHANGES = """
     project_cost.amount                maestro                                                 1     taxed                                    tax_left_in
     project_cost.amount                maestro                                                 2     9999999.00                               cost_edited, over_billing
     project_cost.amount                maestro                                                 17    9999999.00                               cost_missing_in_procore
+    project_cost.description           procore.direct_cost_line.description                    1     new                                      cost_text_differs
     project_cost.entered_on            maestro                                                 2     2026-03-26                               cost_stranded                                               +maestro.project_cost#2 transaction_number=new amount=77.77
     project_cost.group_code            maestro                                                 1     -                                        cost_edited
     project_cost.group_code            maestro                                                 2     ZZZZZ                                    cost_code_missing                                           +maestro.project_cost#2 transaction_number=new amount=77.77
@@ -249,6 +250,7 @@ CHANGES = """
     project_cost.transaction_on        maestro                                                 2     copied                                   invoice_nearly_duplicated                                   maestro.project_cost#2.invoice_number=F70001; +maestro.project_cost#2 transaction_number=new invoice_number=F70001A transaction_on=2020-01-01
     project_cost.transaction_type      maestro                                                 2     @                                        accrual_not_reversed, cost_type_differs
     project_cost.transaction_type      maestro                                                 2     Z                                        cost_type_not_sent                                          +maestro.project_cost#2 transaction_number=new amount=77.77
+    project_cost.unit                  procore.direct_cost_line.uom                            1     new                                      cost_text_differs
     project_cost.unit_price            maestro                                                 1     taxed                                    quantity_times_price_differs
     project_supplier.supplier_code     procore.project_vendor.id                               1     1                                        supplier_not_in_project_directory                           maestro.project_cost#2.party_code=@procore.project_vendor.abbreviated_name
     purchase_order.contract_on         maestro                                                 1     -                                        field_differs
