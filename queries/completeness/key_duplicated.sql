@@ -12,10 +12,15 @@
 -- inputs: company(procore.company)
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
+-- inputs: change_order(maestro.change_order, procore.change_order)
+-- inputs: prime_contract(maestro.prime_contract)
+-- inputs: prime_change_order(procore.prime_change_order)
 -- source: Data Mapping, key fields
 -- looks_at: project.key, supplier.key, customer.key, activity.key
 -- looks_at: cost_group.key, purchase_order.external_number
--- looks_at: subcontract.external_number
+-- looks_at: subcontract.external_number, purchase_order.number
+-- looks_at: subcontract.number, change_order.key, prime_contract.key
+-- looks_at: prime_change_order.number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
 -- action: Decide which record keeps the code {key}; close the others, or \
@@ -27,7 +32,10 @@
 -- Both systems are matched by code, so a code must stand for one record.
 -- Neither system forces it: Procore takes any job number and abbreviated
 -- name twice. The records concerned are compared with nothing until one of
--- them has another code.
+-- them has another code; the change orders of such an order are compared
+-- all the same. Orders and subcontracts share one counter in maestro*. Of
+-- change orders of Procore only those in force count: others are earlier
+-- revisions.
 with
     maestro as (
         select
@@ -35,17 +43,24 @@ with
             code_key,
             min(project_code) as project_code,
             min(code) as code,
-            count(*) as records
+            count(*) as records,
+            null as code_source
         from maestro.record
         where code_key is not null
         group by entity, code_key
         union all
-        select 'activity', activity_key, min(project_code), min(activity_code), count(*)
+        select
+            'activity',
+            activity_key,
+            min(project_code),
+            min(activity_code),
+            count(*),
+            null
         from maestro.activity
         where activity_key is not null and project_key is not null
         group by activity_key, project_key
         union all
-        select 'cost_group', group_key, null, min(group_code), count(*)
+        select 'cost_group', group_key, null, min(group_code), count(*), null
         from maestro.cost_group
         where group_key is not null
         group by group_key
@@ -55,10 +70,39 @@ with
             concat(project_key, '|', external_key),
             min(project_code),
             min(external_number),
-            count(*)
+            count(*),
+            null
         from maestro.contract
         where external_key is not null
         group by entity, project_key, external_key
+        union all
+        select
+            min(entity),
+            number_key,
+            case when min(project_key) = max(project_key) then min(project_code) end,
+            min(number),
+            count(*),
+            concat('number|contract||', number_key)
+        from maestro.contract
+        where entity in ('purchase_order', 'subcontract') and number_key is not null
+        group by number_key
+        -- Rows of one External No. are reported by it.
+        having
+            min(external_key) is null
+            or count(external_key) < count(*)
+            or min(concat(entity, '|', project_key, '|', external_key))
+            < max(concat(entity, '|', project_key, '|', external_key))
+        union all
+        select
+            entity,
+            number_key,
+            min(project_code),
+            min(code),
+            count(*),
+            concat('number|contract|', contract_key, '|', number_key)
+        from maestro.contract
+        where entity in ('change_order', 'prime_contract') and number_key is not null
+        group by entity, contract_key, number_key
     ),
 
     procore as (
@@ -67,12 +111,13 @@ with
             project_key as code_key,
             min(project_code) as project_code,
             min(project_code) as code,
-            count(*) as records
+            count(*) as records,
+            null as code_source
         from procore.project
         where project_key is not null
         group by project_key
         union all
-        select 'company', code_key, null, min(code), count(*)
+        select 'company', code_key, null, min(code), count(*), null
         from procore.company
         where code_key is not null
         group by code_key
@@ -82,10 +127,41 @@ with
             concat(project_key, '|', number_key),
             min(project_code),
             min(number),
-            count(*)
+            count(*),
+            null
         from procore.contract
         where entity in ('purchase_order', 'subcontract') and number_key is not null
         group by entity, project_key, number_key
+        union all
+        select
+            document.entity,
+            document.number_key,
+            min(document.project_code),
+            concat(min(contract.number || ' / '), min(document.number)),
+            count(*),
+            concat(
+                'number|contract|', min(document.contract_id), '|', document.number_key
+            )
+        from procore.contract as document
+        left join
+            (
+                select procore_id, procore_project_id, min(number) as number
+                from procore.contract
+                where entity in ('purchase_order', 'subcontract')
+                group by procore_id, procore_project_id
+            ) as contract
+            on contract.procore_id = document.contract_id
+            and contract.procore_project_id = document.procore_project_id
+            and document.entity = 'change_order'
+        where
+            document.entity in ('change_order', 'prime_change_order')
+            and document.number_key is not null
+            and document.status_group in ('approved', 'closed')
+        group by
+            document.entity,
+            document.procore_project_id,
+            case when document.entity = 'change_order' then document.contract_id end,
+            document.number_key
     )
 
 select
@@ -98,6 +174,8 @@ select
     records,
     'maestro' as message_case,
     case
+        when code_source is not null
+        then code_source
         when entity = 'activity'
         then concat('code|activity|', upper(project_code), '|', code_key)
         when entity in ('purchase_order', 'subcontract')
@@ -119,6 +197,8 @@ select
     'procore',
     null,
     case
+        when code_source is not null
+        then code_source
         when entity in ('purchase_order', 'subcontract')
         then concat('code|contract|', entity, '|', code_key)
         else concat('code|', entity, '|', code_key)

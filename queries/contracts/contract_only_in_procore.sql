@@ -11,7 +11,7 @@
 -- inputs: prime_change_order(procore.prime_change_order)
 -- source: Data Mapping, Purchase Orders to Billing-contract Change Orders
 -- looks_at: purchase_order.external_number, subcontract.external_number
--- looks_at: change_order.key, prime_contract.key
+-- looks_at: change_order.number, prime_contract.key
 -- looks_at: prime_change_order.project_code, prime_change_order.number
 -- looks_at: purchase_order.status, subcontract.status, change_order.status
 -- looks_at: prime_contract.status, prime_change_order.status

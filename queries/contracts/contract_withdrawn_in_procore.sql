@@ -20,8 +20,11 @@
 -- message: {code} is {procore_value} in Procore
 --
 -- The document was approved when it was sent. In Procore it is a draft,
--- void, rejected or terminated now; maestro* is not told. Closed, complete
--- and received documents are at the end of their life, and well.
+-- void, rejected or terminated now, and the bridge does not pass that on.
+-- Silent where maestro* says the same: pending on both sides, rejected on
+-- both, or closed in maestro* once it is rejected in Procore. Documents
+-- that are closed, complete or received in Procore are compared by
+-- document_status_differs.
 select
     pair.entity,
     maestro.project_code,
@@ -40,4 +43,9 @@ join
 where
     lower(procore.status)
     not in ('approved', 'closed', 'complete', 'received', 'partially received')
+    and coalesce(maestro.status_group, '') <> coalesce(procore.status_group, 'unknown')
+    and not (
+        coalesce(maestro.status_group, '') = 'closed'
+        and coalesce(procore.status_group, '') = 'rejected'
+    )
 order by pair.entity, maestro.project_code, maestro.code

@@ -52,6 +52,8 @@ def add_commitment(
     due = (day + timedelta(days=30)).isoformat()
     late = "delivery_date" if kind == "purchase_order" else "actual_completion_date"
     contract[late] = due
+    if kind == "subcontract":
+        contract |= {"inclusions": "<p>Nettoyage inclus</p>", "exclusions": ""}
     site = company.site_of(theirs)
     site[listed].append(contract)
     site["contract_lines"][str(contract["id"])] = []
@@ -68,6 +70,8 @@ def add_commitment(
         "holdback": Decimal(10),
         "revised": total,
     }
+    if kind == "subcontract":
+        ours["memo"] = "Nettoyage inclus"
     company.maestro[kind].append(ours)
     for code, amount in lines:
         add_commitment_line(company, site, ours, contract, code, amount)

@@ -128,6 +128,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contract_on", "Date du contrat"),
         ("delivery_on", "Date de livraison"),
         ("text", "Détails"),
+        ("memo", "Mémo"),
         ("holdback", "% retenue"),
         ("revised", "Montant révisé"),
     ),

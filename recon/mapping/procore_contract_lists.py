@@ -111,6 +111,8 @@ CONTRACT_LISTS = (
                 "void",
             ),
             *_COMMITMENT,
+            ListField("inclusions", is_harmless=True, has_html=True, may_lack=True),
+            ListField("exclusions", is_harmless=True, has_html=True, may_lack=True),
             ListField(of="contract_on", kind="day"),
             CREATED_AT,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recon.mapping.document_status import DOCUMENT_STATUS_SETTINGS
 from recon.mapping.spec import Setting
 
 SETTINGS: tuple[Setting, ...] = (
@@ -172,6 +173,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether a Procore commitment invoice counts before retainage (gross, as a "
         "cost is booked) or less what is retained and plus what is released (net).",
     ),
+    *DOCUMENT_STATUS_SETTINGS,
+    Setting(
+        "subcontract_memo",
+        "inclusions",
+        "unconfirmed",
+        "What of Procore's subcontract became the Memo in maestro*: inclusions, "
+        "exclusions, or none (not compared).",
+    ),
     Setting(
         "currency",
         "CAD",
@@ -241,8 +250,8 @@ SETTINGS: tuple[Setting, ...] = (
         "grouped_rejects",
         "10",
         "a company's choice",
-        "From this many rejected rows of one list, field and reason on, they are one "
-        "finding.",
+        "From this many rejected rows of one list, field and reason on, or costs of a "
+        "project whose description or unit differs, they are one finding.",
     ),
     Setting(
         "accrual_months",

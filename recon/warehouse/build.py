@@ -44,6 +44,8 @@ COST_STEPS = (
     "09_drift",
     "09_tax",
     "09_taxed",
+    "09_order_invoice",
+    "09_cost_text",
     "09_cost_state",
     "09_tie_out",
     "09_twin",
@@ -131,8 +133,10 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     run_steps(db, "02_link", "03_code", "03_budget_code", "03_budget", "03_company")
     run_steps(db, "03_calibration")
     reject_values(db)
-    run_steps(db, "04_party", "04_procore_contract", "04_procore_line")
-    run_steps(db, "04_maestro_contract", "04_contract_link", "04_modified_budget")
+    run_steps(db, "03_document_status", "04_party")
+    run_steps(db, "04_procore_contract", "04_procore_line")
+    run_steps(db, "04_maestro_contract", "04_change_order_link", "04_contract_link")
+    run_steps(db, "04_document_gone", "04_modified_budget")
     run_steps(db, "05_maestro_cost", "05_procore_cost")
     run_steps(db, "06_record", "06_conservation")
     _make_field_values(db)

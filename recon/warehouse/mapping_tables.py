@@ -13,6 +13,7 @@ from recon.mapping import (
     TRANSACTION_TYPES,
     Field,
 )
+from recon.mapping.document_status import PROCORE_STATUSES
 from recon.mapping.lists import PROCORE_LISTS, RESOLVERS
 from recon.mapping.taxes import HARMONIZED, TAX_RATES, read_tax_rates
 from recon.resources import shipped_text
@@ -159,6 +160,15 @@ def _load_references(db: Database) -> None:
         db,
         "mapping.group_base_type",
         ((kind, base) for kind, _, bases in GROUP_TYPES for base in bases),
+    )
+    insert_rows(
+        db,
+        "mapping.procore_document_status",
+        (
+            (status, group)
+            for group, statuses in PROCORE_STATUSES
+            for status in statuses
+        ),
     )
 
 

@@ -28,6 +28,7 @@ _CHOICES = {
     "cost_code_leaf_only": ("true", "false"),
     "order_invoices": ("to_procore", "to_maestro", "off"),
     "purchase_order_screen": ("purchase_order", "stock_order"),
+    "subcontract_memo": ("inclusions", "exclusions", "none"),
 }
 _PROCORE_TYPES = ("invoice", "expense", "payroll")
 _DECIMALS = (

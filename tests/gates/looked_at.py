@@ -46,16 +46,23 @@ CHANGES = """
     budget_line.project_code           maestro                                                 1     -                                        key_missing                                                 maestro.budget_line.amount=new
     budget_line.quantity               procore.budget_line.quantity                            1     -                                        original_budget_quantity_differs
     budget_line.quantity               maestro                                                 1     5.00                                     original_budget_only_in_maestro                             +maestro.budget_line activity_code=new amount=0 quantity=0
-    change_order.contract_number       maestro                                                 1     -                                        contract_only_in_procore
+    change_order.contract_number       maestro                                                 1     -                                        change_order_key_differs
     change_order.contract_number       procore.commitment_change_order.contract_id             1     @procore.purchase_order_contract.id      change_order_on_purchase_order
+    change_order.contract_number       procore.commitment_change_order.contract_id             1     0                                        change_order_key_differs
+    change_order.contract_number       maestro                                                 1     copied                                   key_duplicated                                              +maestro.change_order contract_number=new
     change_order.contract_on           maestro                                                 1     -                                        field_differs
     change_order.is_budget             maestro                                                 1     true                                     change_order_partly_transferred
     change_order.is_invoicing          maestro                                                 1     false                                    change_order_partly_transferred
     change_order.is_orders             maestro                                                 1     false                                    change_order_partly_transferred
     change_order.number                maestro                                                 1     -                                        change_order_number_missing, contract_only_in_procore
+    change_order.number                maestro                                                 1     new                                      change_order_key_differs
+    change_order.number                procore.commitment_change_order.number                  1     -                                        document_only_in_maestro                                    maestro.change_order_line.amount=double
+    change_order.number                maestro                                                 1     copied                                   key_duplicated                                              +maestro.change_order number=new
     change_order.party_code            maestro                                                 1     -                                        field_differs
     change_order.status                procore.commitment_change_order.status                  1     Void                                     contract_withdrawn_in_procore
-    change_order.status                procore.commitment_change_order.status                  1     approved                                 contract_only_in_procore                                    procore.commitment_change_order.status=pending; maestro.change_order.number=new
+    change_order.status                procore.commitment_change_order.status                  1     approved                                 contract_only_in_procore                                    +procore.commitment_change_order number=new status=pending
+    change_order.status                maestro                                                 1     Rejeté                                   document_status_differs
+    change_order.status                maestro                                                 1     -                                        document_status_unknown
     change_order_line.activity_code    procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
     change_order_line.amount           maestro                                                 1     -                                        contract_line_differs
     change_order_line.amount           maestro                                                 1     taxed                                    tax_left_in
@@ -123,15 +130,21 @@ CHANGES = """
     order_invoice.invoice_number       procore.requisition.invoice_number                      1     new                                      cost_also_on_commitment                                     +procore.direct_cost#1 invoice_number=new vendor_id=@procore.requisition.vendor_id; +procore.direct_cost_line#1 holder.id=copy amount=@maestro.project_cost#1.amount
     order_invoice.invoice_number       procore.requisition.invoice_number                      1     new                                      order_invoice_not_on_commitment, order_invoice_only_in_procore  procore.requisition.billing_date=2025-01-02; procore.requisition.items.0.work_completed_this_period=9999999.00
     order_invoice.invoice_number       procore.requisition.invoice_number                      1     @maestro.project_cost#1.invoice_number   order_invoice_in_wrong_place                                maestro.project_cost#1.order_number=-; procore.requisition.invoice_number=new; procore.requisition.billing_date=2025-01-02
+    order_invoice.order_number         procore.requisition.commitment_id                       1     @procore.purchase_order_contract.id      order_invoice_on_other_order
     order_invoice.party_code           procore.requisition.vendor_id                           1     0                                        cost_edited
     order_invoice.transaction_on       procore.requisition.billing_date                        1     -                                        cost_edited
     order_invoice.transaction_on       procore.requisition.billing_date                        1     2025-01-02                               order_invoice_only_in_procore                               procore.requisition.invoice_number=new
     prime_change_order.activity_code   procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
     prime_change_order.number          maestro                                                 1     -                                        contract_only_in_procore
+    prime_change_order.number          maestro                                                 1     new                                      change_order_key_differs
+    prime_change_order.number          procore.prime_change_order.number                       1     -                                        document_only_in_maestro                                    maestro.prime_change_order.quantity=double
+    prime_change_order.number          procore.prime_change_order.number                       1     copied                                   key_duplicated                                              +procore.prime_change_order number=new
     prime_change_order.project_code    maestro                                                 1     -                                        contract_only_in_procore
     prime_change_order.quantity        maestro                                                 1     0                                        contract_line_differs
     prime_change_order.status          procore.prime_change_order.status                       1     Void                                     contract_withdrawn_in_procore
-    prime_change_order.status          procore.prime_change_order.status                       1     approved                                 contract_only_in_procore                                    procore.prime_change_order.status=pending; maestro.prime_change_order.number=new
+    prime_change_order.status          procore.prime_change_order.status                       1     approved                                 contract_only_in_procore                                    +procore.prime_change_order number=new status=pending
+    prime_change_order.status          maestro                                                 1     En attente                               document_status_differs
+    prime_change_order.status          maestro                                                 1     -                                        document_status_unknown
     prime_change_order.text            maestro                                                 1     -                                        field_differs
     prime_change_order.unit_price      maestro                                                 1     -                                        contract_line_differs
     prime_change_order.unit_price      maestro                                                 1     taxed                                    tax_left_in
@@ -144,8 +157,12 @@ CHANGES = """
     prime_contract.project_code        maestro                                                 1     -                                        contract_only_in_procore
     prime_contract.project_code        maestro                                                 1     copied                                   prime_contract_blocked                                      procore.prime_contract.status=Draft; +maestro.prime_contract project_code=new; maestro.prime_contract.project_code=new2
     prime_contract.project_code        procore.prime_contract.project_id                       1     copied                                   second_prime_contract                                       +procore.prime_contract project_id=1 number=new
+    prime_contract.project_code        maestro                                                 1     copied                                   key_duplicated                                              +maestro.prime_contract project_code=new
     prime_contract.status              procore.prime_contract.status                           1     Void                                     contract_withdrawn_in_procore, prime_contract_blocked
     prime_contract.status              procore.prime_contract.status                           1     Approved                                 contract_only_in_procore                                    procore.prime_contract.status=Draft; maestro.prime_contract.project_code=new
+    prime_contract.status              maestro                                                 1     Rejeté                                   document_status_differs
+    prime_contract.status              maestro                                                 1     -                                        document_status_unknown
+    prime_contract.status              procore.prime_contract.status                           1     Complete                                 closed_document_missing_in_maestro                          procore.prime_contract.status=Draft; maestro.prime_contract.project_code=new
     prime_contract.text                procore.prime_contract.title                            1     Travaux                                  field_differs, prime_contract_renames_project
     prime_contract_line.activity_code  procore.prime_line.cost_code.id                         1     -                                        contract_code_missing_in_maestro, contract_line_differs
     prime_contract_line.amount         maestro                                                 1     -                                        contract_line_differs
@@ -202,6 +219,7 @@ CHANGES = """
     project_cost.amount                maestro                                                 2     9999999.00                               cost_edited, over_billing
     project_cost.amount                maestro                                                 17    9999999.00                               cost_missing_in_procore
     project_cost.amount                maestro                                                 2     -99.99                                   transfer_not_balanced                                       +maestro.project_cost#2 transaction_number=new amount=77.77 transaction_type=2; +maestro.project_cost#2 transaction_number=new amount=-77.77 transaction_type=2 line_number=2
+    project_cost.description           procore.direct_cost_line.description                    1     new                                      cost_text_differs
     project_cost.entered_on            maestro                                                 2     2026-03-26                               cost_stranded                                               +maestro.project_cost#2 transaction_number=new amount=77.77
     project_cost.group_code            maestro                                                 1     -                                        cost_edited
     project_cost.group_code            maestro                                                 2     ZZZZZ                                    cost_code_missing                                           +maestro.project_cost#2 transaction_number=new amount=77.77
@@ -209,6 +227,7 @@ CHANGES = """
     project_cost.invoice_number        maestro                                                 2     copied                                   invoice_duplicated                                          +maestro.project_cost#2 transaction_number=new invoice_number=new
     project_cost.invoice_number        maestro                                                 2     F70001A                                  invoice_nearly_duplicated                                   maestro.project_cost#2.invoice_number=F70001; +maestro.project_cost#2 transaction_number=new invoice_number=F88432
     project_cost.order_number          maestro                                                 1     -                                        order_invoice_in_wrong_place
+    project_cost.order_number          maestro                                                 1     @maestro.purchase_order.number           order_invoice_on_other_order
     project_cost.party_code            maestro                                                 1     -                                        cost_edited
     project_cost.party_code            procore.direct_cost.vendor_id                           1     -                                        invoice_without_vendor
     project_cost.party_code            maestro                                                 2     ZZZZZ                                    cost_supplier_unlinked                                      +maestro.project_cost#2 transaction_number=new amount=77.77
@@ -234,6 +253,7 @@ CHANGES = """
     project_cost.transaction_type      maestro                                                 2     @                                        accrual_not_reversed, cost_type_differs
     project_cost.transaction_type      maestro                                                 2     Z                                        cost_type_not_sent                                          +maestro.project_cost#2 transaction_number=new amount=77.77
     project_cost.transaction_type      maestro                                                 2     2                                        transfer_not_balanced                                       +maestro.project_cost#2 transaction_number=new amount=77.77 transaction_type=2; +maestro.project_cost#2 transaction_number=new amount=-77.77 transaction_type=2 line_number=2; +maestro.project_cost#2 transaction_number=new amount=50.00 line_number=3
+    project_cost.unit                  procore.direct_cost_line.uom                            1     new                                      cost_text_differs
     project_cost.unit_price            maestro                                                 1     taxed                                    quantity_times_price_differs
     project_supplier.supplier_code     procore.project_vendor.id                               1     1                                        supplier_not_in_project_directory                           maestro.project_cost#2.party_code=@procore.project_vendor.abbreviated_name
     purchase_order.contract_on         maestro                                                 1     -                                        field_differs
@@ -243,11 +263,15 @@ CHANGES = """
     purchase_order.external_number     maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new
     purchase_order.external_number     maestro                                                 1     unseen                                   linked_code_differs
     purchase_order.holdback_percent    maestro                                                 1     -                                        holdback_differs
+    purchase_order.number              maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new2
     purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        field_differs, supplier_unlinked_in_use
     purchase_order.project_code        maestro                                                 1     spare                                    external_number_leads_nowhere
     purchase_order.revised_amount      maestro                                                 1     0                                        roll_forward_differs
     purchase_order.status              procore.purchase_order_contract.status                  1     Void                                     contract_withdrawn_in_procore
     purchase_order.status              procore.purchase_order_contract.status                  1     Approved                                 contract_only_in_procore                                    procore.purchase_order_contract.status=Draft; maestro.purchase_order.external_number=new
+    purchase_order.status              maestro                                                 1     Réservé                                  document_status_differs
+    purchase_order.status              maestro                                                 1     -                                        document_status_unknown
+    purchase_order.status              procore.purchase_order_contract.status                  1     Received                                 closed_document_missing_in_maestro                          procore.purchase_order_contract.status=Draft; maestro.purchase_order.external_number=new
     purchase_order.text                maestro                                                 1     -                                        field_differs
     subcontract.contract_on            maestro                                                 1     -                                        field_differs
     subcontract.delivery_on            maestro                                                 1     -                                        field_differs
@@ -256,11 +280,16 @@ CHANGES = """
     subcontract.external_number        maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new
     subcontract.external_number        maestro                                                 1     unseen                                   linked_code_differs
     subcontract.holdback_percent       maestro                                                 1     -                                        holdback_differs
+    subcontract.memo                   maestro                                                 1     -                                        field_differs
+    subcontract.number                 maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new2
     subcontract.party_code             procore.work_order_contract.vendor.id                   1     -                                        field_differs, supplier_unlinked_in_use
     subcontract.project_code           maestro                                                 1     spare                                    external_number_leads_nowhere
     subcontract.revised_amount         maestro                                                 1     0                                        roll_forward_differs
     subcontract.status                 procore.work_order_contract.status                      1     Void                                     contract_withdrawn_in_procore
     subcontract.status                 procore.work_order_contract.status                      1     Approved                                 contract_only_in_procore                                    procore.work_order_contract.status=Draft; maestro.subcontract.external_number=new
+    subcontract.status                 maestro                                                 1     Fermé                                    document_status_differs
+    subcontract.status                 maestro                                                 1     -                                        document_status_unknown
+    subcontract.status                 procore.work_order_contract.status                      1     Complete                                 closed_document_missing_in_maestro                          procore.work_order_contract.status=Draft; maestro.subcontract.external_number=new
     subcontract.text                   maestro                                                 1     -                                        field_differs
     supplier.address                   procore.company.address                                 1     L*300                                    field_differs, value_over_length
     supplier.address                   maestro                                                 1     L*100                                    value_shortened                                             procore.company.address=L*120

@@ -33,6 +33,7 @@ _SUBJECTS = (
     "use",
     "currencies",
     "taxes",
+    "documents",
 )
 
 

@@ -29,6 +29,8 @@ create table mapping.transaction_type (
     transaction_type varchar, label varchar, procore_type varchar
 );
 
+create table mapping.procore_document_status (status varchar, status_group varchar);
+
 create table mapping.list (
     system varchar, list varchar, entity varchar, input varchar, documents varchar[]
 );

@@ -86,6 +86,12 @@ create table link.decision (
     decided_on varchar, reason varchar, "row" bigint
 );
 
+-- Which text of Procore became the memo of a subcontract is a setting.
+update mapping.field
+set procore = s.value, is_answered = s.value <> 'none'
+from mapping.setting s
+where s.name = 'subcontract_memo' and entity = 'subcontract' and field = 'memo';
+
 -- Trim every kind of blank; an empty text is null.
 create macro clean(x) as
     nullif(

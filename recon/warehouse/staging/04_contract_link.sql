@@ -43,39 +43,20 @@ with
             ) p using (project_key)
     ),
 
-    parent as (
-        select m.number_key as contract_key, m.entity, c.procore_id
-        from commitment c
-        join maestro.contract m using (source)
+    -- Among change orders of one number, those in force count: the others are earlier
+    -- revisions.
+    change_order_candidate as (
+        select entity, source, procore_id, procore_source
+        from link.change_order_candidate
+        qualify min(rank) over (partition by source) = rank
     ),
 
     change_order as (
-        select m.entity, m.source, p.procore_id, p.source as procore_source
-        from maestro.contract m
-        join parent using (contract_key)
-        join
-            procore.contract p
-            on p.entity = m.entity
-            and p.contract_id = parent.procore_id
-            and p.number_key = m.number_key
-        where m.entity = 'change_order'
+        select *
+        from change_order_candidate
         qualify
-            count(*) over (partition by m.source) = 1
-            and count(*) over (partition by p.procore_id) = 1
-    ),
-
-    prime_change_order as (
-        select m.entity, m.source, p.procore_id, p.source as procore_source
-        from maestro.contract m
-        join
-            procore.contract p
-            on p.entity = m.entity
-            and p.project_key = m.project_key
-            and p.number_key = m.number_key
-        where m.entity = 'prime_change_order'
-        qualify
-            count(*) over (partition by m.source) = 1
-            and count(*) over (partition by p.procore_id) = 1
+            count(*) over (partition by source) = 1
+            and count(*) over (partition by entity, procore_id) = 1
     )
 
 select entity, source as maestro_source, procore_id, procore_source
@@ -90,8 +71,9 @@ from
         select *
         from change_order
         union all
-        select *
-        from prime_change_order
+        select entity, source, procore_id, procore_source
+        from link.changed_change_order
+        where field = 'number' and has_lines
     );
 
 -- What became of each document of Procore.
@@ -115,6 +97,8 @@ select
                 where m.project_key = c.project_key and m.external_key = c.number_key
             )
         then 'number in use'
+        when c.entity = 'prime_contract' and f.procore_id is not null
+        then 'number in use'
         when
             c.entity = 'prime_contract'
             and c.project_key in (
@@ -129,8 +113,12 @@ select
             )
             > 1
         then 'second contract'
+        when x.procore_id is not null
+        then 'under another number or contract'
         when c.entity in ('change_order', 'prime_change_order') and h.procore_id is null
         then 'waits for its contract'
+        when n.procore_id is not null
+        then 'number in use'
         else 'due'
     end as state,
     coalesce(p.number, '') as contract_number
@@ -147,7 +135,18 @@ left join
         when 'prime_change_order'
         then p.entity = 'prime_contract'
     end
-left join link.contract h on h.procore_id = c.contract_id and h.entity = p.entity
+left join
+    link.contract_of_number h on h.procore_id = c.contract_id and h.entity = p.entity
+left join
+    link.contract_of_number f
+    on f.entity = 'prime_contract'
+    and f.procore_id = c.procore_id
+left join
+    (select distinct entity, procore_id from link.change_order_candidate) n
+    on n.entity = c.entity
+    and n.procore_id = c.procore_id
+left join
+    link.changed_change_order x on x.entity = c.entity and x.procore_id = c.procore_id
 qualify row_number() over (partition by c.entity, c.procore_id order by p.entity) = 1;
 
 -- The amounts of linked documents, by activity and group.

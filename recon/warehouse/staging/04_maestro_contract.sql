@@ -11,6 +11,7 @@ with
             party_code,
             status,
             text,
+            null as memo,
             contract_on,
             delivery_on,
             holdback_percent,
@@ -28,6 +29,7 @@ with
             party_code,
             status,
             text,
+            memo,
             contract_on,
             delivery_on,
             holdback_percent,
@@ -38,14 +40,37 @@ with
         from stage.subcontract
     ),
 
+    -- Two rows of one number still say which project a change order of it is in.
     contract_of as (
         select
             code_norm(number) as contract_key,
             min(project_code) as project_code,
-            min(external_number) as external_number
+            case
+                when count(distinct coalesce(code_norm(external_number), '')) = 1
+                then min(external_number)
+            end as external_number
         from commitment
         group by all
-        having count(*) = 1
+        having count(distinct coalesce(code_norm(project_code), '')) = 1
+    ),
+
+    -- A change order of a billing contract is one row a line, each with its status.
+    status_of_prime_change_order as (
+        select
+            code_norm(project_code) as project_key,
+            code_norm(number) as number_key,
+            case
+                when count(distinct letters(coalesce(status, ''))) = 1
+                then min(status)
+                else
+                    string_agg(
+                        distinct coalesce(status, 'no status'),
+                        ', '
+                        order by coalesce(status, 'no status')
+                    )
+            end as status
+        from stage.prime_change_order
+        group by all
     )
 
 select
@@ -61,6 +86,7 @@ select
     code_norm(party_code) as party_key,
     status,
     text,
+    memo,
     contract_on,
     delivery_on,
     holdback_percent,
@@ -88,6 +114,7 @@ select
     o.party_code,
     code_norm(o.party_code),
     o.status,
+    null,
     null,
     o.contract_on,
     null,
@@ -118,6 +145,7 @@ select
     code_norm(party_code),
     status,
     text,
+    null,
     contract_on,
     delivery_on,
     holdback_percent,
@@ -135,43 +163,62 @@ from stage.prime_contract
 union all
 select
     'prime_change_order',
-    number,
-    code_norm(number),
-    project_code,
-    code_norm(project_code),
+    p.number,
+    code_norm(p.number),
+    p.project_code,
+    code_norm(p.project_code),
     null,
     null,
-    code_norm(project_code),
+    code_norm(p.project_code),
     null,
     null,
-    status,
-    text,
-    null,
-    null,
-    null,
+    s.status,
+    p.text,
     null,
     null,
     null,
     null,
     null,
     null,
-    number,
-    source,
-    file,
-    "row"
-from stage.prime_change_order
+    null,
+    null,
+    null,
+    null,
+    p.number,
+    p.source,
+    p.file,
+    p."row"
+from stage.prime_change_order p
+left join
+    status_of_prime_change_order s
+    on s.project_key is not distinct from code_norm(p.project_code)
+    and s.number_key is not distinct from code_norm(p.number)
 qualify
     row_number() over (
-        partition by code_norm(project_code), code_norm(number)
-        order by length(line_number), line_number, text, status, file, "row"
+        partition by code_norm(p.project_code), code_norm(p.number)
+        order by length(p.line_number), p.line_number, p.text, p.status, p.file, p."row"
     )
     = 1;
 
 -- A code that stands twice is told apart, so that each document has its findings.
 create table maestro.contract as
 select
-    * exclude (code),
-    concat(code, case when place > 1 then concat(' (', place, ')') end) as code
+    d.* exclude (code),
+    concat(code, case when place > 1 then concat(' (', place, ')') end) as code,
+    s.status_group,
+    -- Orders and subcontracts share a counter. Lines of a number are the first one's.
+    number_key is not null
+    and count(*) over (
+        partition by
+            case
+                when contract_key is null and entity <> 'prime_contract'
+                then 'C'
+                else entity
+            end,
+            contract_key,
+            number_key
+    )
+    > 1 as is_number_twice
 from
     (
         select
@@ -194,11 +241,16 @@ from
                     is_invoicing,
                     is_orders,
                     is_budget,
+                    memo,
                     file,
                     "row"
             ) as place
         from stage.maestro_contract
-    );
+    ) d
+left join
+    mapping.document_status s
+    on s.system = 'maestro'
+    and s.status_key = letters(d.status);
 
 create table maestro.contract_line as
 with

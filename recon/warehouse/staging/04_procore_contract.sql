@@ -90,6 +90,13 @@ select
     number,
     shown_title as title,
     text,
+    case
+        setting('subcontract_memo')
+        when 'inclusions'
+        then plain(inclusions)
+        when 'exclusions'
+        then plain(exclusions)
+    end as memo,
     status,
     party_code as vendor_id,
     local_day(contract_on) as contract_on,
@@ -116,6 +123,7 @@ select
     o.number,
     plain(o.title),
     o.text,
+    null,
     o.status,
     c.party_code,
     local_day(o.contract_on),
@@ -148,7 +156,9 @@ select
     clean(c.number) as external_number,
     c.title,
     c.text,
+    c.memo,
     clean(c.status) as status,
+    t.status_group,
     lower(clean(c.status)) is not distinct from 'approved' as is_approved,
     c.vendor_id,
     p.party_code,
@@ -170,6 +180,10 @@ select
 from stage.procore_contract c
 join procore.site s on s.procore_project_id = c.project_id
 left join procore.party p on p.procore_id = c.vendor_id and p.role = c.role
+left join
+    mapping.document_status t
+    on t.system = 'procore'
+    and t.status_key = letters(c.status)
 where clean(c.deleted_at) is null
 qualify
     row_number() over (partition by c.entity, c.id order by s.project_key, c.source) = 1;

@@ -349,6 +349,7 @@ select
     c.employee_id,
     clean(c.invoice_number) as invoice_number,
     invoice_norm(c.invoice_number) as invoice_key,
+    c.commitment_id,
     k.number_key as commitment_key,
     c.cost_on,
     period_of(c.cost_on) as period,

@@ -258,6 +258,26 @@ select
 from procore.contract
 union all
 select
+    'maestro',
+    concat('number|contract|', contract_key, '|', number_key),
+    null,
+    file,
+    "row",
+    null,
+    null
+from maestro.contract
+union all
+select
+    'procore',
+    concat('number|contract|', contract_id, '|', number_key),
+    null,
+    file,
+    "row",
+    procore_id,
+    null
+from procore.contract
+union all
+select
     'procore', concat('id|contract|', procore_id), null, file, "row", procore_id, null
 from procore.contract
 union all

@@ -29,7 +29,10 @@ from maestro.contract c
 left join maestro.contract_line l on l.contract_source = c.source
 left join
     change_order o on o.contract_key = c.number_key and o.project_key = c.project_key
-where c.entity in ('purchase_order', 'subcontract') and c.revised_amount is not null
+where
+    c.entity in ('purchase_order', 'subcontract')
+    and c.revised_amount is not null
+    and c.is_number_twice is distinct from true
 group by all
 union all
 select
@@ -97,7 +100,10 @@ select
     c.source
 from maestro.contract c
 left join maestro.contract_line l on l.contract_source = c.source
-where c.entity = 'prime_contract' and c.amount is not null
+where
+    c.entity = 'prime_contract'
+    and c.amount is not null
+    and c.is_number_twice is distinct from true
 group by all;
 
 create table link.modified_budget as
