@@ -1,5 +1,5 @@
 -- rule: modified_budget_quantity_differs
--- title: Quantity of a budget modification
+-- title: Quantity of a budget modification differs
 -- severity: warning
 -- entity: budget_line
 -- exchange: Modified Budget
@@ -14,8 +14,9 @@
 -- screen: maestro* > Project Management > Activities and Budget
 -- action: Set the quantity of the modification to {procore_value}, or \
 -- confirm that the {maestro_value} of maestro* was typed on purpose
--- message: maestro* has modified the quantity by {maestro_value:quantity}; \
--- the approved change orders of Procore make {procore_value:quantity}
+-- message: The modification has a quantity of {maestro_value:quantity} in \
+-- maestro*, the approved change orders of Procore \
+-- {procore_value:quantity}
 --
 -- Procore's column of approved change orders has an amount and no quantity.
 -- What the bridge writes as the quantity of a modification is not public:

@@ -32,13 +32,13 @@
 -- message: maestro* has {maestro_value:money} on this code, Procore \
 -- {procore_value:money}
 -- message.added: maestro* has {maestro_value:money} on this code, Procore \
--- {procore_value:money}: {lines:count} {lines:line is|lines are} \
--- only in Procore, {lone_amount:money} in all
+-- {procore_value:money}: {lines:count} {lines:line is|lines are} only in \
+-- Procore, {lone_amount:money} in all
 -- message.removed: maestro* has {maestro_value:money} on this code, \
 -- Procore {procore_value:money}: {lines:count} {lines:line is|lines are} \
 -- only in maestro*, {lone_amount:money} in all
--- message.priced: maestro* has {maestro_value:money} on this code, Procore \
--- {procore_value:money}: line {line_number} has the quantity \
+-- message.priced: maestro* has {maestro_value:money} on this code, \
+-- Procore {procore_value:money}: line {line_number} has the quantity \
 -- {maestro_quantity:quantity} at the unit price \
 -- {maestro_unit_price:quantity} in maestro*, {procore_quantity:quantity} \
 -- at {procore_unit_price:quantity} in Procore
@@ -46,10 +46,10 @@
 -- An order, a subcontract, a billing contract or a change order is sent
 -- once; edits on either side stay there. The amounts of this linked
 -- document differ on one activity and group. Where lines of one side alone
--- make the difference, or the quantity or the price of one line, the message
--- says so. A difference that is a tax has its own rule; lines that differ
--- while the amounts agree have line_field_differs, line_split_or_merged and
--- line_on_one_side.
+-- make the difference, or the quantity or the price of one line, the
+-- message says so. A difference that is a tax has its own rule; lines that
+-- differ while the amounts agree have line_field_differs,
+-- line_split_or_merged and line_on_one_side.
 select
     amounts.entity,
     amounts.project_code,

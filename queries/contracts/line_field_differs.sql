@@ -27,17 +27,19 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Compare the line with the signed document: the {field} is \
--- {maestro_value} in maestro*, {procore_value} in Procore. Type the right \
--- value where it is wrong; the bridge sent the line once only
+-- action: Compare the line with the signed document: maestro* has \
+-- {maestro_value}, Procore {procore_value}. Type the right value where it \
+-- is wrong; the bridge sent the line once only
 -- message.amount: Line {line_number}: maestro* has {maestro_value:money}, \
--- Procore {procore_value:money}; other lines make the sum of the code equal
+-- Procore {procore_value:money}, though the totals of the code agree
 -- message.quantity: Line {line_number}: the quantity is \
--- {maestro_value:quantity} in maestro*, {procore_value:quantity} in Procore
+-- {maestro_value:quantity} in maestro*, {procore_value:quantity} in \
+-- Procore
 -- message.unit: Line {line_number}: the unit is {maestro_value} in \
 -- maestro*, {procore_value} in Procore
 -- message.unit_price: Line {line_number}: the unit price is \
--- {maestro_value:quantity} in maestro*, {procore_value:quantity} in Procore
+-- {maestro_value:quantity} in maestro*, {procore_value:quantity} in \
+-- Procore
 -- message.description: Line {line_number}: the description is \
 -- {maestro_value} in maestro*, {procore_value} in Procore
 -- message.line_number: Line {procore_value} of Procore has the number \
@@ -47,12 +49,12 @@
 -- Lines of the two systems are paired one with one: those of a billing
 -- schedule by their position, all others by their code and by what agrees
 -- of them. The values of this pair differ. Where the amount of the whole
--- code differs, contract_line_differs reports it with the quantity and price
--- that made it so, and neither the amount nor they are reported here. A lump
--- sum may be once its amount in one system and its amount alone in the
--- other; units count in any letter case and spelling; figures are compared
--- at the decimals of the side that has fewer, and a description that
--- maestro* cut short is none that differs.
+-- code differs, contract_line_differs reports it with the quantity and
+-- price that made it so, and neither the amount nor they are reported here.
+-- A lump sum may be once its amount in one system and its amount alone in
+-- the other; letter case and the spelling of a unit do not count; figures
+-- are compared at the decimals of the side that has fewer, and a
+-- description that maestro* cut short is equal.
 with
     amount_tolerance as (
         select cast(value as decimal(18, 2)) as allowed

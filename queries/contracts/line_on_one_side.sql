@@ -19,12 +19,12 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Compare {code} with the signed document: the line of {value} \
--- is entered where it is missing, or removed where it is wrong
+-- action: Compare {code} with the signed document: the line of {value} is \
+-- entered where it is missing, or removed where it is wrong
 -- message.maestro: Line {line_number} of {amount:money} is only in \
--- maestro*; other lines make the sum of the code equal
+-- maestro*, though the totals of the code agree
 -- message.procore: Line {line_number} of {amount:money} is only in \
--- Procore; other lines make the sum of the code equal
+-- Procore, though the totals of the code agree
 --
 -- A line was added or removed on one side, and another one took its amount
 -- back: both systems have the same sum on this activity and group, and not

@@ -19,10 +19,10 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Look whether the lines of {key} are billed one by one; where they \
--- are, enter them in maestro* as they are in Procore
--- message.split: Line {line_number} of maestro*, {amount:money}, is {parts} \
--- lines in Procore ({part_numbers}) with the same total
+-- action: Look whether the lines of {key} are billed one by one; where \
+-- they are, enter them in maestro* as they are in Procore
+-- message.split: Line {line_number} of maestro*, {amount:money}, is \
+-- {parts} lines in Procore ({part_numbers}) with the same total
 -- message.merged: Line {line_number} of Procore, {amount:money}, is \
 -- {parts} lines in maestro* ({part_numbers}) with the same total
 --

@@ -33,7 +33,7 @@ def differs(db: Database, field: str, ours: str, theirs: str, **given: str) -> N
 @pytest.mark.parametrize(
     ("field", "ours", "theirs", "said"),
     [
-        ("amount", "10.00", "20.00", "maestro* has 10.00, Procore 20.00; other lines"),
+        ("amount", "10.00", "20.00", "maestro* has 10.00, Procore 20.00, though the"),
         ("quantity", "1.000000", "3.000000", "the quantity is 1 in maestro*, 3 in"),
         ("unit", "m2", "-", "the unit is m2 in maestro*, empty in Procore"),
         ("unit_price", "2.500000", "2.750000", "price is 2.5 in maestro*, 2.75 in"),

@@ -133,6 +133,8 @@ select
             and unit_price in (0, amount)
         then 'partly'
     end as lump_sum,
+    (quantity = 0 and unit_price = 0)
+    or abs(times(quantity, unit_price) - amount) <= 0.01 as is_multiplied,
     concat_ws(
         chr(31),
         amount,

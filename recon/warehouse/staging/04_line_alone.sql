@@ -9,7 +9,7 @@ with
             s.system,
             s.code_key,
             s.line,
-            arg_min(o.line, o.place) as first_part,
+            arg_min(o.line, o.tie) as first_part,
             count(*) as parts,
             string_agg(
                 coalesce(o.line_number, '?'), ', ' order by o.place
@@ -71,7 +71,7 @@ select
     c.code_source,
     c.is_equal as is_code_equal,
     l.system,
-    l.tie as line,
+    case l.system when 'procore' then l.line else l.tie end as line,
     coalesce(l.line_number, '?') as line_number,
     l.description,
     l.amount,
@@ -109,7 +109,13 @@ with
             c.code_source,
             count(*) as lines,
             any_value(l.line_number) as line_number,
-            bool_and(l.is_explained) as is_explained,
+            bool_and(
+                l.is_explained
+                and (
+                    l.maestro_quantity <> l.procore_quantity
+                    or l.maestro_unit_price <> l.procore_unit_price
+                )
+            ) as is_priced,
             any_value(l.maestro_quantity) as maestro_quantity,
             any_value(l.procore_quantity) as procore_quantity,
             any_value(l.maestro_unit_price) as maestro_unit_price,
@@ -128,7 +134,7 @@ select
         then 'added'
         when changed.lines is null and lone.procore_lines = 0
         then 'removed'
-        when lone.entity is null and changed.lines = 1 and changed.is_explained
+        when lone.entity is null and changed.lines = 1 and changed.is_priced
         then 'priced'
     end as what,
     coalesce(lone.maestro_lines, 0) + coalesce(lone.procore_lines, 0) as lines,

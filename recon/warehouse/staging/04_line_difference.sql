@@ -116,11 +116,10 @@ select
     coalesce(
         m.lump_sum <> p.lump_sum or m.lump_sum = 'partly', false
     ) as is_written_otherwise,
-    -- Quantity times price is the amount on both sides: what changed the amount of one
-    -- is its quantity or its price.
-    m.amount <> p.amount
-    and abs(times(m.quantity, m.unit_price) - m.amount) <= 0.01
-    and abs(times(p.quantity, p.unit_price) - p.amount) <= 0.01 as is_explained
+    -- Quantity times price is the amount on both sides, or nothing: what makes the
+    -- amount
+    -- another is its quantity or its price.
+    m.amount <> p.amount and m.is_multiplied and p.is_multiplied as is_explained
 from link.contract_line_pair k
 join stage.line_code c using (code_key)
 join
