@@ -76,10 +76,10 @@ def add_schedule_line(
     listed = site["prime_lines"][str(contract["id"])]
     number = len(listed) + 1
     row = our_line(code, amount, number) | {"project": ours["project"]}
-    row |= {"quantity": Decimal(0), "unit": "", "unit_price": Decimal(0)}
+    row |= {"quantity": Decimal(0), "unit_price": Decimal(0)}
     company.maestro["prime_contract_line"].append(row)
     line = their_line(company, site, code, amount, number)
-    line |= {"quantity": "0.0", "uom": "", "unit_cost": "0.0"}
+    line |= {"quantity": "0.0", "unit_cost": "0.0"}
     listed.append(line)
     return row, line
 
