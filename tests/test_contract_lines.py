@@ -284,6 +284,16 @@ def test_a_code_says_which_lines_make_its_amount_another(
     assert (found[0], found[1], str(found[2])) == what
 
 
+def test_one_line_of_several_is_named(db: Database) -> None:
+    other = "2  Mur  1  ff  90.00  90.00"
+    both(db, f"{LINE}\n{other}", f"1  Dalle  10  m3  25.00  260.00\n{other}")
+
+    [found] = db.execute(
+        "select what, line_number, maestro_line, procore_line from link.code_change"
+    ).fetchall()
+    assert [str(v) for v in found] == ["one_line", "1", "250.00", "260.00"]
+
+
 def test_a_line_that_procore_does_not_have_is_said(db: Database) -> None:
     both(db, f"{LINE}\n2  Mur  1  ff  90.00  90.00", LINE)
 
@@ -515,3 +525,19 @@ def test_lines_with_nothing_alike_are_paired_in_their_order(db: Database) -> Non
         ("8", "10.00", "10.01"),
         ("9", "20.00", "19.99"),
     }
+
+
+def test_edge_many_lines_with_nothing_alike_are_all_paired(db: Database) -> None:
+    same = "1  Dalle  0  -  0  5.00\n"
+    ours = "\n".join(f"{n}  O{n}  0  -  0  {n}.00" for n in range(11, 51))
+    theirs = "\n".join(f"{n}  T{n}  0  -  0  1000.00" for n in range(101, 141))
+
+    both(db, same + ours, same + theirs)
+
+    [(pairs, lines_of_both)] = db.execute(
+        """
+        select count(*), count(distinct maestro_line) + count(distinct procore_line)
+        from link.contract_line_pair
+        """
+    ).fetchall()
+    assert (pairs, lines_of_both) == (41, 82)

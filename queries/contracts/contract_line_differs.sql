@@ -37,6 +37,9 @@
 -- message.removed: maestro* has {maestro_value:money} on this code, \
 -- Procore {procore_value:money}: {lines:count} {lines:line is|lines are} \
 -- only in maestro*, {lone_amount:money} in all
+-- message.one_line: maestro* has {maestro_value:money} on this code, \
+-- Procore {procore_value:money}: line {line_number} has \
+-- {maestro_line:money} in maestro*, {procore_line:money} in Procore
 -- message.priced: maestro* has {maestro_value:money} on this code, \
 -- Procore {procore_value:money}: line {line_number} has the quantity \
 -- {maestro_quantity:quantity} at the unit price \
@@ -68,8 +71,12 @@ select
         then 'removed'
         when 'priced'
         then 'priced'
+        when 'one_line'
+        then 'one_line'
     end as message_case,
     change.lines,
+    change.maestro_line,
+    change.procore_line,
     change.lone_amount,
     change.line_number,
     change.maestro_quantity,

@@ -39,14 +39,15 @@ def test_edge_the_tax_of_another_document_excuses_nothing(db: Database) -> None:
 
 
 CHANGE = """
-    entity       code_source  what   lines  lone_amount  line_number  maestro_quantity  procore_quantity  maestro_unit_price  procore_unit_price
-    subcontract  s1           {0}    1      20.00        2            3                 4                 5                   6
+    entity       code_source  what   lines  lone_amount  line_number  maestro_quantity  procore_quantity  maestro_unit_price  procore_unit_price  maestro_line  procore_line
+    subcontract  s1           {0}    1      20.00        2            3                 4                 5                   6                   7.00          8.00
 """
 
 
 @pytest.mark.parametrize(
     ("what", "said"),
     [
+        ("one_line", "line 2 has 7.00 in maestro*, 8.00 in Procore"),
         ("added", "1 line is only in Procore, 20.00 in all"),
         ("removed", "1 line is only in maestro*, 20.00 in all"),
         (

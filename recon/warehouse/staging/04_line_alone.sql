@@ -88,8 +88,8 @@ left join
     and p.line_id = l.line
 where l.amount <> 0;
 
--- What makes the amount of a code another: lines of one side alone, or the quantity or
--- price of one line.
+-- What makes the amount of a code another: lines of one side alone, or one line among
+-- several, by its quantity or price or without them.
 create table link.code_change as
 with
     lone as (
@@ -108,6 +108,8 @@ with
             c.entity,
             c.code_source,
             count(*) as lines,
+            any_value(l.maestro_amount) as maestro_line,
+            any_value(l.procore_amount) as procore_line,
             any_value(l.line_number) as line_number,
             bool_and(
                 l.is_explained
@@ -124,6 +126,10 @@ with
         join stage.line_code c using (code_key)
         where l.maestro_amount <> l.procore_amount
         group by c.entity, c.code_source
+    ),
+
+    paired as (
+        select code_key, count(*) as pairs from link.contract_line_pair group by all
     )
 
 select
@@ -136,10 +142,14 @@ select
         then 'removed'
         when lone.entity is null and changed.lines = 1 and changed.is_priced
         then 'priced'
+        when lone.entity is null and changed.lines = 1 and paired.pairs > 1
+        then 'one_line'
     end as what,
     coalesce(lone.maestro_lines, 0) + coalesce(lone.procore_lines, 0) as lines,
     coalesce(lone.lone_amount, 0.00) as lone_amount,
     changed.line_number,
+    changed.maestro_line,
+    changed.procore_line,
     changed.maestro_quantity,
     changed.procore_quantity,
     changed.maestro_unit_price,
@@ -147,4 +157,5 @@ select
 from stage.line_code c
 left join lone on lone.entity = c.entity and lone.code_source = c.code_source
 left join changed on changed.entity = c.entity and changed.code_source = c.code_source
+left join paired using (code_key)
 where not c.is_equal;
