@@ -527,6 +527,47 @@ def test_lines_with_nothing_alike_are_paired_in_their_order(db: Database) -> Non
     }
 
 
+def test_lines_in_another_order_are_paired_by_what_they_say(db: Database) -> None:
+    ours = "1  A  2  u  5.00  10.00\n2  B  3  u  5.00  15.00"
+    theirs = "1  B  4  u  5.00  15.00\n2  A  7  u  5.00  10.00"
+
+    assert both(db, ours, theirs) == [
+        ("1", "quantity", "3.000000", "4.000000"),
+        ("2", "quantity", "2.000000", "7.000000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("like", "unlike"),
+    [
+        # The amount before price and quantity alone, and before the unit.
+        ("8  X  9  h  2.00  250.00", "9  Y  10  h  25.00  999.00"),
+        ("8  Dalle  9  h  2.00  99.00", "9  Y  9  m3  2.00  99.00"),
+        ("8  X  10  h  2.00  99.00", "9  Y  9  m3  2.00  99.00"),
+        ("8  X  9  h  25.00  99.00", "9  Y  9  m3  2.00  99.00"),
+        ("8  X  9  m3  2.00  99.00", "9  Y  9  h  2.00  99.00"),
+        ("1  X  9  h  2.00  99.00", "9  Y  9  m3  2.00  99.00"),
+        # Then the nearer amount, then the order.
+        ("8  X  9  h  2.00  251.00", "9  Y  9  h  2.00  248.00"),
+        ("8  X  9  h  2.00  99.00", "9  X  9  h  2.00  99.00"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_line_is_paired_with_the_one_that_is_most_like_it(
+    db: Database, like: str, unlike: str, *, turned: bool
+) -> None:
+    pair = (unlike, like) if turned else (like, unlike)
+
+    both(db, f"{LINE}\n5  Z  0  -  0  1.00", "\n".join([*pair, "5  Z  0  -  0  1.00"]))
+
+    [(number,)] = db.execute(
+        """
+        select procore_number from link.contract_line where maestro_description = 'Dalle'
+        """
+    ).fetchall()
+    assert number == like.split()[0]
+
+
 def test_edge_many_lines_with_nothing_alike_are_all_paired(db: Database) -> None:
     same = "1  Dalle  0  -  0  5.00\n"
     ours = "\n".join(f"{n}  O{n}  0  -  0  {n}.00" for n in range(11, 51))
