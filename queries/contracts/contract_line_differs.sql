@@ -31,11 +31,28 @@
 -- {maestro_value}); the bridge sent it once only
 -- message: maestro* has {maestro_value:money} on this code, Procore \
 -- {procore_value:money}
+-- message.added: maestro* has {maestro_value:money} on this code, Procore \
+-- {procore_value:money}: {lines:count} {lines:line is|lines are} only in \
+-- Procore, {lone_amount:money} in all
+-- message.removed: maestro* has {maestro_value:money} on this code, \
+-- Procore {procore_value:money}: {lines:count} {lines:line is|lines are} \
+-- only in maestro*, {lone_amount:money} in all
+-- message.one_line: maestro* has {maestro_value:money} on this code, \
+-- Procore {procore_value:money}: line {line_number} has \
+-- {maestro_line:money} in maestro*, {procore_line:money} in Procore
+-- message.priced: maestro* has {maestro_value:money} on this code, \
+-- Procore {procore_value:money}: line {line_number} has the quantity \
+-- {maestro_quantity:quantity} at the unit price \
+-- {maestro_unit_price:quantity} in maestro*, {procore_quantity:quantity} \
+-- at {procore_unit_price:quantity} in Procore
 --
 -- An order, a subcontract, a billing contract or a change order is sent
 -- once; edits on either side stay there. The amounts of this linked
--- document differ on one activity and group. A difference that is a tax has
--- its own rule.
+-- document differ on one activity and group. Where lines of one side alone
+-- make the difference, or the quantity or the price of one line, the
+-- message says so. A difference that is a tax has its own rule; lines that
+-- differ while the amounts agree have line_field_differs,
+-- line_split_or_merged and line_on_one_side.
 select
     amounts.entity,
     amounts.project_code,
@@ -46,9 +63,33 @@ select
     amounts.maestro_amount as maestro_value,
     amounts.procore_amount as procore_value,
     amounts.procore_amount - amounts.maestro_amount as difference,
+    case
+        change.what
+        when 'added'
+        then 'added'
+        when 'removed'
+        then 'removed'
+        when 'priced'
+        then 'priced'
+        when 'one_line'
+        then 'one_line'
+    end as message_case,
+    change.lines,
+    change.maestro_line,
+    change.procore_line,
+    change.lone_amount,
+    change.line_number,
+    change.maestro_quantity,
+    change.maestro_unit_price,
+    change.procore_quantity,
+    change.procore_unit_price,
     amounts.code_source as maestro_source,
     amounts.code_source as procore_source
 from link.contract_code as amounts
+left join
+    link.code_change as change
+    on change.entity = amounts.entity
+    and change.code_source = amounts.code_source
 anti join
     link.taxed as taxed
     on taxed.entity = amounts.entity

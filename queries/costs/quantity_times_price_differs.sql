@@ -19,7 +19,8 @@
 -- Where a line has a quantity and a unit price, their product to the cent
 -- should be its amount. Each system computes it at entry; a line that
 -- breaks the rule was changed in one field alone. A cent is allowed for
--- rounding.
+-- rounding. A line whose quantity or price is not that of the other system
+-- is reported by line_field_differs alone.
 with
     priced_line as (
         select
@@ -56,6 +57,16 @@ with
             source
         from procore.contract_line
         where entity in ('purchase_order', 'subcontract')
+    ),
+
+    edited_line as (
+        select 'maestro' as system, maestro_source as source
+        from link.line_difference
+        where field in ('quantity', 'unit_price')
+        union
+        select 'procore', procore_source
+        from link.line_difference
+        where field in ('quantity', 'unit_price')
     )
 
 select
@@ -70,6 +81,7 @@ select
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source
 from priced_line
+anti join edited_line using (system, source)
 where
     quantity <> 0
     and unit_price <> 0

@@ -58,15 +58,30 @@ def add_prime_contract(
         "status": "Actif",
     }
     company.maestro["prime_contract"].append(ours)
-    listed = site["prime_lines"][str(contract["id"])] = []
-    for number, (code, amount) in enumerate(lines, start=1):
-        row = maestro_line(code, amount, number) | {"project": project["code"]}
-        row |= {"quantity": Decimal(0), "unit": "", "unit_price": Decimal(0)}
-        company.maestro["prime_contract_line"].append(row)
-        line = procore_line(company, site, code, amount, number)
-        line |= {"quantity": "0.0", "uom": "", "unit_cost": "0.0"}
-        listed.append(line)
+    site["prime_lines"][str(contract["id"])] = []
+    for code, amount in lines:
+        add_schedule_line(company, site, ours, contract, code, amount)
     return ours, contract
+
+
+def add_schedule_line(
+    company: Company,
+    site: Row,
+    ours: Row,
+    contract: Row,
+    code: tuple[str, str],
+    amount: Decimal,
+) -> tuple[Row, Row]:
+    """A line of a billing schedule, by amount, alike on both sides."""
+    listed = site["prime_lines"][str(contract["id"])]
+    number = len(listed) + 1
+    row = maestro_line(code, amount, number) | {"project": ours["project"]}
+    row |= {"quantity": Decimal(0), "unit_price": Decimal(0)}
+    company.maestro["prime_contract_line"].append(row)
+    line = procore_line(company, site, code, amount, number)
+    line |= {"quantity": "0.0", "unit_cost": "0.0"}
+    listed.append(line)
+    return row, line
 
 
 def add_prime_change_order(

@@ -177,7 +177,9 @@ def add_change_order(
     }
     company.maestro["change_order"].append(row)
     company.maestro["change_order_line"].append(
-        maestro_line(code, amount, 1) | {"contract": ours["number"], "number": number}
+        maestro_line(code, amount, 1)
+        | {"contract": ours["number"], "number": number}
+        | {"description": "Travaux supplémentaires"}
     )
     add_change(contract, amount)
     ours["revised"] += amount

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recon.mapping.fields import (
     budget_code_fields,
-    priced_fields,
+    line_fields,
     project_field,
     read_in,
 )
@@ -48,6 +48,7 @@ _LINE = Field(
     marks="I+/S/I",
     kind="code",
     headers=("Ligne", "Line", "No ligne"),
+    note="compared on subcontracts, as the setting compared_line_numbers says",
 )
 _HEADS = ("commitment_change_order", "change_order_package", "potential_change_order")
 _LINE_LISTS = ("change_order_line", "potential_line")
@@ -139,7 +140,7 @@ CHANGE_ORDER_LINE = Entity(
         *read_in(_HEADS, _CONTRACT, _NUMBER),
         _LINE,
         *budget_code_fields(),
-        *priced_fields("I+/I+/I"),
+        *line_fields("I+/I+/I"),
     ),
 )
 
@@ -181,7 +182,7 @@ PRIME_CHANGE_ORDER = Entity(
                 field
                 for field in (
                     *budget_code_fields(is_required=False),
-                    *priced_fields("I+/S/I+"),
+                    *line_fields("I+/S/I+"),
                 )
                 if field.name in ("activity_code", "quantity", "unit", "unit_price")
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from recon.mapping.fields import budget_code_fields, line_fields, project_field
 from recon.mapping.spec import Entity, Field
 
 _NUMBER = Field(
@@ -215,8 +215,9 @@ COMMITMENT_LINE = Entity(
             marks="I/I/I",
             kind="code",
             headers=("Ligne", "No ligne"),
+            note="the source names no position: lines are paired by code and likeness",
         ),
         *budget_code_fields(),
-        *priced_fields("S/S/S"),
+        *line_fields("S/S/S"),
     ),
 )

@@ -100,3 +100,20 @@ def priced_fields(amount_marks: str) -> tuple[Field, ...]:
             note="before taxes: the bridge sends no taxes",
         ),
     )
+
+
+_LINE_NOTES = {
+    "description": "a text that maestro* cut short is equal",
+    "quantity": "a lump sum is 1 or empty, as the settings lump_sums and "
+    "lump_sum_units say",
+    "unit": "without letter case and signs, by the setting unit_spellings",
+    "unit_price": "at the decimals of the side that has fewer",
+}
+
+
+def line_fields(amount_marks: str) -> tuple[Field, ...]:
+    """The priced fields of a document's line, with what its comparison allows."""
+    return tuple(
+        replace(field, note=_LINE_NOTES.get(field.name, field.note))
+        for field in priced_fields(amount_marks)
+    )

@@ -45,7 +45,8 @@ MODIFIED_BUDGET = Entity(
             marks="S/U/U",
             kind="quantity",
             headers=("Quantity", "Quantité", "Quantité modification"),
-            note="the Procore column has no quantity",
+            note="the Procore column has no quantity: see the setting "
+            "modified_budget_quantity",
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recon.mapping.fields import budget_code_fields, priced_fields, project_field
+from recon.mapping.fields import budget_code_fields, line_fields, project_field
 from recon.mapping.spec import Entity, Field
 
 PRIME_CONTRACT = Entity(
@@ -134,8 +134,9 @@ PRIME_CONTRACT_LINE = Entity(
             marks="I+/I+/I+",
             kind="code",
             headers=("Ligne", "No ligne", "No."),
+            note="compared as the setting compared_line_numbers says",
         ),
         *(field for field in budget_code_fields() if field.name == "activity_code"),
-        *priced_fields("I+/I+/I+"),
+        *line_fields("I+/I+/I+"),
     ),
 )

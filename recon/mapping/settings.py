@@ -195,6 +195,49 @@ SETTINGS: tuple[Setting, ...] = (
         "Statuses of a Procore commitment invoice that count as approved.",
     ),
     Setting(
+        "unit_spellings",
+        "un, u, unité, unités, unit, units, ea, each, pce, pièce, pièces; "
+        "h, hr, hrs, heure, heures, hour, hours; j, jr, jour, jours, d, day, days; "
+        "sem, semaine, semaines, wk, week, weeks; mois, mo, month, months; "
+        "m, ml, m lin, mètre, mètres, lm; m2, m ca, mètre carré, sm, sq m; "
+        "m3, m cu, mètre cube, cu m; pi, pi lin, pied, pieds, ft, lf; "
+        "pi2, pi ca, sf, sq ft; pi3, pi cu, cf, cu ft; v3, vg3, cy, cu yd; "
+        "kg, kilo, kilos; t, tm, tonne, tonnes, mt; l, litre, litres; "
+        "lb, lbs, livre, livres, pound, pounds",
+        "a company's choice",
+        "Units that are one, parted by commas, and each from the next by a semicolon; "
+        "letter case, accents and signs do not count.",
+    ),
+    Setting(
+        "lump_sum_units",
+        "ff, forf, forfait, forfaitaire, gl, glob, global, ls, lump sum, lot, ens, "
+        "ensemble",
+        "a company's choice",
+        "Units of a lump sum: with one of them or none, a line may be once its amount "
+        "in one system and its amount alone in the other.",
+    ),
+    Setting(
+        "lump_sums",
+        "whole",
+        "unconfirmed",
+        "How the bridge writes a lump sum: whole (quantity 1 at its amount, or neither "
+        "quantity nor price), or any (either of the two may be empty alone).",
+    ),
+    Setting(
+        "compared_line_numbers",
+        "prime_contract, change_order",
+        "the vendor's Data Mapping page, unconfirmed",
+        "The documents whose line numbers in maestro* are Procore's positions: "
+        "prime_contract (the billing schedule), change_order, both, or none.",
+    ),
+    Setting(
+        "modified_budget_quantity",
+        "either",
+        "unconfirmed",
+        "The quantity of a modification in maestro*: none, change_orders (that of the "
+        "approved change orders on the code), or either.",
+    ),
+    Setting(
         "tax_rates",
         "",
         "a company's choice",

@@ -24,6 +24,7 @@ from recon.warehouse.database import (
     open_build,
 )
 from recon.warehouse.drift import leave_out_lost_fields, note_fields
+from recon.warehouse.line_match import pair_lines
 from recon.warehouse.maestro_stage import stage_export, stage_nothing
 from recon.warehouse.mapping_tables import load_mapping
 from recon.warehouse.overlay import Changes, change_maestro
@@ -136,7 +137,9 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     run_steps(db, "03_document_status", "04_party")
     run_steps(db, "04_procore_contract", "04_procore_line")
     run_steps(db, "04_maestro_contract", "04_change_order_link", "04_contract_link")
-    run_steps(db, "04_document_gone", "04_modified_budget")
+    run_steps(db, "04_document_gone", "04_contract_line")
+    pair_lines(db)
+    run_steps(db, "04_line_difference", "04_line_alone", "04_modified_budget")
     run_steps(db, "05_maestro_cost", "05_procore_cost")
     run_steps(db, "06_record", "06_conservation")
     _make_field_values(db)

@@ -67,16 +67,27 @@ CHANGES = """
     change_order_line.amount           maestro                                                 1     -                                        contract_line_differs
     change_order_line.amount           maestro                                                 1     taxed                                    tax_left_in
     change_order_line.contract_number  maestro                                                 1     -                                        contract_line_differs
+    change_order_line.description      procore.change_order_line.description                   1     Travaux                                  line_field_differs
     change_order_line.group_code       procore.change_order_line.wbs_code_id                   1     -                                        contract_code_missing_in_maestro, contract_line_differs
+    change_order_line.line_number      maestro                                                 1     9                                        line_field_differs
     change_order_line.number           maestro                                                 1     -                                        contract_line_differs
+    change_order_line.quantity         procore.change_order_line.quantity                      1     3                                        line_field_differs
+    change_order_line.unit             maestro                                                 1     m2                                       line_field_differs
+    change_order_line.unit_price       maestro                                                 1     taxed                                    line_field_differs
     commitment_line.activity_code      procore.commitment_line.cost_code.id                    1     -                                        contract_code_missing_in_maestro, contract_line_differs
     commitment_line.amount             maestro                                                 1     9999999.00                               contract_line_differs, over_commitment, quantity_times_price_differs
     commitment_line.amount             maestro                                                 1     taxed                                    tax_left_in
+    commitment_line.amount             maestro                                                 1     40.00                                    line_split_or_merged                                        procore.commitment_line.amount=100.00; maestro.commitment_line.amount=60.00; +maestro.commitment_line line_number=new amount=1.00
+    commitment_line.amount             maestro                                                 1     -100.00                                  line_on_one_side                                            +maestro.commitment_line line_number=new amount=100.00; +maestro.commitment_line line_number=new2 amount=-50.00
+    commitment_line.description        maestro                                                 1     -                                        line_field_differs
     commitment_line.group_code         maestro                                                 1     -                                        contract_line_differs
     commitment_line.group_code         procore.commitment_line.line_item_type.id               1     copy                                     contract_code_missing_in_maestro                            +procore.cost_group code=new
     commitment_line.number             maestro                                                 1     -                                        contract_line_differs
-    commitment_line.quantity           maestro                                                 1     taxed                                    quantity_times_price_differs
-    commitment_line.unit_price         maestro                                                 1     taxed                                    quantity_times_price_differs
+    commitment_line.quantity           maestro                                                 1     taxed                                    quantity_times_price_differs                                +maestro.purchase_order number=new external_number=-; +maestro.commitment_line number=new
+    commitment_line.quantity           maestro                                                 1     3                                        line_field_differs
+    commitment_line.unit               maestro                                                 1     m2                                       line_field_differs
+    commitment_line.unit_price         maestro                                                 1     taxed                                    quantity_times_price_differs                                +maestro.purchase_order number=new external_number=-; +maestro.commitment_line number=new
+    commitment_line.unit_price         maestro                                                 1     taxed                                    line_field_differs
     cost_group.group_code              maestro                                                 1     ZZZZZ                                    group_missing_in_maestro                                    +maestro.cost_group group_code=new; procore.cost_group#used.code=new
     cost_group.group_code              procore.cost_group.code                                 used  ZZZZZ                                    group_missing_in_procore
     cost_group.group_code              maestro                                                 1     new2                                     key_duplicated                                              +maestro.cost_group group_code=new2; +maestro.cost_group group_code=new
@@ -124,6 +135,7 @@ CHANGES = """
     modified_budget.amount             procore.budget_modification.transfer_amount             1     100.00                                   budget_change_without_counterpart                           +procore.budget_modification to_budget_line_item_id=@procore.budget_line.id from_budget_line_item_id=- transfer_amount=0.00 notes=new
     modified_budget.group_code         maestro                                                 1     -                                        modified_budget_differs
     modified_budget.project_code       maestro                                                 1     -                                        modified_budget_differs
+    modified_budget.quantity           maestro                                                 1     12                                       modified_budget_quantity_differs
     order_invoice.amount               procore.requisition.items.0.work_completed_this_period  1     9999999.00                               cost_edited
     order_invoice.amount               procore.requisition.items.0.work_completed_this_period  1     9999999.00                               order_invoice_not_on_commitment, order_invoice_only_in_procore  procore.requisition.invoice_number=new
     order_invoice.invoice_number       procore.requisition.invoice_number                      1     -                                        cost_edited
@@ -141,13 +153,16 @@ CHANGES = """
     prime_change_order.number          procore.prime_change_order.number                       1     copied                                   key_duplicated                                              +procore.prime_change_order number=new
     prime_change_order.project_code    maestro                                                 1     -                                        contract_only_in_procore
     prime_change_order.quantity        maestro                                                 1     0                                        contract_line_differs
+    prime_change_order.quantity        procore.change_order_line.quantity                      2     3                                        line_field_differs
     prime_change_order.status          procore.prime_change_order.status                       1     Void                                     contract_withdrawn_in_procore
     prime_change_order.status          procore.prime_change_order.status                       1     approved                                 contract_only_in_procore                                    +procore.prime_change_order number=new status=pending
     prime_change_order.status          maestro                                                 1     En attente                               document_status_differs
     prime_change_order.status          maestro                                                 1     -                                        document_status_unknown
     prime_change_order.text            maestro                                                 1     -                                        field_differs
+    prime_change_order.unit            maestro                                                 1     m2                                       line_field_differs
     prime_change_order.unit_price      maestro                                                 1     -                                        contract_line_differs
     prime_change_order.unit_price      maestro                                                 1     taxed                                    tax_left_in
+    prime_change_order.unit_price      procore.change_order_line.unit_cost                     2     5.00                                     line_field_differs
     prime_contract.accounting_method   procore.prime_contract.accounting_method                1     unit                                     accounting_method_mixed, field_differs
     prime_contract.amount              maestro                                                 1     0                                        header_differs_from_lines
     prime_contract.contract_on         maestro                                                 1     -                                        field_differs
@@ -167,8 +182,14 @@ CHANGES = """
     prime_contract_line.activity_code  procore.prime_line.cost_code.id                         1     -                                        contract_code_missing_in_maestro, contract_line_differs
     prime_contract_line.amount         maestro                                                 1     -                                        contract_line_differs
     prime_contract_line.amount         maestro                                                 1     taxed                                    tax_left_in
+    prime_contract_line.amount         maestro                                                 2     @procore.prime_line#1.amount             line_field_differs                                          maestro.prime_contract_line#2.activity_code=@maestro.prime_contract_line#1.activity_code; procore.prime_line#2.cost_code.id=@procore.prime_line#1.cost_code.id; maestro.prime_contract_line#1.amount=@procore.prime_line#2.amount
+    prime_contract_line.description    maestro                                                 1     -                                        line_field_differs
+    prime_contract_line.line_number    maestro                                                 1     9                                        line_field_differs
     prime_contract_line.project_code   maestro                                                 1     -                                        contract_line_differs
     prime_contract_line.quantity       procore.prime_line.quantity                             1     100.00                                   accounting_method_mixed
+    prime_contract_line.quantity       maestro                                                 1     25                                       line_field_differs
+    prime_contract_line.unit           maestro                                                 1     m2                                       line_field_differs
+    prime_contract_line.unit_price     maestro                                                 1     2.50                                     line_field_differs
     project.address                    maestro                                                 1     -                                        field_differs
     project.address                    procore.project.address                                 1     L*41                                     value_over_length
     project.address                    maestro                                                 1     L*40                                     value_shortened                                             procore.project.address=L*99

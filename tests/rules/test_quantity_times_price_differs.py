@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from recon.warehouse.database import Database
 from tests.drawing import fill, run_rule
 
@@ -74,3 +76,37 @@ def test_edge_the_largest_amounts_multiply_without_overflow(db: Database) -> Non
     cost(db, "1", "9999999999.999999", "9999999999999999.99")
 
     assert len(run_rule(db, "quantity_times_price_differs")) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "side", "systems"),
+    [
+        ("quantity", "maestro", ["procore"]),
+        ("unit_price", "procore", ["maestro"]),
+        ("unit", "maestro", ["maestro", "procore"]),
+    ],
+)
+def test_is_silent_where_the_other_system_s_quantity_or_price_is_another(
+    db: Database, field: str, side: str, systems: list[str]
+) -> None:
+    for system in ("maestro", "procore"):
+        fill(
+            db,
+            f"{system}.contract_line",
+            f"""
+            entity       quantity  unit_price  amount  source
+            subcontract  2         50.00       90.00   {system}#1
+        """,
+        )
+    fill(
+        db,
+        "link.line_difference",
+        f"""
+        field    {side}_source
+        {field}  {side}#1
+    """,
+    )
+
+    found = run_rule(db, "quantity_times_price_differs")
+
+    assert [f["system"] for f in found] == systems

@@ -50,9 +50,10 @@ def _absent(seeding: Seeding, record: SeededRecord, row: Row, _: str) -> None:
         return
     company.sites.pop(row["id"], None)
     site = company.sites.get(seeding.procore_project.get("id", 0), {})
-    for listed in (company.vendors, company.projects, *site.values()):
-        if isinstance(listed, list):
-            _take_out(listed, [row])
+    for held in (company.vendors, company.projects, *site.values()):
+        for listed in held.values() if isinstance(held, dict) else [held]:
+            if isinstance(listed, list):
+                _take_out(listed, [row])
 
 
 def _take_out(rows: list[Row], out: Iterable[Row]) -> None:

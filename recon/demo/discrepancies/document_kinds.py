@@ -13,9 +13,15 @@ from recon.demo.billing import (
     add_modification,
     add_prime_change_order,
     add_prime_contract,
+    add_schedule_line,
 )
 from recon.demo.company import Row
-from recon.demo.contracts import add_change_order, add_commitment, add_order_invoice
+from recon.demo.contracts import (
+    add_change_order,
+    add_commitment,
+    add_commitment_line,
+    add_order_invoice,
+)
 from recon.demo.costs import add_cost, add_direct_cost, add_transaction, coded
 from recon.demo.discrepancies.kinds import CODE, OTHER, Given, Maker, Rows
 from recon.demo.discrepancies.seeding import Seeding
@@ -74,9 +80,30 @@ def _commitment(kind: str) -> Maker:
         lines = [(_code(given), _amount(label, given))]
         ours, contract = add_commitment(company, project, theirs, kind, party, lines)
         line = seeding.site["contract_lines"][str(contract["id"])][0]
-        return {"maestro": ours, "procore": contract, "line": line}
+        row = company.maestro["commitment_line"][-1]
+        return {
+            "maestro": ours,
+            "procore": contract,
+            "maestro_line": row,
+            "line": line,
+        }
 
     return make
+
+
+def _document_line(seeding: Seeding, label: str, given: Given) -> Rows:
+    """One more line of an order or a billing contract, and of its totals."""
+    of, amount = seeding.records[given["of"]].rows, _amount(label, given)
+    ours, contract = of["maestro"], of["procore"]
+    is_order = "external" in ours
+    add, total = (
+        (add_commitment_line, "revised") if is_order else (add_schedule_line, "amount")
+    )
+    row, line = add(seeding.company, seeding.site, ours, contract, _code(given), amount)
+    ours[total] += amount
+    for stated in {"grand_total", "revised_contract"} & contract.keys():
+        contract[stated] = f"{Decimal(contract[stated]) + amount:.2f}"
+    return {"maestro": row, "procore": line}
 
 
 def _line_again(seeding: Seeding, _: str, given: Given) -> Rows:
@@ -159,6 +186,9 @@ def _prime_contract(seeding: Seeding, _: str, given: Given) -> Rows:
     billing, contract = add_prime_contract(seeding.company, ours, theirs, lines)
     listed = seeding.site["prime_lines"][str(contract["id"])]
     hanging = dict(zip(("line", "line2"), listed, strict=False))
+    hanging["maestro_line"] = seeding.company.maestro["prime_contract_line"][
+        -len(listed)
+    ]
     return {"maestro": billing, "procore": contract, **hanging}
 
 
@@ -168,7 +198,8 @@ def _prime_change_order(seeding: Seeding, label: str, given: Given) -> Rows:
     row, change = add_prime_change_order(
         seeding.company, ours, theirs, contract, CODE, Decimal(label)
     )
-    return {"maestro": row, "procore": change}
+    [line] = seeding.site["change_order_lines"][str(change["id"])]
+    return {"maestro": row, "procore": change, "line": line}
 
 
 def _modification(seeding: Seeding, label: str, given: Given) -> Rows:
@@ -228,6 +259,7 @@ DOCUMENT_KINDS: dict[str, Maker] = {
     "direct_cost_again": _direct_cost_again,
     "purchase_order": _commitment("purchase_order"),
     "subcontract": _commitment("subcontract"),
+    "document_line": _document_line,
     "line_again": _line_again,
     "change_order": _change_order,
     "potential_change_order": _potential_change_order,

@@ -32,8 +32,12 @@ _SUBJECTS = (
     "billing",
     "use",
     "currencies",
+<<<<<<< HEAD
     "taxes",
     "documents",
+=======
+    "lines",
+>>>>>>> lines
 )
 
 

@@ -190,3 +190,49 @@ select
     "row"
 from stage.procore_budget_change
 where is_approved and problem is null;
+
+-- The quantity of each modification, and that of the approved change orders of the prime
+-- contract on the same activity and group.
+create table link.modified_quantity as
+with
+    maestro as (
+        select
+            line_key,
+            min(project_code) as project_code,
+            min(activity_code) as activity_code,
+            min(group_code) as group_code,
+            sum(coalesce(quantity, 0)) as quantity
+        from maestro.modified_budget
+        where is_linked and activity_key is not null and group_key is not null
+        group by line_key
+    ),
+
+    changed as (
+        select
+            concat_ws('|', l.project_key, l.activity_key, l.group_key) as line_key,
+            sum(measure(l.quantity)) as quantity
+        from stage.procore_coded_line l
+        join
+            procore.contract c
+            on c.entity = l.entity
+            and c.procore_id = l.parent_id
+            and c.is_approved
+        where
+            l.entity = 'prime_change_order' and l.left_out is null and l.problem is null
+        group by all
+    )
+
+select
+    m.line_key,
+    m.project_code,
+    m.activity_code,
+    m.group_code,
+    cast(m.quantity as decimal(18, 6)) as maestro_quantity,
+    cast(coalesce(c.quantity, 0) as decimal(18, 6)) as changed_quantity
+from maestro m
+left join changed c using (line_key)
+join
+    mapping.field f
+    on f.entity = 'modified_budget'
+    and f.field = 'quantity'
+    and f.is_exported;

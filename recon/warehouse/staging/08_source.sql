@@ -341,6 +341,42 @@ select 'procore', line_key, 'modified_budget', file, "row", budget_line_id, amou
 from procore.modified_budget
 union all
 select
+    'maestro',
+    concat('modified|', line_key),
+    'quantity',
+    file,
+    "row",
+    null,
+    coalesce(quantity, 0)
+from maestro.modified_budget
+union all
+select 'procore', concat('modified|', line_key), null, file, "row", budget_line_id, null
+from procore.modified_budget
+union all
+select
+    k.system,
+    concat('split|', s.system, '|', s.code_key, '|', s.line),
+    null,
+    coalesce(m.file, p.file),
+    coalesce(m."row", p."row"),
+    p.line_id,
+    null
+from link.contract_line_split s
+cross join
+    lateral(
+        select s.system as system, s.line as line
+        union
+        select
+            case s.system when 'maestro' then 'procore' else 'maestro' end, s.part_line
+    ) k
+left join maestro.contract_line m on k.system = 'maestro' and m.source = k.line
+left join
+    procore.contract_line p
+    on k.system = 'procore'
+    and p.line_id = k.line
+    and starts_with(s.code_key, concat(p.entity, '|', p.contract_id, '|'))
+union all
+select
     'procore',
     concat('change|', project_key, '|', activity_key, '|', group_key),
     'budget_change',
