@@ -10,19 +10,27 @@
 -- inputs: activity(maestro.activity)
 -- inputs: cost_group(maestro.cost_group)
 -- inputs: company(procore.company)
+-- inputs: project_cost(maestro.project_cost)
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- source: Data Mapping, key fields
 -- looks_at: project.key, supplier.key, customer.key, activity.key
 -- looks_at: cost_group.key, purchase_order.external_number
--- looks_at: subcontract.external_number
+-- looks_at: subcontract.external_number, project_cost.transaction_number
+-- looks_at: project_cost.line_number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
 -- action: Decide which record keeps the code {key}; close the others, or \
--- give them another code if nothing was posted to them
+-- give them another code if nothing was posted to them; export a \
+-- transaction again, and correct it if it is still there twice
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}
+-- message.transaction: {records:count} rows of the transactions carry \
+-- number and line {code}, each of {least:money}; one of them is compared
+-- message.amounts: {records:count} rows of the transactions carry number \
+-- and line {code}, with amounts from {least:money} to {most:money}; one of \
+-- them is compared
 --
 -- Both systems are matched by code, so a code must stand for one record.
 -- Neither system forces it: Procore takes any job number and abbreviated
@@ -61,6 +69,20 @@ with
         group by entity, project_key, external_key
     ),
 
+    repeated_transaction as (
+        select
+            repeated_key,
+            min(project_code) as project_code,
+            -- The copy's mark follows the number, so that the shortest has none.
+            min(transaction) as code,
+            count(*) as records,
+            min(amount) as least,
+            max(amount) as most
+        from maestro.project_cost
+        where repeated_key is not null
+        group by repeated_key
+    ),
+
     procore as (
         select
             'project' as entity,
@@ -96,6 +118,8 @@ select
     cast(records as varchar) as maestro_value,
     null as procore_value,
     records,
+    null as least,
+    null as most,
     'maestro' as message_case,
     case
         when entity = 'activity'
@@ -116,6 +140,8 @@ select
     null,
     cast(records as varchar),
     records,
+    null,
+    null,
     'procore',
     null,
     case
@@ -125,4 +151,19 @@ select
     end
 from procore
 where records > 1
+union all
+select
+    'project_cost',
+    project_code,
+    'maestro',
+    code,
+    cast(records as varchar),
+    null,
+    records,
+    least,
+    most,
+    case when least = most then 'transaction' else 'amounts' end,
+    concat('code|project_cost|', repeated_key),
+    null
+from repeated_transaction
 order by entity, project_code, system, code

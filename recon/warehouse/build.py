@@ -40,7 +40,14 @@ from recon.workspace.config import Config, MaestroSide
 from recon.workspace.pulls import Pull
 
 # What is judged of cost lines, once they are matched.
-COST_STEPS = ("09_drift", "09_cost_state", "09_tie_out", "09_twin")
+COST_STEPS = (
+    "09_drift",
+    "09_group_drift",
+    "09_cost_state",
+    "09_tie_out",
+    "09_twin",
+    "09_invoice",
+)
 
 _CONTRACTS = (
     "purchase_order",

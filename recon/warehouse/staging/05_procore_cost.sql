@@ -346,6 +346,8 @@ select
     clean(c.invoice_number) as invoice_number,
     invoice_norm(c.invoice_number) as invoice_key,
     k.number_key as commitment_key,
+    k.number as commitment_number,
+    c.commitment_id,
     c.cost_on,
     period_of(c.cost_on) as period,
     c.description,
@@ -367,7 +369,7 @@ left join procore.party p on p.procore_id = c.vendor_id and p.role = 'supplier'
 left join procore.user e on e.user_id = c.employee_id
 left join
     (
-        select procore_id, min(number_key) as number_key
+        select procore_id, min(number_key) as number_key, min(number) as number
         from procore.contract
         group by all
     ) k

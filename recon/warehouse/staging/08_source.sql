@@ -169,10 +169,24 @@ cross join
                 c.group_key
             ),
             null
+        union all
+        select concat('code|project_cost|', c.repeated_key), null
+        where c.repeated_key is not null
     ) k
 union all
 select 'procore', source, null, file, "row", record_id, amount
 from procore.cost_line
+union all
+select
+    'procore',
+    concat('order_invoice|', project_key, '|', commitment_id, '|', invoice_key),
+    'amount',
+    file,
+    "row",
+    record_id,
+    amount
+from procore.cost_line
+where kind = 'invoice' and is_approved and not is_deleted
 union all
 select distinct
     'procore',

@@ -1,18 +1,50 @@
 -- What differs in a pair of cost lines, and which lines cancel each other.
 create table cost.share as
+with
+    paired as (
+        select
+            p.*,
+            m.amount,
+            m.period,
+            c.amount as procore_amount,
+            c.period as procore_period
+        from cost.pair p
+        join maestro.project_cost m on m.line_id = p.maestro_line
+        join procore.cost_line c on c.line_id = p.procore_line
+    )
+
+select maestro_line, procore_line, procore_amount, period, procore_period
+from paired
+where group_id is null or group_id not like 'M%'
+union all
+-- Where many lines of maestro* make one of Procore, they say how much of it is whose;
+-- what their sum leaves is the first one's.
 select
-    p.maestro_line,
-    p.procore_line,
-    -- Where many lines of maestro* make one of Procore, they say
-    -- how much of it is whose.
-    case when p.group_id like 'M%' then m.amount else c.amount end as procore_amount,
-    m.period,
-    c.period as procore_period
+    maestro_line,
+    procore_line,
+    amount + case
+        when maestro_line = min(maestro_line) over one_group
+        then procore_amount - sum(amount) over one_group
+        else 0
+    end,
+    period,
+    procore_period
+from paired
+where group_id like 'M%'
+window one_group as (partition by group_id);
+
+-- Whether costs carry a unit price at all, on either side: where most do, one without
+-- it differs.
+create table cost.price_kept as
+select
+    count(*) filter (where m.unit_price is not null) * 2 > count(*) as by_maestro,
+    count(*) filter (where c.unit_price is not null) * 2 > count(*) as by_procore
 from cost.pair p
 join maestro.project_cost m on m.line_id = p.maestro_line
-join procore.cost_line c on c.line_id = p.procore_line;
+join procore.cost_line c on c.line_id = p.procore_line
+where p.group_id is null and c.kind = 'direct_cost';
 
--- Which fields of a pair differ; those of a group are compared by their sum alone.
+-- Which fields of a pair differ; those of groups follow in the next step.
 create table cost.drift as
 with
     -- Most pairs agree in everything: they are left out before fields are listed.
@@ -31,6 +63,7 @@ with
                 or m.invoice_key is distinct from c.invoice_key
                 or m.transaction_on is distinct from c.cost_on
                 or m.quantity <> c.quantity
+                or m.unit_price is distinct from c.unit_price
                 or not m.is_transferred
                 or not c.is_approved
                 or m.is_routed <> (c.kind = 'invoice')
@@ -47,6 +80,7 @@ select
 from unequal p
 join maestro.project_cost m on m.line_id = p.maestro_line
 join procore.cost_line c on c.line_id = p.procore_line
+cross join cost.price_kept k
 cross join
     lateral(
         select
@@ -75,16 +109,33 @@ cross join
             m.party_code,
             c.party_code,
             null,
-            m.procore_type = 'invoice'
-            and m.party_key is distinct from c.party_key
-            and c.vendor_id is not null
+            m.party_key is distinct from c.party_key
+            and case
+                m.procore_type
+                when 'invoice'
+                then c.vendor_id is not null
+                when 'expense'
+                then c.party_key is not null and c.kind = 'direct_cost'
+            end
         union all
+        -- Hours name their employee, where he is a user.
+        select
+            'employee',
+            m.party_code,
+            c.party_code,
+            null,
+            m.procore_type = 'payroll'
+            and c.party_key is not null
+            and m.party_key is distinct from c.party_key
+        union all
+        -- Only an invoice is sent with its number.
         select
             'invoice_number',
             m.invoice_number,
             c.invoice_number,
             null,
-            m.procore_type = 'invoice' and m.invoice_key is distinct from c.invoice_key
+            m.invoice_key is distinct from c.invoice_key
+            and (m.procore_type = 'invoice' or c.invoice_key is not null)
         union all
         select
             'transaction_on',
@@ -99,6 +150,22 @@ cross join
             cast(c.quantity as varchar),
             cast(c.quantity - m.quantity as varchar),
             c.kind = 'direct_cost' and m.quantity <> c.quantity
+        union all
+        select
+            'unit_price',
+            cast(m.unit_price as varchar),
+            cast(c.unit_price as varchar),
+            cast(c.unit_price - m.unit_price as varchar),
+            c.kind = 'direct_cost'
+            and case
+                when m.unit_price is not null and c.unit_price is not null
+                then not is_same_price(m.unit_price, c.unit_price)
+                when m.unit_price is null and c.unit_price is null
+                then false
+                when c.unit_price is null
+                then k.by_procore and m.unit_price <> 0
+                else k.by_maestro and c.unit_price <> 0
+            end
         union all
         select
             'status',
@@ -227,7 +294,13 @@ join
             transaction_type in ('?', '@')
             and line_id not in (select maestro_line from cost.pair)
         group by all
-        having sum(amount) = 0 and count(distinct transaction_type) = 2
+        -- Of rows that carry one transaction, the first counts or the last.
+        having
+            0 in (
+                sum(amount) filter (copy is null or copy = 1),
+                sum(amount) filter (copy is null or copy = copies)
+            )
+            and count(distinct transaction_type) = 2
     ) d
     on d.project_key = c.project_key
     and d.document_key = code_norm(c.transaction_number)

@@ -1,0 +1,169 @@
+-- What differs between lines of one system and the one line of the other that they make
+-- together. A field that several of them have alike is said once, of the first.
+insert into cost.drift
+with
+    member as (
+        select
+            group_id,
+            maestro_line,
+            procore_line,
+            starts_with(group_id, 'M') as is_sum_of_maestro
+        from cost.pair
+        where group_id is not null
+    ),
+
+    summed as (
+        select
+            b.group_id,
+            min(b.maestro_line) as maestro_line,
+            min(b.procore_line) as procore_line,
+            cast(sum(m.amount) as decimal(18, 2)) as amount,
+            cast(sum(m.quantity) as decimal(18, 6)) as quantity,
+            case
+                when min(m.unit_price) = max(m.unit_price) then min(m.unit_price)
+            end as unit_price,
+            -- Hours of several documents came together because they are of one week.
+            bool_and(m.is_labour)
+            and count(distinct code_norm(m.transaction_number)) > 1 as is_week,
+            min(m.transaction_on) as first_on,
+            max(m.transaction_on) as last_on
+        from member b
+        join maestro.project_cost m on m.line_id = b.maestro_line
+        where b.is_sum_of_maestro
+        group by b.group_id
+    ),
+
+    -- Figures and days of the sum, beside those of the one line.
+    of_sum as (
+        select s.maestro_line, s.procore_line, f.*
+        from summed s
+        join procore.cost_line c on c.line_id = s.procore_line
+        cross join
+            lateral(
+                select
+                    'amount' as field,
+                    cast(s.amount as varchar) as maestro_value,
+                    cast(c.amount as varchar) as procore_value,
+                    cast(c.amount - s.amount as varchar) as difference,
+                    s.amount <> c.amount
+                    and c.is_other_currency is not true as is_different
+                union all
+                -- A week may come over as one lump, whatever its hours.
+                select
+                    'quantity',
+                    cast(s.quantity as varchar),
+                    cast(c.quantity as varchar),
+                    cast(c.quantity - s.quantity as varchar),
+                    c.kind = 'direct_cost' and c.quantity not in (s.quantity, 0, 1)
+                union all
+                select
+                    'unit_price',
+                    cast(s.unit_price as varchar),
+                    cast(c.unit_price as varchar),
+                    cast(c.unit_price - s.unit_price as varchar),
+                    c.kind = 'direct_cost'
+                    and c.quantity = s.quantity
+                    and not is_same_price(s.unit_price, c.unit_price)
+                union all
+                select
+                    'unit_price',
+                    cast(s.amount as varchar),
+                    cast(c.unit_price as varchar),
+                    cast(c.unit_price - s.amount as varchar),
+                    c.kind = 'direct_cost'
+                    and c.quantity = 1
+                    and s.quantity <> 1
+                    and c.amount = s.amount
+                    and not is_same_price(c.unit_price, s.amount)
+                union all
+                select
+                    'transaction_on',
+                    cast(s.last_on as varchar),
+                    cast(c.cost_on as varchar),
+                    null,
+                    not s.is_week
+                    and (c.cost_on between s.first_on and s.last_on) is not true
+                union all
+                select 'status', 'transferred', c.status, null, not c.is_approved
+            ) f
+        where f.is_different
+    ),
+
+    -- What each of the several says for itself; of those that say the same, the first.
+    of_member as (
+        select b.maestro_line, b.procore_line, b.group_id, f.*
+        from member b
+        join maestro.project_cost m on m.line_id = b.maestro_line
+        join procore.cost_line c on c.line_id = b.procore_line
+        left join summed s using (group_id)
+        cross join
+            lateral(
+                select
+                    'activity_code' as field,
+                    m.activity_code as maestro_value,
+                    c.activity_code as procore_value,
+                    m.activity_key is distinct from c.activity_key as is_different
+                union all
+                select
+                    'group_code',
+                    m.group_code,
+                    c.group_code,
+                    m.group_key is distinct from c.group_key
+                union all
+                select
+                    'party_code',
+                    m.party_code,
+                    c.party_code,
+                    m.procore_type = 'invoice'
+                    and c.vendor_id is not null
+                    and m.party_key is distinct from c.party_key
+                union all
+                select
+                    'employee',
+                    m.party_code,
+                    c.party_code,
+                    m.procore_type = 'payroll'
+                    and c.party_key is not null
+                    and m.party_key is distinct from c.party_key
+                union all
+                select
+                    'invoice_number',
+                    m.invoice_number,
+                    c.invoice_number,
+                    m.invoice_key is distinct from c.invoice_key
+                    and (m.procore_type = 'invoice' or c.invoice_key is not null)
+                union all
+                select
+                    'transaction_on',
+                    cast(m.transaction_on as varchar),
+                    cast(c.cost_on as varchar),
+                    case
+                        when not b.is_sum_of_maestro
+                        then m.transaction_on is distinct from c.cost_on
+                        else
+                            s.is_week
+                            and date_trunc('week', m.transaction_on)
+                            is distinct from date_trunc('week', c.cost_on)
+                    end
+                union all
+                select
+                    'status',
+                    m.status,
+                    c.status,
+                    not m.is_transferred
+                    or (not b.is_sum_of_maestro and not c.is_approved)
+            ) f
+        where f.is_different
+        qualify
+            row_number() over (
+                partition by b.group_id, f.field, f.maestro_value, f.procore_value
+                order by b.maestro_line, b.procore_line
+            )
+            = 1
+    )
+
+select maestro_line, procore_line, field, maestro_value, procore_value, difference
+from of_sum
+union all
+select maestro_line, procore_line, field, maestro_value, procore_value, null
+from of_member;
