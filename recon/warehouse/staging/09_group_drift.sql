@@ -156,7 +156,15 @@ with
         where f.is_different
         qualify
             row_number() over (
-                partition by b.group_id, f.field, f.maestro_value, f.procore_value
+                partition by
+                    b.group_id,
+                    f.field,
+                    case
+                        when f.field = 'transaction_on' and s.is_week
+                        then cast(date_trunc('week', m.transaction_on) as varchar)
+                        else f.maestro_value
+                    end,
+                    f.procore_value
                 order by b.maestro_line, b.procore_line
             )
             = 1
