@@ -210,8 +210,8 @@ SETTINGS: tuple[Setting, ...] = (
         "néant, vide, sans objet, sans nom, sans numéro, aucun numéro, pas de numéro, "
         "numéro inconnu, sans facture, aucune facture, pas de facture, non applicable, "
         "non disponible, à venir, à déterminer, none, nil, null, empty, unknown, "
-        "not applicable, not available, no number, no invoice, without number, no email, "
-        "pending, TBD, TBA, test, asdf",
+        "not applicable, not available, no number, no invoice, without number, "
+        "no email, pending, TBD, TBA, test, asdf",
         "a company's choice",
         "Words that stand for no value in a name, phone, licence, e-mail or invoice "
         "number, without regard to case, accents and signs; digits that are all one, "

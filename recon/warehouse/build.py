@@ -41,8 +41,8 @@ from recon.workspace.pulls import Pull
 
 # What is judged of cost lines, once they are matched.
 COST_STEPS = (
+    "09_cost_drift",
     "09_drift",
-    "09_group_drift",
     "09_cost_state",
     "09_tie_out",
     "09_twin",
