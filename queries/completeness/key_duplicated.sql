@@ -29,8 +29,8 @@
 -- message.transaction: {records:count} rows of the transactions carry \
 -- number and line {code}, each of {least:money}; one of them is compared
 -- message.amounts: {records:count} rows of the transactions carry number \
--- and line {code}, with amounts from {least:money} to {most:money}; one of \
--- them is compared
+-- and line {code}, with amounts from {least:money} to {most:money}; one \
+-- of them is compared
 --
 -- Both systems are matched by code, so a code must stand for one record.
 -- Neither system forces it: Procore takes any job number and abbreviated
@@ -73,7 +73,6 @@ with
         select
             repeated_key,
             min(project_code) as project_code,
-            -- The copy's mark follows the number, so that the shortest has none.
             min(transaction) as code,
             count(*) as records,
             min(amount) as least,
