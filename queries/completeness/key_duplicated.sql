@@ -10,6 +10,7 @@
 -- inputs: activity(maestro.activity)
 -- inputs: cost_group(maestro.cost_group)
 -- inputs: company(procore.company)
+-- inputs: project_cost(maestro.project_cost)
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)
 -- inputs: change_order(maestro.change_order, procore.change_order)
@@ -21,13 +22,21 @@
 -- looks_at: subcontract.external_number, purchase_order.number
 -- looks_at: subcontract.number, change_order.key, prime_contract.key
 -- looks_at: prime_change_order.number
+-- looks_at: subcontract.external_number, project_cost.transaction_number
+-- looks_at: project_cost.line_number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
 -- action: Decide which record keeps the code {key}; close the others, or \
--- give them another code if nothing was posted to them
+-- give them another code if nothing was posted to them; export a \
+-- transaction again, and correct it if it is still there twice
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}
+-- message.transaction: {records:count} rows of the transactions carry \
+-- number and line {code}, each of {least:money}; one of them is compared
+-- message.amounts: {records:count} rows of the transactions carry number \
+-- and line {code}, with amounts from {least:money} to {most:money}; one \
+-- of them is compared
 --
 -- Both systems are matched by code, so a code must stand for one record.
 -- Neither system forces it: Procore takes any job number and abbreviated
@@ -105,6 +114,19 @@ with
         group by entity, contract_key, number_key
     ),
 
+    repeated_transaction as (
+        select
+            repeated_key,
+            min(project_code) as project_code,
+            min(transaction) as code,
+            count(*) as records,
+            min(amount) as least,
+            max(amount) as most
+        from maestro.project_cost
+        where repeated_key is not null
+        group by repeated_key
+    ),
+
     procore as (
         select
             'project' as entity,
@@ -172,6 +194,8 @@ select
     cast(records as varchar) as maestro_value,
     null as procore_value,
     records,
+    null as least,
+    null as most,
     'maestro' as message_case,
     case
         when code_source is not null
@@ -194,6 +218,8 @@ select
     null,
     cast(records as varchar),
     records,
+    null,
+    null,
     'procore',
     null,
     case
@@ -205,4 +231,19 @@ select
     end
 from procore
 where records > 1
+union all
+select
+    'project_cost',
+    project_code,
+    'maestro',
+    code,
+    cast(records as varchar),
+    null,
+    records,
+    least,
+    most,
+    case when least = most then 'transaction' else 'amounts' end,
+    concat('code|project_cost|', repeated_key),
+    null
+from repeated_transaction
 order by entity, project_code, system, code

@@ -11,7 +11,8 @@
 -- looks_at: project_cost.amount, project_cost.activity_code
 -- looks_at: project_cost.group_code, project_cost.party_code
 -- looks_at: project_cost.invoice_number, project_cost.transaction_on
--- looks_at: project_cost.quantity, order_invoice.party_code
+-- looks_at: project_cost.quantity, project_cost.unit_price
+-- looks_at: order_invoice.party_code
 -- looks_at: order_invoice.invoice_number, order_invoice.transaction_on
 -- looks_at: order_invoice.amount
 -- who_wins: maestro*
@@ -25,7 +26,11 @@
 -- A transaction is sent once. This field of a matched pair is not the same
 -- on both sides: somebody changed it afterwards, in maestro* or in Procore.
 -- A differing amount is an error. Amounts that differ by a tax have their
--- own rule.
+-- own rule. The employee of hours is compared where both sides name one;
+-- an invoice number also where only an invoice should have one; a unit
+-- price as the side with fewer decimals shows it. Lines that make one line
+-- of the other system together are compared by their sum, and the first of
+-- them is named.
 select
     case when drift.field = 'amount' then 'error' else 'warning' end as severity,
     maestro.project_code,

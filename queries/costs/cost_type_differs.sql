@@ -30,5 +30,8 @@ select
     procore.source as procore_source
 from cost.maestro_state as maestro
 join cost.procore_state as procore on procore.line_id = maestro.procore_line
-where procore.kind = 'direct_cost' and procore.procore_type <> maestro.procore_type
+where
+    procore.kind = 'direct_cost'
+    and procore.procore_type <> maestro.procore_type
+    and maestro.is_first
 order by maestro.project_code, maestro.transaction

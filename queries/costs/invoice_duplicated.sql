@@ -12,39 +12,32 @@
 -- action: Cancel all but one of the invoices {key}
 -- message: {documents:count} documents of {amount:money} each: \
 -- {first_document} to {last_document}
+-- message.reversed: {documents:count} documents of {amount:money} each, \
+-- {first_document} to {last_document}, of which {reversed:count} \
+-- {reversed:was|were} reversed
 --
 -- One supplier, one invoice number and one amount in two documents of
 -- maestro*: the invoice was entered twice and may be paid twice. Lines of
 -- one document count together; letter case, blanks, hyphens and leading
--- zeros of the number do not count.
-with
-    invoice as (
-        select
-            party_key,
-            invoice_key,
-            transaction_number,
-            min(party_code) as party_code,
-            min(invoice_number) as invoice_number,
-            sum(amount) as amount
-        from maestro.project_cost
-        where
-            invoice_key is not null
-            and party_key is not null
-            and procore_type = 'invoice'
-        group by party_key, invoice_key, transaction_number
-    )
-
+-- zeros of the number do not count. A document that was reversed, with the
+-- same number and amount, does not count either: entered, reversed and
+-- entered again leaves one invoice.
 select
-    min(party_code) as party_code,
-    min(invoice_number) as invoice_number,
-    amount,
+    party_code,
+    invoice_number,
+    case when entered > reversed then amount else - amount end as amount,
     'amount' as field,
-    cast(sum(amount) as decimal(18, 2)) as maestro_value,
-    count(*) as documents,
-    min(transaction_number) as first_document,
-    max(transaction_number) as last_document,
+    cast(amount * (entered - reversed) as decimal(18, 2)) as maestro_value,
+    greatest(entered, reversed) as documents,
+    least(entered, reversed) as reversed,
+    case when least(entered, reversed) > 0 then 'reversed' end as message_case,
+    case
+        when entered > reversed then first_entered else first_reversed
+    end as first_document,
+    case
+        when entered > reversed then last_entered else last_reversed
+    end as last_document,
     concat('invoice|', party_key, '|', invoice_key) as maestro_source
-from invoice
-group by party_key, invoice_key, amount
-having count(*) > 1 and amount <> 0
+from cost.invoice_entry
+where abs(entered - reversed) > 1
 order by party_code, invoice_number, amount

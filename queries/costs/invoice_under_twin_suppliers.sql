@@ -9,50 +9,41 @@
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Cancel one of both invoices, and close one of the twin \
--- suppliers
+-- action: Compare both invoices; cancel one if they are the same, and \
+-- close one of the suppliers if they are one company
 -- message: Suppliers {supplier_code} and {other_supplier_code} have the \
 -- same {agree_in} and this invoice
+-- message.near_name: Suppliers {supplier_code} and {other_supplier_code} \
+-- have nearly the same name and this invoice
+-- message.near_amount: Suppliers {supplier_code} and \
+-- {other_supplier_code} look like one company; they have one invoice \
+-- number, for {amount:money} and {other_amount:money}
 --
 -- Two suppliers of the same name, licence or phone carry the same invoice
 -- number and amount: one company under two codes, and an invoice that may
--- be paid twice.
-with
-    invoice as (
-        select
-            party_key,
-            invoice_key,
-            transaction_number,
-            min(transaction) as transaction,
-            min(project_code) as project_code,
-            min(source) as source,
-            sum(amount) as amount
-        from maestro.project_cost
-        where procore_type = 'invoice'
-        group by party_key, invoice_key, transaction_number
-    )
-
+-- be paid twice. Names that are only nearly the same, or amounts that
+-- differ by a few cents or by two digits that changed places, are a
+-- warning.
 select
-    invoice.project_code,
-    invoice.transaction,
-    other.transaction as other_transaction,
+    case
+        when is_near_name or amount <> other_amount then 'warning' else 'error'
+    end as severity,
+    project_code,
+    transaction,
+    other_transaction,
     'amount' as field,
-    invoice.amount as maestro_value,
-    twin.code as supplier_code,
-    twin.other_code as other_supplier_code,
-    twin.agree_in,
-    invoice.source as maestro_source
-from link.twin_supplier as twin
-join invoice on invoice.party_key = twin.code_key
-join
-    invoice as other
-    on other.party_key = twin.other_code_key
-    and other.invoice_key = invoice.invoice_key
-    and other.amount = invoice.amount
-qualify
-    row_number() over (
-        partition by invoice.project_code, invoice.transaction, other.transaction
-        order by twin.code, twin.other_code
-    )
-    = 1
-order by invoice.project_code, invoice.transaction
+    amount as maestro_value,
+    case
+        when amount <> other_amount
+        then 'near_amount'
+        when is_near_name
+        then 'near_name'
+    end as message_case,
+    amount,
+    other_amount,
+    supplier_code,
+    other_supplier_code,
+    agree_in,
+    source as maestro_source
+from cost.shared_invoice
+order by project_code, transaction, other_transaction

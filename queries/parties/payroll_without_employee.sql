@@ -31,5 +31,8 @@ semi join
     procore.user as employee
     on employee.employee_key = maestro.party_key
     and employee.is_active
-where maestro.procore_type = 'payroll' and procore.employee_id is null
+where
+    maestro.procore_type = 'payroll'
+    and procore.employee_id is null
+    and maestro.is_first
 order by maestro.project_code, maestro.transaction

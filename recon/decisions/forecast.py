@@ -162,6 +162,8 @@ def _cost(write: Write, place: int) -> list[Change]:
         "description": line["description"],
         "wbs_code": {"id": line["wbs_code_id"]},
     }
+    if "unit_cost" in line:
+        made["unit_cost"] = line["unit_cost"]["number"]
     codes = write.codes or {}
     # On a code without budget Procore makes a line at zero by itself.
     spare: Row = {"id": None, "budgeted": False, "original_budget_amount": "0.00"}

@@ -244,13 +244,14 @@ def _header(cost: Row) -> Row:
         header["employee_id"] = int(party)
     header["origin_id"] = cost["transaction"]
     quantity = cost["quantity"] or Decimal(0)
-    header["line_items"] = [
-        {
-            "wbs_code_id": int(cost["wbs_code_id"]),
-            "description": text,
-            "manual_amount": number(f"{cost['amount']:.2f}"),
-            "quantity": number(f"{quantity:f}"),
-            "uom": cost["unit"] or "",
-        }
-    ]
+    line: dict[str, Any] = {
+        "wbs_code_id": int(cost["wbs_code_id"]),
+        "description": text,
+        "manual_amount": number(f"{cost['amount']:.2f}"),
+        "quantity": number(f"{quantity:f}"),
+        "uom": cost["unit"] or "",
+    }
+    if cost["unit_price"] is not None:
+        line["unit_cost"] = number(f"{cost['unit_price']:f}")
+    header["line_items"] = [line]
     return header

@@ -279,11 +279,20 @@ SETTINGS: tuple[Setting, ...] = (
         "Invoices of one supplier and amount this many days apart may be one invoice.",
     ),
     Setting(
+        "near_invoice_amount",
+        "0.05",
+        "a company's choice",
+        "Invoices of one supplier and number whose amounts differ by this at most, in "
+        "dollars, may be one invoice.",
+    ),
+    Setting(
         "placeholders",
         "S/O, S.O., S/N, N/A, N/D, NA, ND, NSP, aucun, aucune, inconnu, inconnue, "
-        "néant, vide, sans objet, sans nom, sans numéro, non applicable, "
+        "néant, vide, sans objet, sans nom, sans numéro, aucun numéro, pas de numéro, "
+        "numéro inconnu, sans facture, aucune facture, pas de facture, non applicable, "
         "non disponible, à venir, à déterminer, none, nil, null, empty, unknown, "
-        "not applicable, not available, no number, no email, TBD, TBA, test, asdf",
+        "not applicable, not available, no number, no invoice, without number, "
+        "no email, pending, TBD, TBA, test, asdf",
         "a company's choice",
         "Words that stand for no value in a name, phone, licence, e-mail or invoice "
         "number, without regard to case, accents and signs; digits that are all one, "

@@ -295,7 +295,7 @@ class Writes(Records):
             "extended_amount": amount,
             "total_amount": amount,
             "quantity": str(given.get("quantity") or 0),
-            "unit_cost": None,
+            "unit_cost": str(given["unit_cost"]) if "unit_cost" in given else None,
             "uom": given.get("uom"),
             "description": given.get("description"),
             "holder": {"id": holder, "holder_type": "DirectCost::Item"},

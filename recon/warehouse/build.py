@@ -50,6 +50,12 @@ COST_STEPS = (
     "09_cost_state",
     "09_tie_out",
     "09_twin",
+    "09_cost_drift",
+    "09_drift",
+    "09_cost_state",
+    "09_tie_out",
+    "09_twin",
+    "09_invoice",
 )
 
 _CONTRACTS = (

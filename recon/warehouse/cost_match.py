@@ -20,10 +20,11 @@ class Pass:
 
     `pairs` says what is paired: `one` line with one, or several lines of `maestro`,
     of its `labour`, or of `procore` with one of the other system; several are those
-    that share each attribute of `together`. Attributes in `alike` agree where both
-    are empty too; all others must be known. Lines that have an attribute of `without`,
-    which names the system too, take no part. A pass that pairs lines `alone` leaves
-    those that no key tells apart. `certainty` and `meaning` are for the reader.
+    that share each attribute of `together`, and their amounts are summed. Attributes
+    in `alike` agree where both are empty too; all others must be known. Lines that
+    have an attribute of `without`, which names the system too, take no part. A pass
+    that pairs lines `alone` leaves those that no key tells apart. `certainty` and
+    `meaning` are for the reader.
     """
 
     basis: str
@@ -90,6 +91,8 @@ def _pair_several(db: Database, matching: Pass) -> None:
             "several": "maestro" if is_labour else matching.pairs,
             "labour": is_labour,
             "together": list(matching.together),
+            "agree": list(matching.agree),
+            "alone": matching.alone,
         },
     )
 

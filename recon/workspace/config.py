@@ -35,6 +35,7 @@ _DECIMALS = (
     "amount_tolerance",
     "quantity_tolerance",
     "brake_line_to_zero",
+    "near_invoice_amount",
     "brake_project_share",
     "brake_project_amount",
     "brake_lines_share",

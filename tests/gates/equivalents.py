@@ -121,9 +121,6 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
             _FILTERED
         ),
     },
-    "invoice_under_twin_suppliers": _outer(
-        _JOINED_AGAIN, "JOIN invoice ON invoice.party_key = twin.code_key"
-    ),
     "prime_contract_blocked": {
         "JOIN (SELECT project_key, MIN(status) AS status, MIN(source) AS source: right": (
             _FILTERED

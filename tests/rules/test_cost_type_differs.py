@@ -36,3 +36,10 @@ def test_edge_a_type_nobody_knows_says_nothing(db: Database) -> None:
     pair(db, "-", "expense")
 
     assert run_rule(db, "cost_type_differs") == []
+
+
+def test_edge_one_line_speaks_for_those_it_came_with(db: Database) -> None:
+    pair(db, "payroll", "invoice")
+    db.execute("update cost.maestro_state set is_first = false")
+
+    assert run_rule(db, "cost_type_differs") == []

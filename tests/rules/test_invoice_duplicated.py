@@ -8,52 +8,55 @@ from recon.warehouse.database import Database
 from tests.drawing import fill, run_rule
 
 
-def invoice(db: Database, document: str, amount: str = "100.00", **other: str) -> None:
+def entries(db: Database, entered: int, reversed_: int, **other: str) -> None:
+    """An invoice of 100.00 that was entered and reversed so many times."""
     row = {"party_code": "S1", "invoice_number": "F-1", "invoice_key": "F1"}
-    row |= {"procore_type": "invoice", **other}
-    fill(
-        db,
-        "maestro.project_cost",
-        "transaction_number  amount  " + "  ".join(row) + "\n"
-        f"{document}  {amount}  " + "  ".join(row.values()),
-    )
+    row |= {"amount": "100.00", "entered": f"{entered}", "reversed": f"{reversed_}"}
+    row |= {"first_entered": "T1", "last_entered": "T3", "first_reversed": "T4"}
+    row |= {"last_reversed": "T5", **other}
+    fill(db, "cost.invoice_entry", "  ".join(row) + "\n" + "  ".join(row.values()))
 
 
 def test_reports_an_invoice_of_two_documents(db: Database) -> None:
-    invoice(db, "T1")
-    invoice(db, "T2", invoice_number="f 1")
+    entries(db, 2, 0)
 
     [finding] = run_rule(db, "invoice_duplicated")
 
     assert finding["maestro_value"] == Decimal("200.00")
+    assert finding["message"] == "2 documents of 100.00 each: T1 to T3"
 
 
-def test_is_silent_about_lines_of_one_document_and_other_amounts(
-    db: Database,
-) -> None:
-    invoice(db, "T1")
-    invoice(db, "T1")
-    invoice(db, "T2", "100.00")
-    invoice(db, "T3", party_code="S2")
-    invoice(db, "T4", invoice_key="F2")
-    invoice(db, "T5", procore_type="payroll")
+def test_is_silent_about_one_document_and_one_that_is_left(db: Database) -> None:
+    entries(db, 1, 0)
+    entries(db, 2, 1, invoice_key="F2")
+    entries(db, 1, 2, invoice_key="F3")
+    entries(db, 2, 2, invoice_key="F4")
 
     assert run_rule(db, "invoice_duplicated") == []
 
 
-def test_edge_nothing_known_or_nothing_billed_is_no_duplicate(db: Database) -> None:
-    for document in ("T1", "T2"):
-        invoice(db, document, party_code="-")
-        invoice(db, document, invoice_key="-", party_code="S3")
-        invoice(db, document, "0.00", party_code="S4")
+def test_edge_a_reversal_leaves_one_less(db: Database) -> None:
+    entries(db, 3, 1)
 
-    assert run_rule(db, "invoice_duplicated") == []
+    [finding] = run_rule(db, "invoice_duplicated")
+
+    assert finding["maestro_value"] == Decimal("200.00")
+    assert finding["message"].endswith("of which 1 was reversed")
+
+
+def test_edge_credit_notes_are_counted_with_their_sign(db: Database) -> None:
+    entries(db, 1, 3)
+
+    [finding] = run_rule(db, "invoice_duplicated")
+
+    assert finding["amount"] == Decimal("-100.00")
+    assert finding["maestro_value"] == Decimal("-200.00")
+    assert (finding["first_document"], finding["last_document"]) == ("T4", "T5")
 
 
 def test_edge_two_amounts_of_one_number_are_two_findings(db: Database) -> None:
-    for document, amount in (("T1", "1.00"), ("T2", "1.00"), ("T3", "2.00")):
-        invoice(db, document, amount)
-    invoice(db, "T4", "2.00")
+    entries(db, 2, 0, amount="1.00")
+    entries(db, 2, 0, amount="2.00")
 
     found = run_rule(db, "invoice_duplicated")
 

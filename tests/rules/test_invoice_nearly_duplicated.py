@@ -6,8 +6,8 @@ from recon.warehouse.database import Database
 from tests.drawing import fill, run_rule
 
 NEAR = """
-    transaction  other_transaction  invoice_number  other_invoice_number  amount  days
-    T1/1         T2/1               FA-12           12                    50.00   3
+    transaction  other_transaction  differs_in      invoice_number  other_invoice_number  amount  days
+    T1/1         T2/1               invoice_number  FA-12           12                    50.00   3
 """
 
 
@@ -17,6 +17,21 @@ def test_reports_both_numbers(db: Database) -> None:
     [finding] = run_rule(db, "invoice_nearly_duplicated")
 
     assert finding["maestro_value"] == "FA-12 and 12"
+
+
+def test_reports_both_amounts(db: Database) -> None:
+    fill(
+        db,
+        "cost.near_invoice",
+        """
+        transaction  other_transaction  differs_in  invoice_number  amount  other_amount
+        T1/1         T2/1               amount      FA-12           50.00   50.01
+    """,
+    )
+
+    [finding] = run_rule(db, "invoice_nearly_duplicated")
+
+    assert (finding["field"], finding["maestro_value"]) == ("amount", "50.00 and 50.01")
 
 
 def test_is_silent_without_a_likeness(db: Database) -> None:

@@ -6,56 +6,44 @@ from recon.warehouse.database import Database
 from tests.drawing import fill, run_rule
 
 
-def setting(db: Database, **second: str) -> None:
+def shared(db: Database, other_amount: str, is_near_name: str) -> None:
     fill(
         db,
-        "link.twin_supplier",
-        """
-        code  code_key  other_code  other_code_key  agree_in
-        S1    S1        S2          S2              name
+        "cost.shared_invoice",
+        f"""
+        transaction  other_transaction  supplier_code  other_supplier_code  agree_in  amount  other_amount    is_near_name
+        T1/1         T2/1               S1             S2                   licence   50.00   {other_amount}  {is_near_name}
     """,
     )
-    first = {"party_code": "S1", "invoice_key": "F1", "transaction_number": "T1"}
-    first |= {"transaction": "T1/1", "amount": "50.00", "procore_type": "invoice"}
-    for row in (first, first | {"party_code": "S2", "transaction": "T2/1"} | second):
-        fill(
-            db,
-            "maestro.project_cost",
-            "  ".join(row) + "\n" + "  ".join(row.values()),
-        )
 
 
 def test_reports_the_invoice_of_both(db: Database) -> None:
-    setting(db)
+    shared(db, "50.00", "false")
 
     [finding] = run_rule(db, "invoice_under_twin_suppliers")
 
-    assert finding["transaction"] == "T1/1"
+    assert (finding["transaction"], finding["severity"]) == ("T1/1", "error")
     assert finding["other_transaction"] == "T2/1"
+    assert "the same licence" in finding["message"]
 
 
-def test_is_silent_about_other_amounts(db: Database) -> None:
-    setting(db, amount="50.01")
-
+def test_is_silent_without_shared_invoices(db: Database) -> None:
     assert run_rule(db, "invoice_under_twin_suppliers") == []
 
 
-def test_is_silent_about_other_numbers(db: Database) -> None:
-    setting(db, invoice_key="F2")
+def test_edge_nearly_one_name_is_a_warning(db: Database) -> None:
+    shared(db, "50.00", "true")
 
-    assert run_rule(db, "invoice_under_twin_suppliers") == []
+    [finding] = run_rule(db, "invoice_under_twin_suppliers")
 
-
-def test_is_silent_about_other_suppliers(db: Database) -> None:
-    setting(db, party_code="S3")
-
-    assert run_rule(db, "invoice_under_twin_suppliers") == []
+    assert finding["severity"] == "warning"
+    assert "nearly the same name" in finding["message"]
 
 
-def test_edge_hours_and_unnumbered_costs_are_no_invoices(db: Database) -> None:
-    setting(db, procore_type="payroll")
-    assert run_rule(db, "invoice_under_twin_suppliers") == []
+def test_edge_nearly_one_amount_is_a_warning(db: Database) -> None:
+    shared(db, "50.01", "false")
 
-    db.execute("update maestro.project_cost set invoice_key = null")
+    [finding] = run_rule(db, "invoice_under_twin_suppliers")
 
-    assert run_rule(db, "invoice_under_twin_suppliers") == []
+    assert finding["severity"] == "warning"
+    assert "50.00 and 50.01" in finding["message"]

@@ -179,3 +179,32 @@ def test_edge_change_orders_and_commitments_without_number_are_not_asked(
         commitment(db, "subcontract", "-")
 
     assert run_rule(db, "key_duplicated") == []
+
+
+def transactions(db: Database, *amounts: str, key: str = "24-015|T1|1") -> None:
+    rows = "\n".join(f"24-015  T1/1  {key}  {amount}" for amount in amounts)
+    columns = "project_code  transaction  repeated_key  amount"
+    fill(db, "maestro.project_cost", f"{columns}\n{rows}")
+
+
+def test_reports_a_transaction_that_stands_twice(db: Database) -> None:
+    transactions(db, "10.00", "10.00")
+
+    [finding] = run_rule(db, "key_duplicated")
+
+    assert (finding["entity"], finding["code"]) == ("project_cost", "T1/1")
+    assert "each of 10.00" in finding["message"]
+
+
+def test_edge_the_rows_of_a_transaction_may_have_other_amounts(db: Database) -> None:
+    transactions(db, "10.00", "12.00")
+
+    [finding] = run_rule(db, "key_duplicated")
+
+    assert "from 10.00 to 12.00" in finding["message"]
+
+
+def test_is_silent_about_transactions_that_stand_once(db: Database) -> None:
+    transactions(db, "10.00", "10.00", key="-")
+
+    assert run_rule(db, "key_duplicated") == []

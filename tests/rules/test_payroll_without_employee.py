@@ -55,3 +55,10 @@ def test_edge_the_line_of_another_pair_does_not_count(db: Database) -> None:
     procore_line(db, "matched", "code", line_id="2")
 
     assert run_rule(db, "payroll_without_employee") == []
+
+
+def test_edge_one_line_speaks_for_those_it_came_with(db: Database) -> None:
+    hours(db, party_key="E1", is_first="false")
+    procore_line(db, "matched", "code")
+
+    assert run_rule(db, "payroll_without_employee") == []

@@ -97,6 +97,12 @@ def _party(seeding: Seeding, _: SeededRecord, row: Row, code: str) -> None:
         row["vendor"] = {"id": vendor["id"], named: vendor["name"]}
 
 
+def _employee(seeding: Seeding, _: SeededRecord, row: Row, code: str) -> None:
+    """Hours name another employee."""
+    user = next(u for u in seeding.company.users if u["employee_id"] == code)
+    row["employee"] = {"id": user["id"], "name": user["name"]}
+
+
 def _code(seeding: Seeding, _: SeededRecord, row: Row, code: str) -> None:
     """A line stands on another activity and group."""
     row |= coded(seeding.site, *code.split())
@@ -139,6 +145,7 @@ WORDS: dict[str, Callable[[Seeding, SeededRecord, Row, str], None]] = {
     "every_amount": _every_amount,
     "total": _total,
     "party_as": _party,
+    "employee_as": _employee,
     "coded_as": _code,
     "in_capitals": _in_capitals,
     "kept_as": _kept_as,

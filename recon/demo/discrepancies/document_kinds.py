@@ -178,6 +178,15 @@ def _order_invoice(seeding: Seeding, label: str, given: Given) -> Rows:
     return {"maestro": row, "procore": requisition}
 
 
+def _order_invoice_again(seeding: Seeding, _: str, given: Given) -> Rows:
+    """One more invoice on a commitment, in all fields as another one."""
+    company, first = seeding.company, seeding.records[given["of"]].rows["procore"]
+    items = [{**item, "id": company.new_id()} for item in first["items"]]
+    row: Row = {**first, "id": company.new_id(), "items": items}
+    seeding.site["requisitions"].append(row)
+    return {"procore": row}
+
+
 def _prime_contract(seeding: Seeding, _: str, given: Given) -> Rows:
     """A prime contract: of the amounts given on both codes, in one line or two."""
     amounts = [Decimal(amount) for amount in given["amounts"].split(", ")]
@@ -265,6 +274,7 @@ DOCUMENT_KINDS: dict[str, Maker] = {
     "potential_change_order": _potential_change_order,
     "change_order_package": _change_order_package,
     "order_invoice": _order_invoice,
+    "order_invoice_again": _order_invoice_again,
     "prime_contract": _prime_contract,
     "prime_change_order": _prime_change_order,
     "modification": _modification,

@@ -35,9 +35,10 @@ _SUBJECTS = (
 <<<<<<< HEAD
     "taxes",
     "documents",
-=======
     "lines",
->>>>>>> lines
+=======
+    "cost_pairs",
+>>>>>>> costs
 )
 
 

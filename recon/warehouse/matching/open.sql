@@ -23,7 +23,9 @@ select
     case when is_routed then commitment_key end as commitment_key,
     null as document_id,
     is_labour,
-    is_transferred and is_sent_type as is_due
+    is_transferred and is_sent_type as is_due,
+    copy,
+    copies
 from maestro.project_cost
 where is_linked and not is_billing
 union all
@@ -43,7 +45,9 @@ select
     commitment_key,
     document_id,
     false,
-    true
+    true,
+    null,
+    null
 from procore.cost_line
 where
     is_linked

@@ -201,6 +201,29 @@ create macro is_placeholder(x) as
 
 create macro no_placeholder(x) as case when not is_placeholder(x) then x end;
 
+-- The name of a company without its legal form, accents and signs.
+create macro name_norm(x) as
+    regexp_replace(
+        strip_accents(lower(regexp_replace(no_placeholder(x), '[^\p{L}\p{N}]', ' ', 'g'))),
+        '\s+|\b(inc|ltee|ltd|enr|senc|s e n c|limitee|corp|cie)\b',
+        '',
+        'g'
+    );
+
+-- One or two letters apart, two that changed places, or one name that goes on.
+create macro is_near_name(a, b) as
+    least(length(a), length(b)) >= 6
+    and (
+        levenshtein(a, b) <= case when least(length(a), length(b)) < 10 then 1 else 2 end
+        or damerau_levenshtein(a, b) = 1
+        or least(length(a), length(b)) >= 8
+        and (starts_with(a, b) or starts_with(b, a))
+    );
+
+-- Two digits or letters that changed places.
+create macro is_swapped(a, b) as
+    damerau_levenshtein(a, b) = 1 and levenshtein(a, b) = 2;
+
 -- How a value is compared, by the kind the mapping gives it.
 create macro compared(kind, x) as
     case kind

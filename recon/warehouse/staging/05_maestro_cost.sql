@@ -24,6 +24,24 @@ create macro is_billed_before(commitment_kind, billed_to, booked_on) as
 
 create macro period_of(d) as coalesce(substr(cast(d as varchar), 1, 7), 'no date');
 
+-- A unit price may be kept with fewer decimals in one system than in the other.
+create macro is_same_price(a, b) as
+    a = b
+    or round(a, 2) = b or round(b, 2) = a
+    or round(a, 3) = b or round(b, 3) = a
+    or round(a, 4) = b or round(b, 4) = a;
+
+-- Two amounts a few cents apart, or with two digits that changed places.
+create macro is_near_amount(a, b) as
+    a <> b
+    and sign(a) = sign(b)
+    and (
+        abs(a - b) <= cast(setting('near_invoice_amount') as decimal(18, 2))
+        or is_swapped(cast(a as varchar), cast(b as varchar))
+    );
+
+-- `copies` is how many rows carry the transaction of `repeated_key`, where it stands more
+-- than once, and `copy` which of them this is.
 create table maestro.project_cost as
 with
     numbered as (
@@ -54,8 +72,24 @@ with
                     status,
                     file,
                     "row"
-            ) as occurrence
+            ) as occurrence,
+            -- Without a line, many rows share a number; so do an accrual and its
+            -- reversal, which are of two types.
+            case
+                when
+                    line_number is not null
+                    and min(transaction_type) over one_key
+                    = max(transaction_type) over one_key
+                then nullif(count(*) over one_key, 1)
+            end as copies
         from stage.project_cost
+        window
+            one_key as (
+                partition by
+                    code_norm(project_code),
+                    code_norm(transaction_number),
+                    code_norm(line_number)
+            )
     ),
 
     external_order as (
@@ -109,6 +143,19 @@ select
     c.unit,
     c.unit_price,
     c.amount,
+    case when c.copies > 1 then c.occurrence end as copy,
+    c.copies,
+    case
+        when c.copies > 1
+        then
+            concat(
+                c.project_key,
+                '|',
+                code_norm(c.transaction_number),
+                '|',
+                code_norm(c.line_number)
+            )
+    end as repeated_key,
     setting('order_invoices') <> 'off'
     and c.transaction_type = '7'
     and o.order_key is not null as is_routed,

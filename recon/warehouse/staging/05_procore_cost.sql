@@ -351,6 +351,8 @@ select
     invoice_norm(c.invoice_number) as invoice_key,
     c.commitment_id,
     k.number_key as commitment_key,
+    k.number as commitment_number,
+    c.commitment_id,
     c.cost_on,
     period_of(c.cost_on) as period,
     c.billed_to,
@@ -376,6 +378,7 @@ left join procore.user e on e.user_id = c.employee_id
 left join
     (
         select procore_id, min(number_key) as number_key, min(entity) as entity
+        select procore_id, min(number_key) as number_key, min(number) as number
         from procore.contract
         where entity in ('purchase_order', 'subcontract')
         group by all

@@ -186,6 +186,9 @@ cross join
                 c.group_key
             ),
             null
+        union all
+        select concat('code|project_cost|', c.repeated_key), null
+        where c.repeated_key is not null
     ) k
 union all
 select 'procore', source, null, file, "row", record_id, amount
@@ -203,6 +206,7 @@ select
         party_key,
         invoice_key
     ),
+    concat('order_invoice|', project_key, '|', commitment_id, '|', invoice_key),
     'amount',
     file,
     "row",
@@ -213,6 +217,7 @@ where
     invoice_key is not null
     and not is_deleted
     and procore_type is distinct from 'subcontractor_invoice'
+where kind = 'invoice' and is_approved and not is_deleted
 union all
 select distinct
     'procore',

@@ -36,6 +36,23 @@ with
         group by all
     ),
 
+    -- One line of a group speaks of what concerns them all.
+    group_head as (
+        select min(maestro_line) as line_id
+        from cost.pair
+        where group_id is not null
+        group by group_id
+    ),
+
+    -- Rows that carry one transaction: one of them at most is missing in Procore.
+    repeated as (
+        select c.repeated_key, bool_or(p.line_id is not null) as has_partner
+        from maestro.project_cost c
+        left join paired p using (line_id)
+        where c.repeated_key is not null
+        group by all
+    ),
+
     drifted as (select distinct maestro_line as line_id from cost.drift),
 
     -- Only a line without a partner needs a reason.
@@ -48,6 +65,8 @@ with
                 then 'project not linked'
                 when c.is_billing
                 then 'revenue group'
+                when r.repeated_key is not null and (r.has_partner or c.copy > 1)
+                then 'stands more than once'
             end as excluded_because,
             case
                 when not c.is_transferred
@@ -91,6 +110,7 @@ with
         from maestro.project_cost c
         anti join cost.pair p on p.maestro_line = c.line_id
         left join cost.netted n using (line_id)
+        left join repeated r using (repeated_key)
         left join project j using (project_key)
         left join supplier s using (party_key)
         left join activity a using (project_key, activity_key)
@@ -112,6 +132,7 @@ select
     p.basis,
     p.group_id,
     p.procore_line,
+    p.group_id is null or l.line_id is not null as is_first,
     case
         when p.line_id is not null and p.is_on_commitment and d.line_id is null
         then 'routed to the commitment'
@@ -137,6 +158,7 @@ select
 from maestro.project_cost c
 left join paired p using (line_id)
 left join drifted d using (line_id)
+left join group_head l using (line_id)
 left join reasoned r using (line_id);
 
 -- The judgement stands apart from the line: copying a million wide rows costs more than
@@ -164,6 +186,35 @@ with
         select *
         from procore.cost_line
         where line_id not in (select procore_line from cost.pair)
+    ),
+
+    -- Lines of an order's invoices, of one number and amount: the document that is
+    -- matched comes first. Without a number, they are of one code and day.
+    order_invoice as (
+        select
+            line_id,
+            dense_rank() over (
+                partition by
+                    project_key,
+                    commitment_id,
+                    amount,
+                    invoice_key,
+                    if(invoice_key is null, activity_key, null),
+                    if(invoice_key is null, group_key, null),
+                    if(invoice_key is null, cost_on, null)
+                order by is_left_over, length(document_id), document_id
+            ) as place
+        from
+            (
+                select
+                    c.*,
+                    bool_and(p.line_id is null) over (
+                        partition by c.document_id
+                    ) as is_left_over
+                from procore.cost_line c
+                left join paired p using (line_id)
+                where c.kind = 'invoice' and c.is_approved and not c.is_deleted
+            )
     ),
 
     -- Matched lines that a line left over could repeat.
@@ -206,12 +257,15 @@ with
             case
                 when i.is_on_commitment and c.kind = 'direct_cost'
                 then 'also on the commitment'
+                when r.place > 1
+                then 'twice on its order'
                 when s.project_key is not null
                 then 'sent twice'
                 when i.invoice_key is not null
                 then 'same invoice entered again'
             end as repeated
         from open_line c
+        left join order_invoice r using (line_id)
         left join
             same_line s
             on s.project_key = c.project_key
