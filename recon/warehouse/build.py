@@ -121,8 +121,8 @@ def _build(
 def _type(db: Database, pull: Pull, config: Config) -> None:
     leave_out_lost_fields(db, pull)
     note_fields(db, pull)
-    run_steps(db, "02_link", "03_code", "03_budget_code", "03_budget", "03_company")
-    run_steps(db, "03_calibration")
+    run_steps(db, "02_link", "02_pair", "03_code", "03_budget_code", "03_budget")
+    run_steps(db, "03_company", "03_calibration")
     reject_values(db)
     run_steps(db, "04_party", "04_procore_contract", "04_procore_line")
     run_steps(db, "04_maestro_contract", "04_contract_link", "04_modified_budget")

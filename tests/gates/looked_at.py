@@ -106,6 +106,7 @@ CHANGES = """
     customer.rbq_number                maestro                                                 1     5698-0911-                               rbq_licence_cut                                             procore.company.license_number=5698-0911-48
     customer.rbq_number                maestro                                                 1     9752784950                               value_shortened                                             procore.company.license_number=9752784950.00
     customer.status                    procore.company.is_active                               1     false                                    status_differs
+    customer.status                    maestro                                                 1     A                                        company_kept_out_yet_linked                                 procore.company.keywords=NOTMAESTRO; maestro.customer.status=1
     customer.status                    maestro                                                 1     1                                        ticked_but_inactive                                         +maestro.customer code=new procore_id=-
     employee.employee_code             procore.user.employee_id                                1     E303X                                    cost_employee_unlinked, employee_not_a_user
     employee.employee_code             procore.user.employee_id                                1     unseen                                   linked_code_differs
@@ -162,6 +163,7 @@ CHANGES = """
     project.closing_on                 maestro                                                 1     -                                        project_dates_missing                                       maestro.project.procore_id=-
     project.country                    maestro                                                 1     -                                        field_differs
     project.customer_code              maestro                                                 1     ZZZZZ                                    prime_contract_customer_differs
+    project.customer_code              maestro                                                 1     -                                        project_without_customer
     project.description                maestro                                                 1     -                                        field_differs
     project.is_ticked                  maestro                                                 1     false                                    sync_box_not_ticked                                         maestro.project.procore_id=-
     project.is_ticked                  maestro                                                 1     true                                     ticked_but_inactive                                         +maestro.project project_code=new procore_id=- status=Fermé is_ticked=false
@@ -179,7 +181,8 @@ CHANGES = """
     project.project_code               procore.project.project_number                          1     new#1                                    project_code_forbidden_character
     project.project_code               procore.project.project_number                          1     @maestro.project.project_code            project_left_out                                            maestro.project.procore_id=-; procore.project.project_number=new; procore.project.template=true
     project.project_code               procore.project.project_number                          1     @maestro.project.project_code            same_code_unlinked                                          maestro.project.procore_id=-; procore.project.project_number=new
-    project.project_code               maestro                                                 1     new                                      only_in_maestro, only_in_procore                            maestro.project.procore_id=-
+    project.project_code               maestro                                                 1     new                                      only_in_maestro, project_not_listed                         maestro.project.procore_id=-
+    project.project_code               procore.project.project_number                          1     new                                      only_in_procore                                             maestro.project.procore_id=-
     project.project_code               maestro                                                 1     copied                                   key_duplicated                                              +maestro.project project_code=new procore_id=-
     project.project_code               maestro                                                 1     -                                        key_missing                                                 +maestro.project project_code=new procore_id=- name=new
     project.project_code               procore.project.project_number                          1     K*11                                     value_over_length
@@ -240,7 +243,8 @@ CHANGES = """
     purchase_order.external_number     maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new
     purchase_order.external_number     maestro                                                 1     unseen                                   linked_code_differs
     purchase_order.holdback_percent    maestro                                                 1     -                                        holdback_differs
-    purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        field_differs, supplier_unlinked_in_use
+    purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        field_differs
+    purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        supplier_unlinked_in_use                                    maestro.purchase_order.external_number=new
     purchase_order.project_code        maestro                                                 1     spare                                    external_number_leads_nowhere
     purchase_order.revised_amount      maestro                                                 1     0                                        roll_forward_differs
     purchase_order.status              procore.purchase_order_contract.status                  1     Void                                     contract_withdrawn_in_procore
@@ -253,7 +257,8 @@ CHANGES = """
     subcontract.external_number        maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new
     subcontract.external_number        maestro                                                 1     unseen                                   linked_code_differs
     subcontract.holdback_percent       maestro                                                 1     -                                        holdback_differs
-    subcontract.party_code             procore.work_order_contract.vendor.id                   1     -                                        field_differs, supplier_unlinked_in_use
+    subcontract.party_code             procore.work_order_contract.vendor.id                   1     -                                        field_differs
+    subcontract.party_code             procore.work_order_contract.vendor.id                   1     -                                        supplier_unlinked_in_use                                    maestro.subcontract.external_number=new
     subcontract.project_code           maestro                                                 1     spare                                    external_number_leads_nowhere
     subcontract.revised_amount         maestro                                                 1     0                                        roll_forward_differs
     subcontract.status                 procore.work_order_contract.status                      1     Void                                     contract_withdrawn_in_procore

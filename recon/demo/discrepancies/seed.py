@@ -32,6 +32,7 @@ _SUBJECTS = (
     "billing",
     "use",
     "currencies",
+    "links",
 )
 
 

@@ -57,34 +57,35 @@ select
     list,
     code_norm(project_code) as project_key,
     min(project_code) as project_code,
-    count(*) as rows
+    count(*) as rows,
+    min(source) as source
 from
     (
-        select 'activity' as list, project_code
+        select 'activity' as list, project_code, source
         from stage.activity
         union all
-        select 'budget_line', project_code
+        select 'budget_line', project_code, source
         from stage.budget_line
         union all
-        select 'modified_budget', project_code
+        select 'modified_budget', project_code, source
         from stage.modified_budget
         union all
-        select 'purchase_order', project_code
+        select 'purchase_order', project_code, source
         from stage.purchase_order
         union all
-        select 'subcontract', project_code
+        select 'subcontract', project_code, source
         from stage.subcontract
         union all
-        select 'prime_contract', project_code
+        select 'prime_contract', project_code, source
         from stage.prime_contract
         union all
-        select 'prime_contract_line', project_code
+        select 'prime_contract_line', project_code, source
         from stage.prime_contract_line
         union all
-        select 'prime_change_order', project_code
+        select 'prime_change_order', project_code, source
         from stage.prime_change_order
         union all
-        select 'project_cost', project_code
+        select 'project_cost', project_code, source
         from stage.project_cost
     )
 where code_norm(project_code) is not null
@@ -139,8 +140,10 @@ select
     u.project_key,
     min(u.project_code) as project_code,
     cast(sum(u.rows) as bigint) as rows,
-    string_agg(u.list, ', ' order by u.list) as lists
+    string_agg(concat(e.title, ': ', u.rows), ', ' order by e.title) as lists,
+    min(u.source) as source
 from maestro.project_use u
+join mapping.entity e on e.entity = u.list
 anti join maestro.project p on p.project_key = u.project_key
 anti join maestro.linked_project l on l.project_key = u.project_key
 anti join

@@ -260,7 +260,11 @@ from link.live_evidence e
 where
     e.entity = 'project'
     and e.code_key not in (select code_key from link.pair where entity = 'project')
-    and e.code_key not in (select project_key from procore.site);
+    and e.code_key not in (select project_key from procore.site)
+union
+select 'link.own_project', u.project_key, 'the export of projects does not have it'
+from maestro.unlisted_project u
+join procore.site s using (project_key);
 
 create table pull.input_problem as
 select input, project_key, reason

@@ -16,6 +16,10 @@ with
         join link.pair l on l.entity = 'supplier' and l.maestro_source = m.source
         -- For the bridge a presumed link is none.
         anti join link.presumed u on u.entity = 'supplier' and u.code_key = m.code_key
+        union
+        select code_key
+        from link.unclear
+        where entity = 'supplier'
     ),
 
     activity as (
