@@ -35,9 +35,9 @@
 -- synchronisation, it breaks all of them. Put the code back; it is never
 -- changed by a fix. Where another record of Procore carries the code, the
 -- link was given to the wrong record, and comparing the two would report
--- every field of it. Codes that differ only by what nobody sees (a character
--- without width, another blank) are compared as one and reported here: the
--- bridge takes them for two.
+-- every field of it. Codes that differ only by what nobody sees (a
+-- character without width, another blank) are compared as one and reported
+-- here: the bridge takes them for two.
 select
     entity,
     project_code,

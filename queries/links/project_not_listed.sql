@@ -12,11 +12,12 @@
 -- action: Export the projects again with {key} in the list (a list may \
 -- leave out closed projects, or those of other users), or correct the \
 -- code on the rows that name it
--- message: {rows:count} {rows:row|rows} of other exports {rows:names|name} \
--- {code}, which the export of projects does not have: {lists}
+-- message: {rows:count} {rows:row|rows} of other exports \
+-- {rows:names|name} {code}, which the export of projects does not have: \
+-- {lists}
 -- message.in_procore: {rows:count} {rows:row|rows} of other exports \
--- {rows:names|name} {code}, which the export of projects does not have and \
--- Procore has: nothing of it is compared. {lists}
+-- {rows:names|name} {code}, which the export of projects does not have \
+-- and Procore has: nothing of it is compared. {lists}
 --
 -- Budget lines, activities, costs or contracts of maestro* carry the code
 -- of a project that the export of projects does not have. The export is a
