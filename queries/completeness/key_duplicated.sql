@@ -18,8 +18,8 @@
 -- looks_at: subcontract.external_number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
--- action: Decide which record keeps the code {key}; close the others, or \
--- give them another code if nothing was posted to them
+-- action: Decide which record keeps the code {key}; close the others, \
+-- and give another code only to one that nothing was posted to
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}

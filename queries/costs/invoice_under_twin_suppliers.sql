@@ -9,8 +9,9 @@
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Cancel one of both invoices, and close one of the twin \
--- suppliers
+-- action: Compare both invoices with the supplier's statement; if they \
+-- are one, reverse one in an open period, claim a credit where it was \
+-- paid twice, and keep one of the two suppliers for new documents
 -- message: Suppliers {supplier_code} and {other_supplier_code} have the \
 -- same {agree_in} and this invoice
 --

@@ -16,8 +16,11 @@
 -- looks_at: prime_change_order.unit_price
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Take the tax out: the mapping sends amounts before taxes \
--- ({maestro_value} against {procore_value})
+-- action: Check on the invoice or signed document which amount is \
+-- before taxes, {maestro_value} or {procore_value}. Correct the other \
+-- while it is not transferred or invoiced; afterwards by a reversal or \
+-- a change order, and on an owner invoice by a credit on the next \
+-- billing
 -- message: {with_tax} has the amount with a tax of {tax}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,
