@@ -126,7 +126,7 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     reject_values(db)
     run_steps(db, "04_party", "04_procore_contract", "04_procore_line")
     run_steps(db, "04_maestro_contract", "04_contract_link", "04_modified_budget")
-    run_steps(db, "05_maestro_cost", "05_procore_cost")
+    run_steps(db, "05_maestro_cost", "05_procore_cost", "05_holdback")
     run_steps(db, "06_record", "06_conservation")
     _make_field_values(db)
     run_steps(db, "06_misread")
