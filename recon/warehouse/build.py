@@ -131,7 +131,7 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     _make_field_values(db)
     run_steps(db, "06_misread")
     read_row_contents(db)
-    run_steps(db, "07_input")
+    run_steps(db, "07_input", "07_holdback_regime")
     _count_loaded(db)
     _load_scope(db, config)
     run_steps(db, "08_source")
