@@ -9,8 +9,9 @@
 -- looks_at: activity.activity_code
 -- fix: instruction
 -- screen: Procore > Project > Admin > Cost Codes
--- action: Rename one of {procore_value}: to maestro* they are one \
--- activity
+-- action: To maestro* {procore_value} are one activity: rename one \
+-- while nothing stands on it; afterwards use one of them alone and make \
+-- the other inactive
 -- message: {cost_codes:count} cost codes become the activity \
 -- {activity_code}
 --

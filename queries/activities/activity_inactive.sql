@@ -10,7 +10,8 @@
 -- looks_at: activity.is_active
 -- fix: instruction
 -- screen: Procore > Project > Admin > Cost Codes
--- action: Activate cost code {key}, or move its budget in maestro*
+-- action: Activate cost code {key}, or move its budget in maestro* with \
+-- a modification
 -- message.in_procore: Activity {activity_code} has a budget and is \
 -- inactive in Procore
 -- message.in_maestro: Activity {activity_code} has a budget and is \

@@ -10,7 +10,8 @@
 -- looks_at: activity.activity_code
 -- fix: instruction
 -- screen: maestro* > Project Management > Activities and Budget
--- action: Move what stands on {key} to one of the codes below it
+-- action: Use one of the codes below {key} for what is new; a budget is \
+-- moved by a transfer, and costs that are on an owner invoice stay
 -- message: Activity {activity_code} has a budget, and cost code \
 -- {procore_value} has codes below it
 --

@@ -9,8 +9,9 @@
 -- source: Procore API, budget rows and direct costs
 -- looks_at: budget_line.amount
 -- screen: Procore > Project Tools > Budget
--- action: Procore made this line by itself for a cost: give it a budget, \
--- or move the cost
+-- action: Procore made this line by itself for a cost: give it a budget \
+-- by a transfer, or correct the code of the cost where it is on no \
+-- owner invoice
 -- message: Procore made this line for a cost; neither system budgets it
 --
 -- Procore made the line by itself, at zero, for a cost on a code that

@@ -29,6 +29,8 @@
 -- action: Decide which record keeps the code {key}; close the others, or \
 -- give them another code if nothing was posted to them; export a \
 -- transaction again, and correct it if it is still there twice
+-- action: Decide which record keeps the code {key}; close the others, \
+-- and give another code only to one that nothing was posted to
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}

@@ -9,8 +9,10 @@
 -- looks_at: change_order.contract_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments
--- action: The bridge takes no change order of a purchase order: change \
--- the order in maestro* by {procore_value}, by hand
+-- action: The bridge takes no change order of a purchase order: enter \
+-- {procore_value} on the order in maestro* as a change order (avis de \
+-- changement), from the signed document; leave the lines that are \
+-- invoiced
 -- message: It changes purchase order {contract_number}; the bridge takes \
 -- change orders of subcontracts only
 --

@@ -10,8 +10,10 @@
 -- looks_at: change_order.is_budget
 -- fix: instruction
 -- screen: maestro* > Projects > Change Orders > Change Order Management
--- action: Transfer the rest of {key}: orders, invoicing and budget go \
--- separately
+-- action: Check the signed change order {key}. Invoicing or orders off: \
+-- transfer that effect. Budget on: do not transfer it again; where the \
+-- bridge brought the same modification, take one of the two out with a \
+-- modification of the opposite sign
 -- message.invoicing: The change is not passed to invoicing
 -- message.orders: The subcontract keeps its former amount
 -- message.budget: It writes a budget modification, and so does the bridge

@@ -10,8 +10,10 @@
 -- looks_at: purchase_order.external_number, subcontract.external_number
 -- fix: instruction
 -- screen: maestro* > Purchase Order or Subcontract Management
--- action: Enter it again as what Procore says, {procore_value}, and \
--- cancel the {maestro_value}
+-- action: Check the signed document. Where nothing of it is transferred \
+-- or invoiced, enter it again as the {procore_value} it is in Procore \
+-- and cancel the {maestro_value}; otherwise keep it, and follow it by \
+-- hand until it is closed
 -- message: {code} is a {maestro_kind} in maestro* and a {procore_kind} in \
 -- Procore
 --

@@ -27,8 +27,11 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Change the line to Procore's {procore_value} (maestro* has \
--- {maestro_value}); the bridge sent it once only
+-- action: Compare with the signed document, which decides between \
+-- {maestro_value} in maestro* and {procore_value} in Procore. Correct \
+-- the wrong side only while nothing of the line is transferred or \
+-- invoiced; afterwards amend the document with a change order (avis de \
+-- changement) and leave the line
 -- message: maestro* has {maestro_value:money} on this code, Procore \
 -- {procore_value:money}
 -- message.added: maestro* has {maestro_value:money} on this code, Procore \

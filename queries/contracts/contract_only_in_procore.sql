@@ -19,8 +19,12 @@
 -- fix: maestro.document
 -- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization
--- action: Let the bridge create it, or enter it with External No.
--- action.retired: Enter it in maestro* with External No.
+-- action: Search maestro* first for the same supplier and amount \
+-- without External No.: if it is there, fill its External No.; if not, \
+-- let the bridge create it, or enter it with External No.
+-- action.retired: Search maestro* first for the same supplier and \
+-- amount without External No.: if it is there, fill its External No.; \
+-- if not, enter it with External No.
 -- message.no_number: It has no number, and maestro* needs one
 -- message.long_number: Its number is longer than the 40 characters of \
 -- External No.

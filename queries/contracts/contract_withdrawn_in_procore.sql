@@ -15,8 +15,10 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Procore says {procore_value}: cancel or close the document in \
--- maestro* too
+-- action: Ask the project manager why Procore says {procore_value}. \
+-- Where nothing of the document was received or invoiced, cancel it in \
+-- maestro*; otherwise bring it to what was invoiced with a change order \
+-- (avis de changement), then close it
 -- message: {code} is {procore_value} in Procore
 --
 -- The document was approved when it was sent. In Procore it is a draft,

@@ -17,7 +17,9 @@
 -- looks_at: prime_contract.amount
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Correct the header of {key} or its lines: they do not add up
+-- action: Check the signed document {key} and correct its total or its \
+-- lines while nothing of it is transferred or invoiced; afterwards \
+-- amend it with a change order (avis de changement)
 -- message: It states {stated:money}, its {lines:count} {lines:line \
 -- adds|lines add} up to {amount:money}
 --

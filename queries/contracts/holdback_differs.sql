@@ -13,9 +13,13 @@
 -- who_wins: Procore
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Set Holdback % to Procore's {procore_value} before the next \
--- invoice (now {maestro_value})
--- message: Percent held back of each invoice
+-- action: Check the signed contract: it says which percent is held \
+-- back, {maestro_value} (maestro*) or {procore_value} (Procore). \
+-- Correct the other side before the next invoice, and leave the \
+-- invoices that are posted: what they held back too much or too little \
+-- is adjusted on the next one
+-- message: maestro* holds back {in_maestro} of each invoice, Procore \
+-- {in_procore}
 --
 -- The default retainage of Procore became the holdback of maestro* when the
 -- document was sent. Now they differ, and the two systems hold back
@@ -29,6 +33,16 @@ select
     procore.holdback_percent as procore_value,
     coalesce(procore.holdback_percent, 0)
     - coalesce(maestro.holdback_percent, 0) as difference,
+    case
+        when maestro.holdback_percent is null
+        then 'nothing'
+        else concat(cast(maestro.holdback_percent as decimal(18, 2)), ' %')
+    end as in_maestro,
+    case
+        when procore.holdback_percent is null
+        then 'nothing'
+        else concat(cast(procore.holdback_percent as decimal(18, 2)), ' %')
+    end as in_procore,
     maestro.source as maestro_source,
     procore.source as procore_source
 from link.contract as pair

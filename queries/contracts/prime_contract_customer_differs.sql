@@ -9,8 +9,10 @@
 -- looks_at: project.customer_code, prime_contract.party_code
 -- fix: instruction
 -- screen: Procore > Project Tools > Prime Contracts
--- action: Set the owner to the project's customer {maestro_value} (now \
--- {procore_value}), or change the project
+-- action: Check the signed contract, which names the owner: the project \
+-- is of {maestro_value}, the contract of {procore_value}. Correct the \
+-- wrong side; where invoices went to the owner already, only with \
+-- accounting
 -- message: The project is of customer {maestro_value}, the contract of \
 -- {procore_value}
 -- message.no_code: The project is of customer {maestro_value}, the \

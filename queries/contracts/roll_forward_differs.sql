@@ -14,8 +14,9 @@
 -- looks_at: purchase_order.revised_amount, subcontract.revised_amount
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Look at {key}: original and changes do not make its revised \
--- amount
+-- action: Compare {key} with the signed contract and its change orders: \
+-- enter the change order that is missing, or cancel the one that counts \
+-- twice while it is not invoiced; the revised amount is not typed over
 -- message: Original {original:money} and approved changes {changes:money} \
 -- make {expected:money}, not {stated:money}
 --

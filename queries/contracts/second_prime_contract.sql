@@ -9,8 +9,9 @@
 -- looks_at: prime_contract.project_code
 -- fix: instruction
 -- screen: Procore > Project Tools > Prime Contracts
--- action: maestro* takes one contract a project: make it a change order \
--- of the first
+-- action: Check the signed contracts: maestro* takes one a project. \
+-- Where this one changes the first, enter it in Procore as its change \
+-- order; where it stands for itself, give it a project of its own
 -- message: The project has its progress billing contract; maestro* takes \
 -- one a project
 --

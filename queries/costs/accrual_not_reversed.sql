@@ -10,7 +10,8 @@
 -- looks_at: project_cost.transaction_number
 -- fix: instruction
 -- screen: maestro* > Project-to-Project Transfer
--- action: Reverse the accrual {key} (type @), or say why it stays
+-- action: Reverse the accrual {key} (type @) in the open period once \
+-- its invoice is booked, or note why it stays
 -- message: Accruals and reversals leave {maestro_value:money}; the last \
 -- is of {latest_on:date}
 --

@@ -11,8 +11,9 @@
 -- looks_at: order_invoice.invoice_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Delete the direct cost {key}: its invoice stands on the \
--- commitment
+-- action: The invoice of direct cost {key} stands on the commitment. If \
+-- it is on no owner invoice, delete the direct cost; if it is, leave it \
+-- and give a credit on the next billing
 -- message: Invoice {invoice_number} is billed on its commitment and \
 -- stands as a direct cost too
 --

@@ -12,8 +12,9 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: maestro* > Project Management > Project Desc. > Procore sub-tab
--- action: Set the synchronisation start date to the day of {key} or \
--- earlier, or leave the cost out on purpose
+-- action: Leave the cost out on purpose, or have {key} sent by one run \
+-- with an earlier start date: look at the lines that run offers, for \
+-- those that are in Procore already would stand there twice
 -- message: Accounting date {accounting_on:date} lies before the start of \
 -- synchronisation of the project
 --

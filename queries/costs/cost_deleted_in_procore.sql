@@ -12,8 +12,9 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs > Recycle Bin
--- action: Restore the direct cost of {key}, or reverse the transaction in \
--- maestro*
+-- action: Ask who deleted it and why. If the cost is right, restore the \
+-- direct cost of {key}; if it is wrong, enter its reversal in maestro*, \
+-- in an open period
 -- message: Procore lists a deleted direct cost of the same code, amount, \
 -- party and invoice
 --

@@ -18,9 +18,11 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Bring the direct cost back to maestro*'s {maestro_value} \
--- (Procore has {procore_value}); look first whether the owner was \
--- invoiced
+-- action: Check the invoice or time sheet of {key}: {maestro_value} in \
+-- maestro*, {procore_value} in Procore. If maestro* is wrong, correct \
+-- it there with a reversal. If Procore is wrong and the cost is on no \
+-- owner invoice, correct it there; if it is on one, leave it and give a \
+-- credit on the next billing
 -- message: Matched by {basis}; this was changed on one side afterwards
 --
 -- A transaction is sent once. This field of a matched pair is not the same

@@ -11,8 +11,9 @@
 -- looks_at: project_cost.transaction_on, project_cost.accounting_on
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Set the date so that it counts in {maestro_value} (Procore has \
--- {procore_value}), or note the cut-off
+-- action: Timing, no action: both systems have the cost, in \
+-- {maestro_value} in maestro* and in {procore_value} in Procore; keep \
+-- it as a reconciling item of the two periods, and change no date
 -- message: {amount:money} counts in {maestro_value} in maestro* and in \
 -- {procore_value} in Procore
 --

@@ -12,7 +12,8 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Approve the direct cost of {key} (it is {procore_value})
+-- action: Ask why the approval was taken back (it is {procore_value}); \
+-- approve the direct cost of {key} where the transaction is right
 -- message: The bridge sends costs as approved; Procore has {status} for \
 -- {amount:money}
 --

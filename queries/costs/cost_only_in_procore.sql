@@ -11,8 +11,9 @@
 -- looks_at: project_cost.project_code, project_cost.transaction_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Find the source of {key}; without one, delete it before the \
--- owner is invoiced
+-- action: Find the source of {key} and enter it in maestro* if it is \
+-- real. Without a source: is it on an owner invoice? If not, delete it; \
+-- if it is, leave it and give a credit on the next billing
 -- message: Direct cost of {cost_on:date}, invoice {invoice_number}: no \
 -- transaction of maestro* is its source
 --

@@ -12,7 +12,9 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Delete the direct cost of {key}, or enter its reversal
+-- action: Check in maestro* why {key} is not transferred. If it was \
+-- reversed: where its direct cost is on no owner invoice, delete that; \
+-- where it is on one, leave it and give a credit on the next billing
 -- message: Procore has this cost of {amount:money}, and maestro* says \
 -- {status}
 --

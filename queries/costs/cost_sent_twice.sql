@@ -11,7 +11,9 @@
 -- looks_at: project_cost.project_code, project_cost.transaction_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Delete {key}, the second of two equal direct costs
+-- action: Make sure that {key} repeats another direct cost. If it is on \
+-- no owner invoice, delete it; if it is, leave it and give a credit on \
+-- the next billing
 -- message: Equal in code, amount, party, invoice and date to a direct \
 -- cost that has its transaction
 --

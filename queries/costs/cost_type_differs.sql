@@ -11,8 +11,10 @@
 -- looks_at: project_cost.transaction_type
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: The type cannot be changed: delete the direct cost and let it \
--- be sent as {maestro_value}
+-- action: Where all of a kind differ, correct the setting procore_types \
+-- ({maestro_value} expected, Procore has {procore_value}). One alone is \
+-- left as it is: a direct cost keeps its type, and its amount counts \
+-- all the same
 -- message: Type {transaction_type} is expected as {maestro_value}
 --
 -- Each transaction type becomes an invoice, a payroll or an expense in

@@ -9,7 +9,10 @@
 -- looks_at: project_cost.invoice_number
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Cancel all but one of the invoices {key}
+-- action: Compare the invoices {key} with the supplier's statement. If \
+-- they are one, reverse all but one in an open period; where it was \
+-- paid twice, claim a credit from the supplier, and where it was billed \
+-- to the owner, give one on the next billing
 -- message: {documents:count} documents of {amount:money} each: \
 -- {first_document} to {last_document}
 -- message.reversed: {documents:count} documents of {amount:money} each, \

@@ -11,7 +11,9 @@
 -- looks_at: project_cost.project_code, project_cost.transaction_number
 -- fix: instruction
 -- screen: Procore > Project Tools > Direct Costs
--- action: Delete {key}: the same invoice came from maestro* already
+-- action: The invoice of {key} came from maestro* already. If it is on \
+-- no owner invoice, delete it; if it is, leave it and give a credit on \
+-- the next billing
 -- message: Invoice {invoice_number} of this party and amount stands in \
 -- Procore already, on another code or date
 --

@@ -14,8 +14,10 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments > Invoices
--- action: Move the invoice: it belongs {maestro_value} and stands \
--- {procore_value}
+-- action: The invoice belongs {maestro_value} and stands \
+-- {procore_value}. Where that is on no owner invoice, enter it in its \
+-- place and delete it where it stands; where it is on one, leave it and \
+-- correct it by a credit on the next billing
 -- message: Expected {maestro_value}, found {procore_value}: {amount:money}
 --
 -- An invoice of an order that came from Procore belongs on the commitment;

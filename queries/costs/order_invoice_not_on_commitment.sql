@@ -14,8 +14,9 @@
 -- who_wins: maestro*
 -- fix: instruction
 -- screen: Procore > Project Tools > Commitments > Invoices
--- action: Enter the invoice {key} of {maestro_value} on its commitment, \
--- or send it again
+-- action: Enter the invoice {key} on the commitment, {maestro_value}, \
+-- once the work it bills is approved there; do not send it again with \
+-- an earlier start date
 -- message: Invoice {invoice} of order {order_key}, whose External No. is \
 -- filled, is on no commitment and no direct cost
 -- message.order_not_exported: Invoice {invoice} of order {order_key}, \

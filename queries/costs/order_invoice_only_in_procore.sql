@@ -14,8 +14,10 @@
 -- looks_at: order_invoice.amount
 -- fix: instruction
 -- screen: maestro* > Invoicing (orders)
--- action: Enter the invoice of {procore_value} with its order, or reject \
--- it in Procore
+-- action: Ask the site for the invoice of {procore_value}. If it is \
+-- real, enter it with its order in maestro*; if it is not and is on no \
+-- owner invoice, reject it in Procore; if it is on one, give a credit \
+-- on the next billing
 -- message: Approved invoice {invoice} of {cost_on:date} has no \
 -- transaction of type 7
 --

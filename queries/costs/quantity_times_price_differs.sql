@@ -12,8 +12,10 @@
 -- looks_at: commitment_line.amount
 -- fix: instruction
 -- screen: maestro* > the document's own screen
--- action: Correct quantity, price or amount of {key}: they do not \
--- multiply
+-- action: Compare {key} with the invoice or the signed order: quantity, \
+-- price and amount do not multiply. Correct it while it is not \
+-- transferred or invoiced; afterwards by a reversal (a cost) or a \
+-- change order (an order)
 -- message: Quantity times unit price is {expected:money}
 --
 -- Where a line has a quantity and a unit price, their product to the cent

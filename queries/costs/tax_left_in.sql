@@ -32,6 +32,12 @@
 -- message.taxed_before_holdback: Likely, not certain: {with_tax} has the \
 -- amount with {tax}, less the holdback of {holdback} before taxes; such a \
 -- difference fits by chance once in {odds}
+-- action: Check on the invoice or signed document which amount is \
+-- before taxes, {maestro_value} or {procore_value}. Correct the other \
+-- while it is not transferred or invoiced; afterwards by a reversal or \
+-- a change order, and on an owner invoice by a credit on the next \
+-- billing
+-- message: {with_tax} has the amount with a tax of {tax}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,
 -- each tax rounded apart: on the total, or line by line, which may leave a

@@ -10,8 +10,9 @@
 -- looks_at: project.closing_on
 -- fix: instruction
 -- screen: maestro* > Projects Inquiry > Transactions
--- action: Correct the accounting date ({maestro_value}) or the dates of \
--- the project
+-- action: Check the invoice: if the accounting date {maestro_value} is \
+-- wrong, reverse the transaction and enter it again in an open period; \
+-- if it is right, correct the dates of the project
 -- message: The project runs from {start_on:date} to {closing_on:date}
 --
 -- The accounting date lies before the project starts or after it closes.

@@ -4,9 +4,9 @@
 -- entity: many
 -- exchange: Fields
 -- key: code
--- inputs: project(maestro.project, procore.project)
--- inputs: supplier(maestro.supplier, procore.company)
--- inputs: customer(maestro.customer, procore.company)
+-- inputs: project(maestro.project, procore.project, link.presumed)
+-- inputs: supplier(maestro.supplier, procore.company, link.presumed)
+-- inputs: customer(maestro.customer, procore.company, link.presumed)
 -- inputs: activity(maestro.activity, procore.activity)
 -- inputs: purchase_order(maestro.purchase_order, procore.purchase_order)
 -- inputs: subcontract(maestro.subcontract, procore.subcontract)

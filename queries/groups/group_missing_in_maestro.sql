@@ -13,7 +13,7 @@
 -- screen: maestro* > Projects > Maintenance > Projects > Define Cost \
 -- Groups
 -- action: Define group {key}, or change the cost type of the lines that \
--- carry it
+-- carry it while nothing of them is transferred or invoiced
 -- message: Cost type {group_code} has a budget and is no group of maestro*
 -- message.no_code: Cost type without code has a budget and is no group of \
 -- maestro*

@@ -10,8 +10,9 @@
 -- fix: instruction
 -- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Make sure that supplier and customer {key} are one company; if \
--- not, give one of them another code
+-- action: Make sure that supplier and customer {key} are one company; \
+-- if not, create the other one in Procore under a code of its own and \
+-- link it, and leave the code in use as it is
 -- message: Supplier {code} and customer {customer_code} are one company \
 -- in Procore and two names in maestro*
 --

@@ -21,7 +21,9 @@
 -- Active in Procore, kept out by no tag, and maestro* does not know its
 -- code. A company is expected among the suppliers when commitments name it,
 -- among the customers when a prime contract does; one that maestro* knows
--- in one role is not missing in the other unless it is used so.
+-- in one role is not missing in the other unless it is used so. A project
+-- whose code stands in other lists of maestro* is reported by
+-- project_not_listed.
 with
     eligible_record as (
         select entity, procore_id, code, code_key, project_code, name, source
@@ -49,4 +51,8 @@ anti join
     on rejected.system = 'maestro'
     and rejected.entity = eligible_record.entity
     and rejected.code_key = eligible_record.code_key
+anti join
+    maestro.unlisted_project as unlisted
+    on eligible_record.entity = 'project'
+    and unlisted.project_key = eligible_record.code_key
 order by eligible_record.entity, eligible_record.code

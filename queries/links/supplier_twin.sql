@@ -10,8 +10,9 @@
 -- fix: instruction
 -- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Look at both suppliers; if they are one, close one and move its \
--- documents
+-- action: Look at both suppliers; if they are one, use one for new \
+-- documents and close the other once its invoices are paid: what is \
+-- posted stays where it is
 -- message: {code} and {other_code} ({other_name}) have the same {field}
 --
 -- Two suppliers of maestro* agree in licence, in name without legal form,

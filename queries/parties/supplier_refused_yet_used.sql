@@ -10,7 +10,8 @@
 -- fix: instruction
 -- screen: maestro* > Purchasing > Maintenance > Suppliers > Supplier \
 -- Management
--- action: Supplier {key} is {value}: reopen it, or stop using it
+-- action: Ask purchasing why supplier {key} is {value}; commit and pay \
+-- nothing before that is clear
 -- message: {code} is {maestro_value} and has {commitments:count} approved \
 -- {commitments:commitment|commitments} and {cost_lines:count} cost \
 -- {cost_lines:line|lines} in Procore

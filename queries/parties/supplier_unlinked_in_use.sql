@@ -4,8 +4,8 @@
 -- entity: supplier
 -- exchange: Suppliers in use
 -- key: procore_id
--- inputs: maestro.supplier, procore.company, procore.purchase_order
--- inputs: procore.subcontract
+-- inputs: maestro.supplier, maestro.purchase_order, maestro.subcontract
+-- inputs: procore.company, procore.purchase_order, procore.subcontract
 -- source: Data Mapping, Purchase Orders and Subcontracts
 -- looks_at: purchase_order.party_code, subcontract.party_code
 -- fix: instruction
@@ -18,7 +18,8 @@
 --
 -- The company of an approved commitment must be a supplier of maestro*,
 -- linked to it. Until it is, the bridge says that the supplier does not
--- exist and the commitment stays in Procore.
+-- exist and the commitment stays in Procore. A commitment that maestro* has
+-- already does not wait.
 with
     commitment as (
         select
@@ -27,7 +28,11 @@ with
             min(party_code) as party_code,
             count(*) as commitments,
             min(source) as source
-        from procore.contract
+        from procore.contract as document
+        anti join
+            link.contract as sent
+            on sent.entity = document.entity
+            and sent.procore_id = document.procore_id
         where
             entity in ('purchase_order', 'subcontract')
             and is_approved

@@ -10,7 +10,8 @@
 -- looks_at: project.status
 -- fix: instruction
 -- screen: maestro* > Project Management
--- action: Activate project {key}, or stop entering documents on it
+-- action: Ask accounting whether project {key} may be opened again: if \
+-- not, the documents belong on another project
 -- message: {documents:count} approved {documents:commitment or cost \
 -- line|commitments and cost lines} in Procore
 --

@@ -11,8 +11,9 @@
 -- looks_at: *.status
 -- fix: instruction
 -- screen: Procore > the record's own screen
--- action: Bring both to one status: maestro* says {maestro_value}, \
--- Procore {procore_value}
+-- action: Decide which status is right, {maestro_value} in maestro* or \
+-- {procore_value} in Procore, and ask why the record was closed before \
+-- opening it again
 -- message: {code} has status {maestro_value} in maestro* and is \
 -- {procore_value} in Procore
 --

@@ -11,11 +11,17 @@
 select entity.title, string_agg(field.maestro, ', ' order by field.maestro) as fields
 from mapping.field as field
 join mapping.entity as entity using (entity)
+left join
+    result.coverage as coverage
+    on coverage.entity = field.entity
+    and coverage.field = field.field
 join
     pull.manifest as manifest
     on manifest.system = 'maestro'
     and manifest.list = field.entity
     and manifest.is_complete
-where field.compare <> 'none' and not field.is_exported
+where
+    (field.compare <> 'none' or (field.kind = 'money' and coverage.rules <> ''))
+    and not field.is_exported
 group by entity.title
 order by entity.title

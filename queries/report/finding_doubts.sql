@@ -82,7 +82,11 @@ join needed n on n.rule = f.rule and (n.entity = f.entity or n.is_for_all)
 join pull.doubt_scope s on s.input = n.input
 join pull.doubt d on d.doubt = s.doubt
 where
-    (s.project_key is null or f.project_key is null or s.project_key = f.project_key)
+    (
+        s.project_key is null
+        or s.project_key = f.project_key
+        or (f.project_key is null and d.kind <> 'presumed link')
+    )
     and (
         s.code_key is null
         or (s.code_key = 'absent' and f.lacks_maestro)

@@ -69,6 +69,9 @@ def add_commitment(
         "text": f"{title} {number} - Selon les plans et devis",
         "holdback": Decimal(10),
         "revised": total,
+        "invoiced": Decimal(0),
+        "retained": Decimal(0),
+        "released": Decimal(0),
     }
     if kind == "subcontract":
         ours["memo"] = "Nettoyage inclus"

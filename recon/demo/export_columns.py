@@ -118,6 +118,9 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("text", "Mémo"),
         ("holdback", "% retenue"),
         ("revised", "Montant révisé"),
+        ("invoiced", "Facturé à ce jour"),
+        ("retained", "Retenue cumulée"),
+        ("released", "Retenue libérée"),
     ),
     "subcontract": (
         ("number", "Numéro"),
@@ -131,6 +134,9 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
         ("memo", "Mémo"),
         ("holdback", "% retenue"),
         ("revised", "Montant révisé"),
+        ("invoiced", "Facturé à ce jour"),
+        ("retained", "Retenue cumulée"),
+        ("released", "Retenue libérée"),
     ),
     "commitment_line": (
         ("number", "No commande"),

@@ -57,6 +57,41 @@ _HOLDBACK = Field(
     kind="quantity",
     headers=("% retenue", "Retenue %"),
 )
+# What was invoiced and held back so far; not every list of orders can show it.
+_TO_DATE = (
+    Field(
+        "work_to_date",
+        maestro="Invoiced to Date",
+        procore=None,
+        derived="work and materials of its approved invoices",
+        procore_label="Total Completed and Stored to Date",
+        marks="U/I/U",
+        kind="money",
+        headers=("Facturé à ce jour",),
+        note="before holdback and taxes; compared where both sides give holdback",
+    ),
+    Field(
+        "holdback_retained",
+        maestro="Holdback Retained",
+        procore=None,
+        derived="retainage retained on its approved invoices",
+        procore_label="Retainage Retained",
+        marks="U/D/U",
+        kind="money",
+        headers=("Retenue cumulée",),
+        note="all that was ever held back; less what was released it is the balance",
+    ),
+    Field(
+        "holdback_released",
+        maestro="Holdback Released",
+        procore=None,
+        derived="retainage released on its approved invoices",
+        procore_label="Retainage Released",
+        marks="U/D/U",
+        kind="money",
+        headers=("Retenue libérée",),
+    ),
+)
 _REVISED = Field(
     "revised_amount",
     maestro="Revised Amount",
@@ -131,6 +166,7 @@ PURCHASE_ORDER = Entity(
         _text("text", "Memo", "Mémo"),
         _HOLDBACK,
         _REVISED,
+        *_TO_DATE,
     ),
 )
 
@@ -187,6 +223,7 @@ SUBCONTRACT = Entity(
         ),
         _HOLDBACK,
         _REVISED,
+        *_TO_DATE,
     ),
 )
 

@@ -78,6 +78,17 @@ PRIME_CONTRACT = Entity(
             headers=("% retenue", "Retenue %"),
         ),
         Field(
+            "holdback_retained",
+            maestro="Holdback Retained",
+            procore=None,
+            derived="owner invoices, which are not read",
+            procore_label="Retainage Retained",
+            marks="U/D/U",
+            kind="money",
+            headers=("Retenue cumulée",),
+            note="not covered: what the owner holds back is not compared",
+        ),
+        Field(
             "amount",
             maestro="Amount",
             procore="grand_total",

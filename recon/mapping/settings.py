@@ -182,6 +182,22 @@ SETTINGS: tuple[Setting, ...] = (
         "exclusions, or none (not compared).",
     ),
     Setting(
+        "holdback_regimes",
+        "QC:contract ON:10:yearly:2026-01-01",
+        "unconfirmed",
+        "What the law of a province says of holdback, parted by blanks: QC:contract "
+        "(as the contract says), or the rate in percent, when it is released (yearly "
+        "or completion) and since which day, as in ON:10:yearly:2026-01-01. A "
+        "province that is not listed is as the contract says.",
+    ),
+    Setting(
+        "holdback_projects",
+        "",
+        "a company's choice",
+        "Projects under another province's holdback than that of their address, "
+        "parted by blanks, as in 24-015:ON.",
+    ),
+    Setting(
         "currency",
         "CAD",
         "a company's choice",

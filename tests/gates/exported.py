@@ -82,14 +82,20 @@ _LISTS = {
         Statut|Status=status:s Date|Order Date=contract_on:d
         Date de livraison|Delivery=delivery_on:d Mémo|Memo=text:t
         % retenue|Holdback %=holdback_percent:q
-        Montant révisé|Revised Amount=revised_amount:a""",
+        Montant révisé|Revised Amount=revised_amount:a
+        Facturé à ce jour|Invoiced to Date=work_to_date:a
+        Retenue cumulée|Holdback Retained=holdback_retained:a
+        Retenue libérée|Holdback Released=holdback_released:a""",
     "subcontract": """sous_contrats subcontracts
         Numéro|Number=number:k! Projet|Project=project_code:k!
         No externe|External No.=external_number:c Fournisseur|Supplier=party_code:c
         Statut|Status=status:s Date du contrat|Contract Date=contract_on:d
         Date de livraison|Delivery Date=delivery_on:d Détails|Details=text:t
         % retenue|Holdback %=holdback_percent:q
-        Montant révisé|Revised Amount=revised_amount:a""",
+        Montant révisé|Revised Amount=revised_amount:a
+        Facturé à ce jour|Invoiced to Date=work_to_date:a
+        Retenue cumulée|Holdback Retained=holdback_retained:a
+        Retenue libérée|Holdback Released=holdback_released:a""",
     "commitment_line": """lignes_commandes commitment_lines
         No commande|Number=number:k! Ligne|Line=line_number:k
         Activité|Activity=activity_code:k! Groupe|Group=group_code:k!

@@ -28,6 +28,9 @@ def test_reports_both_percentages(db: Database) -> None:
     [finding] = run_rule(db, "holdback_differs")
 
     assert finding["difference"] == Decimal(-5)
+    assert finding["message"] == (
+        "maestro* holds back 10.00 % of each invoice, Procore 5.00 %"
+    )
 
 
 def test_is_silent_about_equal_ones_and_change_orders(db: Database) -> None:

@@ -117,3 +117,20 @@ def test_edge_a_reject_of_another_code_excuses_nothing(db: Database) -> None:
     )
 
     assert len(run_rule(db, "only_in_procore")) == 1
+
+
+def test_a_project_that_other_lists_name_has_another_rule(db: Database) -> None:
+    fill(
+        db,
+        "procore.record",
+        """
+        entity    procore_id  code
+        project   1           24-996
+        supplier  2           24-997
+    """,
+    )
+    fill(db, "maestro.unlisted_project", "project_code\n24-996\n24-997")
+
+    [finding] = run_rule(db, "only_in_procore")
+
+    assert finding["entity"] == "supplier"

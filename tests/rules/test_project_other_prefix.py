@@ -21,7 +21,7 @@ def test_reports_a_ticked_project_of_another_prefix(db: Database) -> None:
     assert (finding["code"], finding["maestro_value"]) == ("24-125", "ON")
 
 
-def test_is_silent_about_the_current_prefix_and_linked_projects(db: Database) -> None:
+def test_a_linked_project_of_another_prefix_is_a_notice(db: Database) -> None:
     fill(
         db,
         "maestro.record",
@@ -37,6 +37,22 @@ def test_is_silent_about_the_current_prefix_and_linked_projects(db: Database) ->
         """
         entity   code
         project  24-126
+    """,
+    )
+
+    [finding] = run_rule(db, "project_other_prefix")
+
+    assert (finding["severity"], finding["code"]) == ("notice", "24-126")
+    assert finding["message"].startswith("The project is linked and ticked")
+
+
+def test_is_silent_about_the_current_prefix(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity   code    prefix  has_current_prefix
+        project  24-125  QC      true
     """,
     )
 

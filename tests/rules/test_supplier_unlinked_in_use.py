@@ -40,3 +40,14 @@ def test_edge_no_company_at_all_is_named_so(db: Database) -> None:
     found = run_rule(db, "supplier_unlinked_in_use")
 
     assert [f["procore_id"] for f in found] == ["no company", "no company"]
+
+
+def test_a_commitment_that_maestro_has_does_not_wait(db: Database) -> None:
+    commitment(db, procore_id="77")
+    commitment(db, procore_id="78")
+    fill(db, "link.contract", "entity  procore_id\nsubcontract  77")
+    fill(db, "link.contract", "entity  procore_id\npurchase_order  78")
+
+    [finding] = run_rule(db, "supplier_unlinked_in_use")
+
+    assert finding["message"].startswith("1 approved commitment waits")

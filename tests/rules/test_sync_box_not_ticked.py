@@ -45,7 +45,28 @@ def test_reports_a_project_at_work(db: Database) -> None:
     assert finding["message"].endswith("since its start date")
 
 
-def test_is_silent_about_ticked_linked_and_quiet_records(db: Database) -> None:
+def test_reports_a_linked_record_whose_box_was_taken_off(db: Database) -> None:
+    fill(
+        db,
+        "maestro.record",
+        """
+        entity    code  is_ticked  is_active
+        supplier  S1    false      true
+        supplier  S2    false      false
+    """,
+    )
+    records = "entity  code  procore_id\nsupplier  S1  77\nsupplier  S2  78"
+    fill(db, "link.evidence", records)
+    fill(db, "procore.record", records)
+
+    [finding] = run_rule(db, "sync_box_not_ticked")
+
+    assert finding["message"].startswith("S1 is linked to Procore record 77 and is not")
+
+
+def test_is_silent_about_ticked_and_quiet_records_and_links_to_nothing(
+    db: Database,
+) -> None:
     fill(
         db,
         "maestro.record",

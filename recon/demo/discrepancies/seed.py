@@ -36,9 +36,10 @@ _SUBJECTS = (
     "taxes",
     "documents",
     "lines",
-=======
     "cost_pairs",
->>>>>>> costs
+=======
+    "links",
+>>>>>>> links
 )
 
 

@@ -51,18 +51,108 @@ select
     coalesce(is_one_of(status, setting('project_active_values')), false) as is_active
 from stage.project;
 
-create table procore.site as
+-- The project codes that the other lists of maestro* name, and in which rows.
+create table maestro.project_use as
 select
-    p.procore_id as procore_project_id,
-    coalesce(m.project_code, p.project_code) as project_code,
-    coalesce(m.project_key, p.project_key) as project_key,
-    m.project_key is not null as is_linked
-from procore.project p
-left join link.project l using (procore_id)
-left join maestro.project m on m.source = l.maestro_source;
+    list,
+    code_norm(project_code) as project_key,
+    min(project_code) as project_code,
+    count(*) as rows,
+    min(source) as source
+from
+    (
+        select 'activity' as list, project_code, source
+        from stage.activity
+        union all
+        select 'budget_line', project_code, source
+        from stage.budget_line
+        union all
+        select 'modified_budget', project_code, source
+        from stage.modified_budget
+        union all
+        select 'purchase_order', project_code, source
+        from stage.purchase_order
+        union all
+        select 'subcontract', project_code, source
+        from stage.subcontract
+        union all
+        select 'prime_contract', project_code, source
+        from stage.prime_contract
+        union all
+        select 'prime_contract_line', project_code, source
+        from stage.prime_contract_line
+        union all
+        select 'prime_change_order', project_code, source
+        from stage.prime_change_order
+        union all
+        select 'project_cost', project_code, source
+        from stage.project_cost
+    )
+where code_norm(project_code) is not null
+group by all;
+
+-- A linked project whose code no other list of maestro* names, while they name the one
+-- that Procore has, was given another code in the list of projects alone: its rows are
+-- compared under the code they carry.
+create table procore.site as
+with
+    used as (select distinct project_key from maestro.project_use),
+
+    listed as (select distinct project_key from maestro.project),
+
+    linked as (
+        select
+            p.procore_id,
+            p.project_code as procore_code,
+            p.project_key as procore_key,
+            m.project_code,
+            m.project_key,
+            coalesce(
+                m.project_key not in (select project_key from used)
+                and p.project_key in (select project_key from used)
+                and p.project_key
+                not in (select project_key from listed where project_key is not null),
+                false
+            ) as is_renamed
+        from procore.project p
+        left join link.project l using (procore_id)
+        left join maestro.project m on m.source = l.maestro_source
+    )
+
+select
+    procore_id as procore_project_id,
+    case
+        when is_renamed then procore_code else coalesce(project_code, procore_code)
+    end as project_code,
+    case
+        when is_renamed then procore_key else coalesce(project_key, procore_key)
+    end as project_key,
+    project_key is not null as is_linked
+from linked;
 
 create table maestro.linked_project as
 select project_key from procore.site where is_linked;
+
+-- Codes that lists of maestro* name and its list of projects does not have, where that
+-- was read whole.
+create table maestro.unlisted_project as
+select
+    u.project_key,
+    min(u.project_code) as project_code,
+    cast(sum(u.rows) as bigint) as rows,
+    string_agg(concat(e.title, ': ', u.rows), ', ' order by e.title) as lists,
+    min(u.source) as source
+from maestro.project_use u
+join mapping.entity e on e.entity = u.list
+anti join maestro.project p on p.project_key = u.project_key
+anti join maestro.linked_project l on l.project_key = u.project_key
+anti join
+    pull.reject r
+    on r.system = 'maestro'
+    and r.entity = 'project'
+    and coalesce(code_norm(r.code_key), u.project_key) = u.project_key
+where exists (select 1 from maestro.project)
+group by u.project_key;
 
 create table maestro.cost_group as
 select

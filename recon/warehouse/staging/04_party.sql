@@ -9,10 +9,16 @@ select
     coalesce(l.code_key, c.code_key) as party_key,
     c.name,
     c.is_active,
-    l.code_key is not null as is_linked
+    (l.code_key is not null and u.code_key is null)
+    or exists (
+        select 1
+        from link.unclear e
+        where e.entity = r.role and e.procore_id = c.procore_id
+    ) as is_linked
 from procore.company c
 cross join (select unnest(['supplier', 'customer']) as role) r
 left join link.pair l on l.entity = r.role and l.procore_id = c.procore_id
+left join link.presumed u on u.entity = r.role and u.procore_id = c.procore_id
 left join maestro.party m on m.source = l.maestro_source;
 
 create table procore.project_supplier as

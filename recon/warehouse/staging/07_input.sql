@@ -228,18 +228,43 @@ from pull.drift d
 left join procore.site s on s.procore_project_id = d.procore_project_id
 where d.consequence = 'list' and input_of('procore', d.list) is not null
 union all
-select 'link.' || entity, null, 'no link evidence'
-from (select unnest(['project', 'supplier', 'customer']) as entity)
-where entity not in (select entity from link.evidence)
+select
+    'link.' || entity,
+    null,
+    case
+        when linked = 0
+        then 'no link evidence'
+        else
+            concat(
+                'link evidence for ',
+                linked,
+                ' only, and ',
+                presumed,
+                ' more with the same code on both sides'
+            )
+    end
+from link.entity_evidence
+where not is_usual
 union all
--- Costs are matched in linked projects only.
+-- A project is compared where it is known which one of Procore it is.
 select
     'link.own_project',
     m.project_key,
     'the project has the same code in both systems and is not linked'
 from maestro.project m
 join procore.site s using (project_key)
-where not s.is_linked;
+where not s.is_linked
+union
+select 'link.own_project', e.code_key, 'it is not clear which project of Procore it is'
+from link.live_evidence e
+where
+    e.entity = 'project'
+    and e.code_key not in (select code_key from link.pair where entity = 'project')
+    and e.code_key not in (select project_key from procore.site)
+union
+select 'link.own_project', u.project_key, 'the export of projects does not have it'
+from maestro.unlisted_project u
+join procore.site s using (project_key);
 
 create table pull.input_problem as
 select input, project_key, reason

@@ -395,4 +395,24 @@ select 'maestro', concat('code|employee|', employee_key), null, file, "row", nul
 from maestro.employee
 union all
 select 'procore', source, null, file, "row", user_id, null
-from procore.user;
+from procore.user
+union all
+select
+    'procore',
+    concat('holdback|', commitment_id),
+    k.measure,
+    file,
+    "row",
+    item_id,
+    k.amount
+from procore.holdback_item i
+cross join
+    lateral(
+        select 'work_to_date' as measure, i.work_to_date as amount
+        union all
+        select 'holdback_retained', i.holdback_retained
+        union all
+        select 'holdback_released', i.holdback_released
+        union all
+        select 'holdback_balance', i.holdback_retained - i.holdback_released
+    ) k;

@@ -14,6 +14,12 @@ with
         select distinct m.code_key as party_key
         from link.maestro_code m
         join link.pair l on l.entity = 'supplier' and l.maestro_source = m.source
+        -- For the bridge a presumed link is none.
+        anti join link.presumed u on u.entity = 'supplier' and u.code_key = m.code_key
+        union
+        select code_key
+        from link.unclear
+        where entity = 'supplier'
     ),
 
     activity as (

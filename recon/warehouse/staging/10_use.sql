@@ -277,6 +277,7 @@ join
         from link.pair l
         join
             link.maestro_code m on m.source = l.maestro_source and m.entity = 'supplier'
+        anti join link.presumed u on u.entity = l.entity and u.procore_id = l.procore_id
         where l.entity = 'supplier'
     ) s using (party_key)
 where
@@ -300,10 +301,18 @@ with
             m.code as maestro_code,
             p.code as procore_code,
             m.code_key is distinct from p.code_key as is_other_code,
+            l.is_moved,
             l.evidence,
             m.source as maestro_source,
             p.source as procore_source
-        from link.pair l
+        from
+            (
+                select *, false as is_moved
+                from link.pair
+                union all
+                select *, true
+                from link.moved
+            ) l
         join maestro.record m on m.entity = l.entity and m.source = l.maestro_source
         join procore.record p on p.entity = l.entity and p.procore_id = l.procore_id
         union all
@@ -312,6 +321,7 @@ with
             m.project_code,
             m.activity_code,
             p.activity_code,
+            false,
             false,
             'equal code',
             m.source,
@@ -326,6 +336,7 @@ with
             m.group_code,
             p.group_code,
             false,
+            false,
             'equal code',
             concat('code|cost_group|', m.group_key),
             concat('code|cost_group|', m.group_key)
@@ -338,6 +349,7 @@ with
             m.project_code,
             m.external_number,
             p.number,
+            false,
             false,
             'number',
             m.source,
@@ -352,6 +364,7 @@ with
             null,
             m.employee_code,
             p.employee_code,
+            false,
             false,
             'equal code',
             concat('code|employee|', m.employee_key),

@@ -323,6 +323,7 @@ from
 where
     project_key
     not in (select project_key from maestro.project where project_key is not null)
+    and project_key not in (select project_key from maestro.linked_project)
     and exists (select 1 from maestro.project)
     and not exists (
         select 1 from pull.reject where system = 'maestro' and entity = 'project'

@@ -232,3 +232,48 @@ select
     true,
     true
 from stage.unproved_list;
+
+-- A record without link evidence, where its like has it, is compared under its code; its
+-- code may have been used again for something else, so nothing is written on that.
+create table stage.doubted_link as
+select
+    concat(
+        'D', left(sha256(concat_ws(chr(31), 'presumed link', entity, code_key)), 10)
+    ) as doubt,
+    entity,
+    code_key,
+    procore_id,
+    case
+        entity
+        when 'project'
+        then ['link.own_project', 'link.presumed']
+        else ['link.presumed']
+    end as inputs
+from link.presumed;
+
+insert into pull.doubt
+select
+    doubt,
+    'presumed link',
+    'A link is presumed',
+    concat(
+        list_title(entity),
+        ': nothing says that ',
+        code_key,
+        ' is linked to Procore record ',
+        procore_id,
+        ', and it is compared with it because both have this code'
+    ),
+    null,
+    sha256(concat_ws('|', entity, code_key, procore_id))
+from stage.doubted_link;
+
+insert into pull.doubt_scope
+select
+    doubt,
+    input,
+    case when input = 'link.own_project' then code_key end,
+    case when input = 'link.presumed' then code_key end,
+    false,
+    false
+from (select doubt, code_key, unnest(inputs) as input from stage.doubted_link);
