@@ -22,15 +22,12 @@
 -- looks_at: subcontract.external_number, purchase_order.number
 -- looks_at: subcontract.number, change_order.key, prime_contract.key
 -- looks_at: prime_change_order.number
--- looks_at: subcontract.external_number, project_cost.transaction_number
--- looks_at: project_cost.line_number
+-- looks_at: project_cost.transaction_number, project_cost.line_number
 -- fix: instruction
 -- screen: maestro* > the record's own screen
--- action: Decide which record keeps the code {key}; close the others, or \
--- give them another code if nothing was posted to them; export a \
--- transaction again, and correct it if it is still there twice
 -- action: Decide which record keeps the code {key}; close the others, \
--- and give another code only to one that nothing was posted to
+-- and give another code only to one that nothing was posted to; export a \
+-- transaction again, and correct it if it is still there twice
 -- message.maestro: {records:count} records of maestro* carry the code \
 -- {code}
 -- message.procore: {records:count} records of Procore carry the code {code}

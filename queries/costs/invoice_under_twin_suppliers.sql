@@ -9,8 +9,6 @@
 -- looks_at: project_cost.party_code, supplier.name
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Compare both invoices; cancel one if they are the same, and \
--- close one of the suppliers if they are one company
 -- action: Compare both invoices with the supplier's statement; if they \
 -- are one, reverse one in an open period, claim a credit where it was \
 -- paid twice, and keep one of the two suppliers for new documents

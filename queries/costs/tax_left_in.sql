@@ -16,9 +16,6 @@
 -- looks_at: prime_change_order.unit_price
 -- fix: instruction
 -- screen: Procore > the document's own screen
--- action: Look at the supplier's document and enter the amount before \
--- taxes and before holdback on the side that has another: maestro* has \
--- {maestro_value}, Procore {procore_value}
 -- message: {with_tax} has the amount with {tax}
 -- message.some_lines: Likely, not certain: {with_tax} has {tax} on \
 -- {taxed_lines} of {of_lines} lines; such a difference fits by chance \
@@ -32,12 +29,11 @@
 -- message.taxed_before_holdback: Likely, not certain: {with_tax} has the \
 -- amount with {tax}, less the holdback of {holdback} before taxes; such a \
 -- difference fits by chance once in {odds}
--- action: Check on the invoice or signed document which amount is \
--- before taxes, {maestro_value} or {procore_value}. Correct the other \
+-- action: Check on the invoice or signed document which amount is before \
+-- taxes and holdback, {maestro_value} or {procore_value}. Correct the other \
 -- while it is not transferred or invoiced; afterwards by a reversal or \
 -- a change order, and on an owner invoice by a credit on the next \
 -- billing
--- message: {with_tax} has the amount with a tax of {tax}
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,
 -- each tax rounded apart: on the total, or line by line, which may leave a

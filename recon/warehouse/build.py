@@ -42,16 +42,12 @@ from recon.workspace.pulls import Pull
 
 # What is judged of cost lines, once they are matched.
 COST_STEPS = (
-    "09_drift",
+    "09_cost_drift",
+    "09_netted",
     "09_tax",
     "09_taxed",
     "09_order_invoice",
     "09_cost_text",
-    "09_cost_state",
-    "09_tie_out",
-    "09_twin",
-    "09_cost_drift",
-    "09_drift",
     "09_cost_state",
     "09_tie_out",
     "09_twin",
@@ -146,9 +142,6 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     run_steps(db, "04_document_gone", "04_contract_line")
     pair_lines(db)
     run_steps(db, "04_line_difference", "04_line_alone", "04_modified_budget")
-    run_steps(db, "05_maestro_cost", "05_procore_cost")
-    run_steps(db, "04_party", "04_procore_contract", "04_procore_line")
-    run_steps(db, "04_maestro_contract", "04_contract_link", "04_modified_budget")
     run_steps(db, "05_maestro_cost", "05_procore_cost", "05_holdback")
     run_steps(db, "06_record", "06_conservation")
     _make_field_values(db)

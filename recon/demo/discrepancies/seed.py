@@ -32,14 +32,11 @@ _SUBJECTS = (
     "billing",
     "use",
     "currencies",
-<<<<<<< HEAD
     "taxes",
     "documents",
     "lines",
     "cost_pairs",
-=======
     "links",
->>>>>>> links
 )
 
 

@@ -352,7 +352,6 @@ select
     c.commitment_id,
     k.number_key as commitment_key,
     k.number as commitment_number,
-    c.commitment_id,
     c.cost_on,
     period_of(c.cost_on) as period,
     c.billed_to,
@@ -377,8 +376,11 @@ left join procore.party p on p.procore_id = c.vendor_id and p.role = 'supplier'
 left join procore.user e on e.user_id = c.employee_id
 left join
     (
-        select procore_id, min(number_key) as number_key, min(entity) as entity
-        select procore_id, min(number_key) as number_key, min(number) as number
+        select
+            procore_id,
+            min(number_key) as number_key,
+            min(number) as number,
+            min(entity) as entity
         from procore.contract
         where entity in ('purchase_order', 'subcontract')
         group by all

@@ -206,7 +206,6 @@ select
         party_key,
         invoice_key
     ),
-    concat('order_invoice|', project_key, '|', commitment_id, '|', invoice_key),
     'amount',
     file,
     "row",
@@ -217,6 +216,16 @@ where
     invoice_key is not null
     and not is_deleted
     and procore_type is distinct from 'subcontractor_invoice'
+union all
+select
+    'procore',
+    concat('order_invoice|', project_key, '|', commitment_id, '|', invoice_key),
+    'amount',
+    file,
+    "row",
+    record_id,
+    amount
+from procore.cost_line
 where kind = 'invoice' and is_approved and not is_deleted
 union all
 select distinct

@@ -7,13 +7,18 @@ with
             m.amount,
             m.period,
             c.amount as procore_amount,
-            c.period as procore_period
+            c.period as procore_period,
+            c.period = period_of(c.billed_to)
+            and is_billed_before(
+                c.commitment_kind, c.billed_to, m.accounting_on
+            ) as is_billed_before
         from cost.pair p
         join maestro.project_cost m on m.line_id = p.maestro_line
         join procore.cost_line c on c.line_id = p.procore_line
     )
 
-select maestro_line, procore_line, procore_amount, period, procore_period
+select
+    maestro_line, procore_line, procore_amount, period, procore_period, is_billed_before
 from paired
 where group_id is null or group_id not like 'M%'
 union all
@@ -28,7 +33,8 @@ select
         else 0
     end,
     period,
-    procore_period
+    procore_period,
+    is_billed_before
 from paired
 where group_id like 'M%'
 window one_group as (partition by group_id);
@@ -143,6 +149,10 @@ cross join
             cast(c.cost_on as varchar),
             null,
             m.transaction_on is distinct from c.cost_on
+            and not (
+                c.cost_on is not distinct from c.billed_to
+                and is_billed_before(c.commitment_kind, c.billed_to, m.transaction_on)
+            )
         union all
         select
             'quantity',
