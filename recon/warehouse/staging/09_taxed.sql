@@ -364,7 +364,7 @@ join cost.pair p using (group_id)
 join maestro.project_cost m on m.line_id = p.maestro_line
 join procore.cost_line c on c.line_id = p.procore_line;
 
-insert into cost.drift
+insert into cost.line_drift
 select
     maestro_line,
     procore_line,
