@@ -527,6 +527,14 @@ def test_lines_with_nothing_alike_are_paired_in_their_order(db: Database) -> Non
     }
 
 
+def test_edge_the_largest_figures_are_compared_without_overflow(db: Database) -> None:
+    most = "999999999999.999999  u  999999999999.999999  9999999999999999.99"
+
+    found = both(db, f"1  A  {most}\n2  B  {most}", f"1  A  {most}\n2  C  {most}")
+
+    assert found == [("2", "description", "B", "C")]
+
+
 def test_lines_in_another_order_are_paired_by_what_they_say(db: Database) -> None:
     ours = "1  A  2  u  5.00  10.00\n2  B  3  u  5.00  15.00"
     theirs = "1  B  4  u  5.00  15.00\n2  A  7  u  5.00  10.00"

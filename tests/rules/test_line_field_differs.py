@@ -125,5 +125,13 @@ def test_edge_a_difference_within_tolerance_is_a_notice(
     assert severity(db) == expected
 
 
+@pytest.mark.parametrize("setting", ["quantity_tolerance", "amount_tolerance"])
+def test_edge_no_tolerance_is_that_of_a_price(db: Database, setting: str) -> None:
+    set_setting(db, setting, "0.50")
+    differs(db, "unit_price", "1.00", "1.20", difference="0.20")
+
+    assert severity(db) == "warning"
+
+
 def test_is_silent_where_nothing_differs(db: Database) -> None:
     assert run_rule(db, "line_field_differs") == []

@@ -84,6 +84,7 @@ def test_edge_the_largest_amounts_multiply_without_overflow(db: Database) -> Non
         ("quantity", "maestro", ["procore"]),
         ("unit_price", "procore", ["maestro"]),
         ("unit", "maestro", ["maestro", "procore"]),
+        ("unit", "procore", ["maestro", "procore"]),
     ],
 )
 def test_is_silent_where_the_other_system_s_quantity_or_price_is_another(

@@ -54,7 +54,7 @@ create macro is_near(a, b) as
 
 -- Quantity times price, to the cent.
 create macro times(quantity, price) as
-    cast(cast(quantity as decimal(38, 6)) * price as decimal(18, 2));
+    cast(cast(quantity as decimal(38, 6)) * price as decimal(38, 2));
 
 create table stage.contract_line as
 with
@@ -279,7 +279,7 @@ with
             a.code_key,
             a.step as first_step,
             b.step as last_step,
-            cast(b.running - a.running + a.amount as decimal(18, 2)) as amount
+            b.running - a.running + a.amount as amount
         from stage.open_amount a
         join
             stage.open_amount b

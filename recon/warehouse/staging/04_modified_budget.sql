@@ -227,8 +227,8 @@ select
     m.project_code,
     m.activity_code,
     m.group_code,
-    cast(m.quantity as decimal(18, 6)) as maestro_quantity,
-    cast(coalesce(c.quantity, 0) as decimal(18, 6)) as changed_quantity
+    cast(m.quantity as decimal(38, 6)) as maestro_quantity,
+    cast(coalesce(c.quantity, 0) as decimal(38, 6)) as changed_quantity
 from maestro m
 left join changed c using (line_key)
 join
