@@ -295,7 +295,7 @@ class Writes(Records):
             "extended_amount": amount,
             "total_amount": amount,
             "quantity": str(given.get("quantity") or 0),
-            "unit_cost": None,
+            "unit_cost": given.get("unit_cost"),
             "uom": given.get("uom"),
             "description": given.get("description"),
             "holder": {"id": holder, "holder_type": "DirectCost::Item"},
