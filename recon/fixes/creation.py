@@ -79,9 +79,11 @@ def _party(finding: Row, facts: Facts, policy: Policy) -> Fix:
 def _project(finding: Row, facts: Facts, policy: Policy) -> Fix:
     project, code = facts.projects[finding["id"]], finding["key"]["code"]
     record = {**_filled(project, _PROJECT_NAMES), "project_number": code}
-    return _create(
-        finding, facts, policy, "project", record, "project_number", _unsent(project)
+    risks = (
+        *_unsent(project),
+        "Cost codes and tools of the new project are a person's work.",
     )
+    return _create(finding, facts, policy, "project", record, "project_number", risks)
 
 
 def _filled(ours: Row, names: dict[str, str]) -> Row:
@@ -111,7 +113,7 @@ def _create(
     kind: str,
     record: Row,
     key: str,
-    unsent: tuple[str, ...],
+    risks: tuple[str, ...],
 ) -> Fix:
     """A company or project made in Procore, and linked by a recorded decision.
 
@@ -150,15 +152,7 @@ def _create(
             after=filled,
             links=(entity, code),
         ),
-        risks=(
-            "Procore cannot delete it; it can be made inactive.",
-            *unsent,
-            *(
-                ("Cost codes and tools of the new project are a person's work.",)
-                if kind == "project"
-                else ()
-            ),
-        ),
+        risks=("Procore cannot delete it; it can be made inactive.", *risks),
         undo="None: Procore deletes neither companies nor projects.",
         **common_of(
             finding,
