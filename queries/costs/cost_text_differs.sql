@@ -13,8 +13,8 @@
 -- screen: Procore > Project Tools > Direct Costs
 -- action: Correct the {field} in Procore to {maestro_value} if the owner \
 -- reads it there; the amount is not affected
--- message.single: The {field} is {in_maestro} in maestro* and {in_procore} \
--- in Procore
+-- message.single: The {field} is {in_maestro} in maestro* and \
+-- {in_procore} in Procore
 -- message.many: {costs:count} {costs:cost|costs} of the project have \
 -- another {field} in Procore, for example transactions {examples}
 --

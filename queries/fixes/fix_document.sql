@@ -8,6 +8,7 @@ select
     document.number,
     document.title,
     document.text,
+    document.memo,
     document.party_code,
     document.is_party_linked,
     document.contract_on,

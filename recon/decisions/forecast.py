@@ -159,6 +159,7 @@ def _cost(write: Write, place: int) -> list[Change]:
         "amount": amount,
         "quantity": line["quantity"]["number"],
         "uom": line["uom"],
+        "unit_cost": line["unit_cost"]["number"] if "unit_cost" in line else None,
         "description": line["description"],
         "wbs_code": {"id": line["wbs_code_id"]},
     }

@@ -15,30 +15,25 @@ from recon.fixes.facts import Facts
 from recon.fixes.fix import Fix, Line, Row, Write, fix_id, number
 from recon.fixes.parties import common_of, shortened
 from recon.fixes.policy import Policy, entity_of
+from recon.mapping import PROJECT, SUPPLIER, Entity
 from recon.mapping.lists import by_key
 from recon.mapping.procore_writes import SYNC
 
-_PARTY_FIELDS = ("name", "address", "city", "phone", "fax", "email", "rbq_number")
-_PARTY_NAMES = {
-    "name": "name",
-    "address": "address",
-    "city": "city",
-    "postal_code": "zip",
-    "phone": "business_phone",
-    "fax": "fax_number",
-    "email": "email_address",
-    "rbq_number": "license_number",
-}
-_PROJECT_NAMES = {
-    "name": "name",
-    "description": "description",
-    "address": "address",
-    "city": "city",
-    "postal_code": "zip",
-    "phone": "phone",
-    "start_on": "start_date",
-    "closing_on": "completion_date",
-}
+# Procore takes a province and a country by their code alone, which the facts give.
+_AS_CODE = ("province", "country")
+
+
+def _names(entity: Entity) -> dict[str, str]:
+    """The fields that the mapping compares, each with its name in Procore."""
+    return {
+        field.name: field.procore
+        for field in entity.fields
+        if field.procore is not None and field.compare != "none"
+    }
+
+
+_PARTY_NAMES = _names(SUPPLIER)
+_PROJECT_NAMES = _names(PROJECT)
 
 
 def plan_procore_records(
@@ -75,23 +70,50 @@ def plan_costs(findings: Iterable[Row], facts: Facts, policy: Policy) -> list[Fi
 
 def _party(finding: Row, facts: Facts, policy: Policy) -> Fix:
     party, code = facts.parties[finding["id"]], finding["key"]["code"]
-    record = {theirs: party[ours] or "" for ours, theirs in _PARTY_NAMES.items()}
-    record["abbreviated_name"] = code
-    return _create(finding, facts, policy, "vendor", record, "abbreviated_name")
+    record = {**_filled(party, _PARTY_NAMES), "abbreviated_name": code}
+    return _create(
+        finding, facts, policy, "vendor", record, "abbreviated_name", _unsent(party)
+    )
 
 
 def _project(finding: Row, facts: Facts, policy: Policy) -> Fix:
     project, code = facts.projects[finding["id"]], finding["key"]["code"]
-    record = {
-        theirs: "" if project[ours] is None else str(project[ours])
-        for ours, theirs in _PROJECT_NAMES.items()
+    record = {**_filled(project, _PROJECT_NAMES), "project_number": code}
+    risks = (
+        *_unsent(project),
+        "Cost codes and tools of the new project are a person's work.",
+    )
+    return _create(finding, facts, policy, "project", record, "project_number", risks)
+
+
+def _filled(ours: Row, names: dict[str, str]) -> Row:
+    """The fields of a record under Procore's names, as text."""
+    values = {
+        name: ours[f"{name}_code"] if name in _AS_CODE else ours[name] for name in names
     }
-    record["project_number"] = code
-    return _create(finding, facts, policy, "project", record, "project_number")
+    return {
+        names[name]: "" if value is None else str(value)
+        for name, value in values.items()
+    }
+
+
+def _unsent(ours: Row) -> tuple[str, ...]:
+    """What Procore would refuse: a province or country that has no code."""
+    return tuple(
+        f"Its {name} {ours[name]} has no code that Procore takes: enter it there."
+        for name in _AS_CODE
+        if ours[name] and ours[f"{name}_code"] is None
+    )
 
 
 def _create(
-    finding: Row, facts: Facts, policy: Policy, kind: str, record: Row, key: str
+    finding: Row,
+    facts: Facts,
+    policy: Policy,
+    kind: str,
+    record: Row,
+    key: str,
+    risks: tuple[str, ...],
 ) -> Fix:
     """A company or project made in Procore, and linked by a recorded decision.
 
@@ -130,14 +152,7 @@ def _create(
             after=filled,
             links=(entity, code),
         ),
-        risks=(
-            "Procore cannot delete it; it can be made inactive.",
-            *(
-                ("Cost codes and tools of the new project are a person's work.",)
-                if kind == "project"
-                else ()
-            ),
-        ),
+        risks=("Procore cannot delete it; it can be made inactive.", *risks),
         undo="None: Procore deletes neither companies nor projects.",
         **common_of(
             finding,
@@ -163,7 +178,7 @@ def _import(finding: Row, facts: Facts) -> Fix | None:
     if cut or not code:
         return None  # a key is never shortened
     lines = [Line("Code", code)]
-    for name in _PARTY_FIELDS:
+    for name in _PARTY_NAMES:
         value = company[name] or ""
         if name == "rbq_number":
             value = "".join(letter for letter in value if letter.isdigit())
@@ -245,6 +260,7 @@ def _header(cost: Row) -> Row:
     header["origin_id"] = cost["transaction"]
     quantity = cost["quantity"] or Decimal(0)
     line: dict[str, Any] = {
+    line: Row = {
         "wbs_code_id": int(cost["wbs_code_id"]),
         "description": text,
         "manual_amount": number(f"{cost['amount']:.2f}"),

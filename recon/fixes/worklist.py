@@ -18,6 +18,7 @@ _CONTRACT_FIELDS = (
     ("delivery_on", "delivery_on"),
     ("holdback_percent", "holdback_percent"),
     ("text", "text"),
+    ("memo", "memo"),
     ("name", "title"),
     ("amount", "amount"),
     ("accounting_method", "accounting_method"),

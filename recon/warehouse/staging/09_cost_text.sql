@@ -1,6 +1,6 @@
 -- Descriptions and units of matched costs that differ. How the bridge joins type and
 -- description is not public, and purchase descriptions are shortened by a setting of
--- maestro*: one that holds the other, or begins like it, is equal.
+-- maestro*: one that holds the other, or begins like it, is equal; so is any to none.
 create table cost.text_drift as
 with
     -- Most pairs agree in every letter: they are left out before texts are compared.
@@ -77,10 +77,8 @@ where
     maestro_letters <> procore_letters
     and not (
         field = 'description'
-        and maestro_letters <> ''
-        and procore_letters <> ''
         and (
             contains(procore_letters, maestro_letters)
-            or starts_with(maestro_letters, procore_letters)
+            or (procore_letters <> '' and starts_with(maestro_letters, procore_letters))
         )
     );
