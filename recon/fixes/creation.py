@@ -260,7 +260,6 @@ def _header(cost: Row) -> Row:
     header["origin_id"] = cost["transaction"]
     quantity = cost["quantity"] or Decimal(0)
     line: dict[str, Any] = {
-    line: Row = {
         "wbs_code_id": int(cost["wbs_code_id"]),
         "description": text,
         "manual_amount": number(f"{cost['amount']:.2f}"),

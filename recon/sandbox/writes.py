@@ -296,7 +296,6 @@ class Writes(Records):
             "total_amount": amount,
             "quantity": str(given.get("quantity") or 0),
             "unit_cost": str(given["unit_cost"]) if "unit_cost" in given else None,
-            "unit_cost": given.get("unit_cost"),
             "uom": given.get("uom"),
             "description": given.get("description"),
             "holder": {"id": holder, "holder_type": "DirectCost::Item"},
