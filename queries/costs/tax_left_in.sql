@@ -30,9 +30,9 @@
 -- amount with {tax}, less the holdback of {holdback} before taxes; such a \
 -- difference fits by chance once in {odds}
 -- action: Check on the invoice or signed document which amount is before \
--- taxes and holdback, {maestro_value} or {procore_value}. Correct the other \
--- while it is not transferred or invoiced; afterwards by a reversal or \
--- a change order, and on an owner invoice by a credit on the next \
+-- taxes and holdback, {maestro_value} or {procore_value}. Correct the \
+-- other while it is not transferred or invoiced; afterwards by a reversal \
+-- or a change order, and on an owner invoice by a credit on the next \
 -- billing
 --
 -- Amounts are exchanged without taxes. One side is the other and a tax,

@@ -10,6 +10,7 @@ from recon.demo.costs import add_transaction, coded
 from recon.demo.sites import wbs_code_of
 
 Lines = list[tuple[tuple[str, str], Decimal]]
+_INCLUDED = "Nettoyage inclus"
 _KINDS = {
     "purchase_order": ("purchase_order_contracts", "BC", "Bon de commande"),
     "subcontract": ("work_order_contracts", "SC", "Sous-contrat"),
@@ -49,11 +50,8 @@ def add_commitment(
         "origin_id": None,
         "updated_at": STAMP,
     }
-    due = (day + timedelta(days=30)).isoformat()
-    late = "delivery_date" if kind == "purchase_order" else "actual_completion_date"
-    contract[late] = due
-    if kind == "subcontract":
-        contract |= {"inclusions": "<p>Nettoyage inclus</p>", "exclusions": ""}
+    due = "delivery_date" if kind == "purchase_order" else "actual_completion_date"
+    contract[due] = (day + timedelta(days=30)).isoformat()
     site = company.site_of(theirs)
     site[listed].append(contract)
     site["contract_lines"][str(contract["id"])] = []
@@ -74,7 +72,8 @@ def add_commitment(
         "released": Decimal(0),
     }
     if kind == "subcontract":
-        ours["memo"] = "Nettoyage inclus"
+        contract |= {"inclusions": f"<p>{_INCLUDED}</p>", "exclusions": ""}
+        ours["memo"] = _INCLUDED
     company.maestro[kind].append(ours)
     for code, amount in lines:
         add_commitment_line(company, site, ours, contract, code, amount)

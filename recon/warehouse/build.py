@@ -150,7 +150,7 @@ def _type(db: Database, pull: Pull, config: Config) -> None:
     run_steps(db, "07_input", "07_holdback_regime")
     _count_loaded(db)
     _load_scope(db, config)
-    run_steps(db, "08_source")
+    run_steps(db, "08_document_source", "08_source")
     match_costs(db)
     run_steps(db, *COST_STEPS, "10_use")
     run_steps(db, "11_doubted_row", "11_row_doubt", "11_list_doubt")
