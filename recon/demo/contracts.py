@@ -28,7 +28,7 @@ def add_commitment(
     """An approved commitment that was sent once, alike on both sides."""
     listed, letters, title = _KINDS[kind]
     number = f"{letters}-{company.count(letters):04}"
-    day = project["from"] + timedelta(days=5)
+    day, month = project["from"] + timedelta(days=5), timedelta(days=30)
     total = sum((amount for _, amount in lines), Decimal(0))
     vendor = company.vendor_of(party)
     contract: Row = {
@@ -51,7 +51,7 @@ def add_commitment(
         "updated_at": STAMP,
     }
     due = "delivery_date" if kind == "purchase_order" else "actual_completion_date"
-    contract[due] = (day + timedelta(days=30)).isoformat()
+    contract[due] = (day + month).isoformat()
     site = company.site_of(theirs)
     site[listed].append(contract)
     site["contract_lines"][str(contract["id"])] = []
@@ -63,20 +63,18 @@ def add_commitment(
         "party": party,
         "status": "Approuvé",
         "contract_on": day,
-        "delivery_on": day + timedelta(days=30),
+        "delivery_on": day + month,
         "text": f"{title} {number} - Selon les plans et devis",
         "holdback": Decimal(10),
         "revised": total,
-        "invoiced": Decimal(0),
-        "retained": Decimal(0),
-        "released": Decimal(0),
+        **dict.fromkeys(("invoiced", "retained", "released"), Decimal(0)),
     }
     if kind == "subcontract":
         contract |= {"inclusions": f"<p>{_INCLUDED}</p>", "exclusions": ""}
         ours["memo"] = _INCLUDED
     company.maestro[kind].append(ours)
-    for code, amount in lines:
-        add_commitment_line(company, site, ours, contract, code, amount)
+    for line in lines:
+        add_commitment_line(company, site, ours, contract, *line)
     return ours, contract
 
 
