@@ -320,7 +320,7 @@ SWAPPED = (
 
 
 @pytest.mark.parametrize("entity", ["purchase_order", "change_order", "prime_contract"])
-def test_amounts_that_two_lines_swapped_are_told_of_both(
+def test_amounts_that_two_lines_swapped_are_reported_of_both(
     db: Database, entity: str
 ) -> None:
     found = both(db, *SWAPPED, entity)
@@ -424,7 +424,7 @@ def test_edge_what_may_be_a_coincidence_is_no_split(db: Database, theirs: str) -
     assert splits(db) == []
 
 
-def test_lines_that_take_each_other_back_stand_on_one_side(db: Database) -> None:
+def test_lines_that_cancel_each_other_stand_on_one_side(db: Database) -> None:
     more = "2  Ajout  1  ff  50.00  50.00\n3  Retrait  1  ff  -50.00  -50.00"
 
     assert both(db, LINE, f"{LINE}\n{more}\n4  Rien  0  -  0  0.00") == []
@@ -497,7 +497,7 @@ def test_edge_a_setting_turns_the_positions_off(db: Database) -> None:
         ("unit", ("5", "6"), ["quantity"]),
     ],
 )
-def test_a_quantity_against_the_method_of_its_contract_is_told_once(
+def test_a_quantity_against_the_method_of_its_contract_is_reported_once(
     db: Database, method: str, quantities: tuple[str, str], fields: list[str]
 ) -> None:
     ours, theirs = (f"1  Dalle  {q}  m3  0  250.00" for q in quantities)

@@ -26,10 +26,10 @@
 -- message.procore: Line {line_number} of {amount:money} is only in \
 -- Procore, though the totals of the code agree
 --
--- A line was added or removed on one side, and another one took its amount
--- back: both systems have the same sum on this activity and group, and not
--- the same lines. Where the sums differ, contract_line_differs says so, and
--- a line that was only divided is line_split_or_merged.
+-- A line was added or removed on one side, and another line offsets it:
+-- both systems have the same sum on this activity and group, and not the
+-- same lines. Where the sums differ, contract_line_differs says so, and a
+-- line that was only divided is line_split_or_merged.
 select
     entity,
     project_code,

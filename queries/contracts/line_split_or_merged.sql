@@ -27,8 +27,8 @@
 -- {parts} lines in maestro* ({part_numbers}) with the same total
 --
 -- The document was sent line by line, and one of its lines was divided
--- afterwards, or several were put together. The amount of the code is the
--- same; invoices and billings that name the line no longer fit it.
+-- afterwards, or several were merged. The amount of the code is the same;
+-- invoices and billings that name the line no longer fit it.
 select
     entity,
     project_code,
