@@ -135,17 +135,12 @@ def renamed(workspace: Workspace) -> str:
 def edited(workspace: Workspace) -> str:
     """A page and its hash in the manifest, as somebody does who knows how."""
     pull = latest_pull(workspace.pulls)
-    page = next((pull / "procore").rglob("*.json"))
-    before = sha256_of(page)
-    page.write_bytes(page.read_bytes() + b" ")
     manifest = pull / "manifest.json"
-    text = manifest.read_text(encoding="utf-8").replace(before, sha256_of(page))
-    size = page.stat().st_size
-    content = json.loads(text)
-    for entry in content["entries"]:
-        for file in entry["files"]:
-            if file["sha256"] == sha256_of(page):
-                file["size"] = size
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    file = next(f for e in content["entries"] for f in e["files"] if f["rows"])
+    page = pull / file["path"]
+    page.write_bytes(page.read_bytes() + b" ")
+    file |= {"sha256": sha256_of(page), "size": page.stat().st_size}
     manifest.write_text(json.dumps(content), encoding="utf-8")
     read_pull(pull)
     return "was edited"
