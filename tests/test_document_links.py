@@ -24,6 +24,7 @@ MADE = (
     "link.change_order_candidate",
     "link.open_change_order",
     "link.changed_change_order",
+    "link.unnumbered_order",
     "link.contract",
     "procore.contract_state",
     "link.contract_code",
@@ -263,6 +264,39 @@ def test_a_billing_contract_whose_prime_contract_is_gone_is_reported(
     link(db)
 
     assert gone(db) == [("m1",)]
+
+
+def test_an_order_without_external_number_is_found_by_party_and_amount(
+    db: Database,
+) -> None:
+    unnumbered = """
+        entity       project_code  number_key  party_code  source
+        subcontract  24-015        1001        S1          m1
+        subcontract  24-015        1002        S2          m2
+    """
+    fill(db, "maestro.contract", unnumbered)
+    fill(
+        db,
+        "maestro.contract_line",
+        """
+        entity       contract_source  amount
+        subcontract  m1               50.00
+        subcontract  m2               50.00
+    """,
+    )
+    approved = """
+        entity       project_code  party_code  number_key  procore_id  status_group
+        subcontract  24-015        S1          SC-1        1           approved
+    """
+    fill(db, "procore.contract", approved)
+    line = "entity  contract_id  amount\nsubcontract  1  50.00"
+    fill(db, "procore.contract_line", line)
+
+    link(db)
+
+    found = db.execute("select source, procore_id from link.unnumbered_order")
+    assert found.fetchall() == [("m1", "1")]
+    assert state_of(db, "1") == "without External No."
 
 
 def test_every_status_of_procore_s_documents_has_a_meaning(db: Database) -> None:

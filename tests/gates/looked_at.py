@@ -296,6 +296,7 @@ CHANGES = """
     purchase_order.external_number     maestro                                                 1     @procore.work_order_contract.number      commitment_kind_differs
     purchase_order.external_number     maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new
     purchase_order.external_number     maestro                                                 1     unseen                                   linked_code_differs
+    purchase_order.external_number     maestro                                                 1     -                                        external_number_missing
     purchase_order.holdback_percent    maestro                                                 1     -                                        holdback_differs
     purchase_order.number              maestro                                                 1     copied                                   key_duplicated                                              +maestro.purchase_order number=new external_number=new2
     purchase_order.party_code          procore.purchase_order_contract.vendor.id               1     -                                        field_differs, supplier_unlinked_in_use
@@ -319,6 +320,7 @@ CHANGES = """
     subcontract.external_number        maestro                                                 1     @procore.purchase_order_contract.number  commitment_kind_differs
     subcontract.external_number        maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new
     subcontract.external_number        maestro                                                 1     unseen                                   linked_code_differs
+    subcontract.external_number        maestro                                                 1     -                                        external_number_missing
     subcontract.holdback_percent       maestro                                                 1     -                                        holdback_differs
     subcontract.memo                   maestro                                                 1     -                                        field_differs
     subcontract.number                 maestro                                                 1     copied                                   key_duplicated                                              +maestro.subcontract number=new external_number=new2

@@ -149,3 +149,50 @@ from candidate
 qualify
     count(*) over (partition by source) = 1
     and count(*) over (partition by entity, procore_id) = 1;
+
+-- Orders and subcontracts of maestro* without External No. that are an approved one of
+-- Procore by kind, project, party and amount, where no third one could be meant.
+create table link.unnumbered_order as
+with
+    maestro as (
+        select m.entity, m.source, m.project_key, m.party_key, sum(l.amount) as amount
+        from maestro.contract m
+        join
+            maestro.contract_line l
+            on l.contract_source = m.source
+            and l.entity = m.entity
+        where
+            m.entity in ('purchase_order', 'subcontract')
+            and m.external_key is null
+            and m.party_key is not null
+        group by all
+    ),
+
+    procore as (
+        select
+            p.entity,
+            p.procore_id,
+            p.source,
+            p.project_key,
+            p.party_key,
+            sum(l.amount) as amount
+        from procore.contract p
+        join
+            procore.contract_line l
+            on l.contract_id = p.procore_id
+            and l.entity = p.entity
+        where
+            p.entity in ('purchase_order', 'subcontract')
+            and p.is_approved
+            and p.number_key is not null
+            and p.procore_id not in (select procore_id from link.contract_of_number)
+        group by all
+    )
+
+select m.entity, m.source, p.procore_id, p.source as procore_source, m.amount
+from maestro m
+join procore p using (entity, project_key, party_key, amount)
+where m.amount <> 0
+qualify
+    count(*) over (partition by m.source) = 1
+    and count(*) over (partition by p.entity, p.procore_id) = 1;

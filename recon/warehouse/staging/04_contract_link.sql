@@ -115,6 +115,8 @@ select
         then 'second contract'
         when x.procore_id is not null
         then 'under another number or contract'
+        when u.procore_id is not null
+        then 'without External No.'
         when c.entity in ('change_order', 'prime_change_order') and h.procore_id is null
         then 'waits for its contract'
         when n.procore_id is not null
@@ -147,6 +149,7 @@ left join
     and n.procore_id = c.procore_id
 left join
     link.changed_change_order x on x.entity = c.entity and x.procore_id = c.procore_id
+left join link.unnumbered_order u on u.entity = c.entity and u.procore_id = c.procore_id
 qualify row_number() over (partition by c.entity, c.procore_id order by p.entity) = 1;
 
 -- The amounts of linked documents, by activity and group.

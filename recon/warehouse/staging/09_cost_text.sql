@@ -1,6 +1,6 @@
 -- Descriptions and units of matched costs that differ. How the bridge joins type and
 -- description is not public, and purchase descriptions are shortened by a setting of
--- maestro*: one that holds the other, or begins like it, is equal; so is any to none.
+-- maestro*: one that holds the other, or begins like it, is equal.
 create table cost.text_drift as
 with
     -- Most pairs agree in every letter: they are left out before texts are compared.
@@ -56,6 +56,11 @@ with
             u.procore_source
         from unequal u
         join given on given.has_description
+        where
+            -- What recon writes of a cost without description.
+            u.maestro_description is not null
+            or letters(u.procore_description)
+            is distinct from letters(concat('maestro ', u.transaction))
         union all
         select
             u.project_code,
@@ -77,8 +82,10 @@ where
     maestro_letters <> procore_letters
     and not (
         field = 'description'
+        and maestro_letters <> ''
+        and procore_letters <> ''
         and (
             contains(procore_letters, maestro_letters)
-            or (procore_letters <> '' and starts_with(maestro_letters, procore_letters))
+            or starts_with(maestro_letters, procore_letters)
         )
     );
