@@ -10,8 +10,8 @@
 -- looks_at: project_cost.amount
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Compare both invoices ({maestro_value}); cancel one if they are \
--- the same
+-- action: Compare both invoices ({maestro_value}; {key}); cancel one if \
+-- they are the same
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
 -- {days:day|days} apart
 -- message.amount: Invoice {invoice_number} of supplier {party_code} is in \
@@ -32,7 +32,7 @@ select
     case
         differs_in
         when 'amount'
-        then concat(amount, ' and ', other_amount)
+        then cast(amount as varchar)
         else concat(invoice_number, ' and ', other_invoice_number)
     end as maestro_value,
     case when differs_in = 'amount' then 'amount' end as message_case,
