@@ -26,11 +26,11 @@
 -- A transaction is sent once. This field of a matched pair is not the same
 -- on both sides: somebody changed it afterwards, in maestro* or in Procore.
 -- A differing amount is an error. Amounts that differ by a tax have their
--- own rule. The employee of hours is compared where both sides name one;
--- an invoice number also where only an invoice should have one; a unit
--- price as the side with fewer decimals shows it. Lines that make one line
--- of the other system together are compared by their sum, and the first of
--- them is named.
+-- own rule. The employee of hours is compared where both sides name one, an
+-- invoice number also where only an invoice should have one, a unit price
+-- as the side with fewer decimals shows it. Lines that make one line of the
+-- other system together are compared by their sum, and the first of them is
+-- named.
 select
     case when drift.field = 'amount' then 'error' else 'warning' end as severity,
     maestro.project_code,
