@@ -13,6 +13,8 @@
 -- action: Compare both invoices ({maestro_value}) with the supplier's \
 -- statement; if they are one, reverse one of them in an open period, \
 -- and claim a credit where it was paid twice
+-- action: Compare both invoices ({maestro_value}; {key}); cancel one if \
+-- they are the same
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
 -- {days:day|days} apart
 -- message.amount: Invoice {invoice_number} of supplier {party_code} is in \
@@ -33,7 +35,7 @@ select
     case
         differs_in
         when 'amount'
-        then concat(amount, ' and ', other_amount)
+        then cast(amount as varchar)
         else concat(invoice_number, ' and ', other_invoice_number)
     end as maestro_value,
     case when differs_in = 'amount' then 'amount' end as message_case,

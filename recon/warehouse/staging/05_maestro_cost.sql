@@ -31,6 +31,15 @@ create macro is_same_price(a, b) as
     or round(a, 3) = b or round(b, 3) = a
     or round(a, 4) = b or round(b, 4) = a;
 
+-- One price is another, or is missing on the side where most costs have one.
+create macro is_other_price(a, b, a_is_kept, b_is_kept) as
+    case
+        when a is not null and b is not null then not is_same_price(a, b)
+        when a is not null then b_is_kept and a <> 0
+        when b is not null then a_is_kept and b <> 0
+        else false
+    end;
+
 -- Two amounts a few cents apart, or with two digits that changed places.
 create macro is_near_amount(a, b) as
     a <> b

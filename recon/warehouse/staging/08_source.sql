@@ -186,10 +186,12 @@ cross join
                 c.group_key
             ),
             null
-        union all
-        select concat('code|project_cost|', c.repeated_key), null
-        where c.repeated_key is not null
     ) k
+union all
+select
+    'maestro', concat('code|project_cost|', repeated_key), null, file, "row", null, null
+from maestro.project_cost
+where repeated_key is not null
 union all
 select 'procore', source, null, file, "row", record_id, amount
 from procore.cost_line

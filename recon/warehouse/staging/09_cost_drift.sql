@@ -59,6 +59,7 @@ with
         from cost.pair p
         join maestro.project_cost m on m.line_id = p.maestro_line
         join procore.cost_line c on c.line_id = p.procore_line
+        cross join cost.price_kept k
         where
             p.group_id is null
             and (
@@ -69,7 +70,9 @@ with
                 or m.invoice_key is distinct from c.invoice_key
                 or m.transaction_on is distinct from c.cost_on
                 or m.quantity <> c.quantity
-                or m.unit_price is distinct from c.unit_price
+                or is_other_price(
+                    m.unit_price, c.unit_price, k.by_maestro, k.by_procore
+                )
                 or not m.is_transferred
                 or not c.is_approved
                 or m.is_routed <> (c.kind = 'invoice')
@@ -167,15 +170,7 @@ cross join
             cast(c.unit_price as varchar),
             cast(c.unit_price - m.unit_price as varchar),
             c.kind = 'direct_cost'
-            and case
-                when m.unit_price is not null and c.unit_price is not null
-                then not is_same_price(m.unit_price, c.unit_price)
-                when m.unit_price is null and c.unit_price is null
-                then false
-                when c.unit_price is null
-                then k.by_procore and m.unit_price <> 0
-                else k.by_maestro and c.unit_price <> 0
-            end
+            and is_other_price(m.unit_price, c.unit_price, k.by_maestro, k.by_procore)
         union all
         select
             'status',
@@ -227,6 +222,7 @@ with
             -- Hours of several documents came together because they are of one week.
             bool_and(m.is_labour)
             and count(distinct code_norm(m.transaction_number)) > 1 as is_week,
+            min(m.status) as status,
             min(m.transaction_on) as first_on,
             max(m.transaction_on) as last_on
         from member b
@@ -286,7 +282,7 @@ with
                     not s.is_week
                     and (c.cost_on between s.first_on and s.last_on) is not true
                 union all
-                select 'status', 'transferred', c.status, null, not c.is_approved
+                select 'status', s.status, c.status, null, not c.is_approved
             ) f
         where f.is_different
     ),

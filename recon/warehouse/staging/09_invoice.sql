@@ -159,52 +159,55 @@ qualify
 create table cost.shared_invoice as
 with
     supplier as (
-        select distinct
-            code_norm(code) as code_key, code, name, name_norm(name) as name_key
+        select distinct code_norm(code) as code_key, code, name_norm(name) as name_key
         from maestro.party
         where entity = 'supplier' and code is not null
     ),
 
-    shared as (
+    under_two as (
         select
-            a.party_key,
-            b.party_key as other_party_key,
             a.project_code,
             a.transaction,
             b.transaction as other_transaction,
             a.amount,
             b.amount as other_amount,
-            a.source
-        from cost.standing_invoice a
-        join
-            cost.standing_invoice b
-            on b.invoice_key = a.invoice_key
-            and b.party_key > a.party_key
-            and (b.amount = a.amount or is_near_amount(a.amount, b.amount))
-    ),
-
-    judged as (
-        select
-            s.*,
+            a.source,
             t.code as supplier_code,
             t.other_code as other_supplier_code,
             t.agree_in,
             false as is_near_name
-        from shared s
+        from link.twin_supplier t
+        join cost.standing_invoice a on a.party_key = t.code_key
         join
-            link.twin_supplier t
-            on t.code_key = s.party_key
-            and t.other_code_key = s.other_party_key
+            cost.standing_invoice b
+            on b.party_key = t.other_code_key
+            and b.invoice_key = a.invoice_key
+        where b.amount = a.amount or is_near_amount(a.amount, b.amount)
         union all
-        select s.*, a.code, b.code, 'name', true
-        from shared s
-        join supplier a on a.code_key = s.party_key
-        join supplier b on b.code_key = s.other_party_key
-        where is_near_name(a.name_key, b.name_key)
+        select
+            a.project_code,
+            a.transaction,
+            b.transaction,
+            a.amount,
+            b.amount,
+            a.source,
+            s.code,
+            t.code,
+            'name',
+            true
+        from cost.standing_invoice a
+        join
+            cost.standing_invoice b
+            on b.invoice_key = a.invoice_key
+            and b.amount = a.amount
+            and b.party_key > a.party_key
+        join supplier s on s.code_key = a.party_key
+        join supplier t on t.code_key = b.party_key
+        where is_near_name(s.name_key, t.name_key)
     )
 
 select *
-from judged
+from under_two
 qualify
     row_number() over (
         partition by project_code, transaction, other_transaction
