@@ -204,7 +204,7 @@ def test_the_doctor_finds_the_demo_company_well(small: Workspace) -> None:
         diagnose_procore(small, demo_client(small, sandbox), projects=2)
     )
     assert {diagnostic.verdict for diagnostic in found.values()} == {"OK"}
-    assert found["Projects"].seen == "80 visible, 75 in [scope]"
+    assert found["Projects"].seen == "86 visible, 81 in [scope]"
     exports = diagnostics(diagnose_maestro(small))
     assert {diagnostic.verdict for diagnostic in exports.values()} == {"OK"}
     assert "61 rows, windows-1252, 0 days old" in exports["Export of suppliers"].seen
