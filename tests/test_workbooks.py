@@ -183,10 +183,11 @@ def fill(path: Path, decisions: dict[str, dict[str, str]], edit: str = "") -> No
 
 
 def test_decisions_come_back_from_a_spreadsheet(
-    session: ReviewSession, tmp_path: Path
+    session: ReviewSession, tmp_path: Path, answer_key: list[dict[str, Any]]
 ) -> None:
     path = tmp_path / "worklist.xlsx"
     assert write_worklist(session, path) == 242
+    assert write_worklist(session, path) == len(answer_key)
     [first, second] = [
         r["id"] for r in session.page(session_filter("tax_left_in"))["rows"]
     ][:2]
@@ -263,7 +264,9 @@ def test_a_session_narrows_sorts_and_pages(session: ReviewSession) -> None:
     assert session.page(Filter(severity="none of these"))["count"] == 0
 
 
-def test_the_grid_leaves_a_plain_table_in_a_static_page(session: ReviewSession) -> None:
+def test_the_grid_leaves_a_plain_table_in_a_static_page(
+    session: ReviewSession, answer_key: list[dict[str, Any]]
+) -> None:
     from recon.review.grid import ReviewGrid
 
     grid = ReviewGrid(session)
@@ -273,6 +276,9 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(session: ReviewSession) 
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/html"].count("<tr>") == 243
     assert "242 of 242 findings under review" in data["text/html"]
+    found = len(answer_key)
+    assert data["text/html"].count("<tr>") == found + 1
+    assert f"{found} of {found} findings under review" in data["text/html"]
 
 
 def test_what_people_said_of_a_finding_is_shown_with_it(session: ReviewSession) -> None:

@@ -13,9 +13,10 @@
 -- fix: procore.cost
 -- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Project Costs
--- action: Look at the message of {key} in the synchronization window. \
--- Before a run from the project's start date, look at the lines it \
--- offers: those that are in Procore already would stand there twice
+-- action: Let the bridge send {key}: look at its message in the \
+-- synchronization window. Before a run from the project's start date, \
+-- look at the lines it offers: those that are in Procore already would \
+-- stand there twice
 -- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: Type {transaction_type}, dated {accounting_on:date}: every \

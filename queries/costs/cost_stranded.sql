@@ -14,9 +14,10 @@
 -- fix: procore.cost
 -- screen: maestro* > Maintenance > Interface Maintenance > Procore > \
 -- Synchronization > Project Costs
--- action: The last successful date has passed {key}: it takes a run \
--- from the project's start date. Look first at the lines that run \
--- offers: those that are in Procore already would stand there twice
+-- action: The last successful date has passed {key}: it takes a run of \
+-- the bridge from the project's start date. Look first at the lines \
+-- that run offers: those that are in Procore already would stand there \
+-- twice
 -- action.retired: Enter {key} in Procore by hand, or let recon create it: \
 -- with [fixes] origin_owner = "recon" it is made once and only once
 -- message: Accounting date {accounting_on:date} lies behind the last \
