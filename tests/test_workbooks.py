@@ -186,7 +186,6 @@ def test_decisions_come_back_from_a_spreadsheet(
     session: ReviewSession, tmp_path: Path, answer_key: list[dict[str, Any]]
 ) -> None:
     path = tmp_path / "worklist.xlsx"
-    assert write_worklist(session, path) == 242
     assert write_worklist(session, path) == len(answer_key)
     [first, second] = [
         r["id"] for r in session.page(session_filter("tax_left_in"))["rows"]
@@ -274,8 +273,6 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(
     data = bundle[0] if isinstance(bundle, tuple) else bundle
 
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/html"].count("<tr>") == 243
-    assert "242 of 242 findings under review" in data["text/html"]
     found = len(answer_key)
     assert data["text/html"].count("<tr>") == found + 1
     assert f"{found} of {found} findings under review" in data["text/html"]

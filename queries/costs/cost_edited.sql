@@ -30,8 +30,6 @@
 -- A differing amount is an error. Amounts that differ by a tax have their
 -- own rule. The employee of hours is compared where both sides have one; an
 -- invoice number also where only an invoice should have one; a unit price
--- own rule. The employee of hours is compared where both sides name one, an
--- invoice number also where only an invoice should have one, a unit price
 -- as the side with fewer decimals shows it. Lines that make one line of the
 -- other system together are compared by their sum, and the first of them is
 -- named.

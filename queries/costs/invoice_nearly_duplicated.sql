@@ -10,11 +10,9 @@
 -- looks_at: project_cost.amount
 -- fix: instruction
 -- screen: maestro* > Project Purchase
--- action: Compare both invoices ({maestro_value}) with the supplier's \
--- statement; if they are one, reverse one of them in an open period, \
--- and claim a credit where it was paid twice
--- action: Compare both invoices ({maestro_value}; {key}); cancel one if \
--- they are the same
+-- action: Compare both invoices ({maestro_value}; {key}) with the \
+-- supplier's statement; if they are one, reverse one of them in an open \
+-- period, and claim a credit where it was paid twice
 -- message: {amount:money} to supplier {party_code} twice, {days:count} \
 -- {days:day|days} apart
 -- message.amount: Invoice {invoice_number} of supplier {party_code} is in \
