@@ -378,7 +378,8 @@ def _add_billing(systems: Systems, code: str, number: int, amounts: Amounts) -> 
     plain = [(pair, amount) for pair, _, _, amount in lines]
     row, contract = add_prime_contract(company, ours, theirs, plain)
     kind = "unit" if number % 2 else "amount"
-    names = [(contract["number"],), (code, "contract")]
+    # maestro*'s number of the contract is the project's.
+    names = [(contract["number"],), ("prime_contract", code)]
     lists = (company.maestro["prime_contract"], site["prime_contracts"])
     head = systems.add(
         code, Record("prime_contract", kind, row, contract, *lists, names, site)

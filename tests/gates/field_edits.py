@@ -6,7 +6,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
-from random import Random
 from typing import Any
 
 from recon.demo.sites import add_cost_code, wbs_code_of
@@ -204,6 +203,12 @@ def _transposed(value: Any) -> Any:
     return Decimal(new) if isinstance(value, Decimal) else new
 
 
+def _recoded(value: str) -> str:
+    """A code that no other record has: its first digit is another one."""
+    place = next(n for n, c in enumerate(value) if c.isdigit())
+    return f"{value[:place]}9{value[place + 1 :]}"
+
+
 def _moved(value: date, years: int, months: int) -> date:
     month = value.month - 1 + months
     year = value.year + years + month // 12
@@ -215,6 +220,7 @@ VALUES: dict[str, Callable[[Any], Any]] = {
     "letter": _letter,
     "longer": lambda value: f"{value} B",
     "transposed": _transposed,
+    "recoded": _recoded,
     "cent": lambda value: value + Decimal("0.01"),
     "sign": lambda value: -value,
     "tax": lambda value: (value * TAXES).quantize(Decimal("0.01")),
@@ -315,6 +321,8 @@ def double(systems: Systems, record: Record, side: str) -> None:
     if "id" in twin:
         new = systems.company.new_id()
         twin["id"] = str(new) if isinstance(row["id"], str) else new
+    if record.entity == "project":
+        systems.company.sites[twin["id"]] = deepcopy(record.site)
     nested = (
         "contract_lines",
         "prime_lines",
@@ -342,13 +350,3 @@ def _side(
     if side == "maestro":
         return record.our_list, record.ours, record.our_more
     return record.their_list, record.theirs, record.their_more
-
-
-def other_record(systems: Systems, record: Record, rng: Random) -> Record:
-    """Another record of the same kind in the same project."""
-    others = [
-        r
-        for r in systems.of(record.project, record.entity, "")
-        if r.ours is not record.ours
-    ]
-    return rng.choice(others)

@@ -7,6 +7,12 @@ is expected, and where that stands: a section and a row of the Data Mapping refe
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from recon.mapping import ENTITIES
+
 # record  side  field  edits  expected  source
 PARTIES = """
 supplier  both     name         text, letter, longer  reported  7 Name; linked pairs may differ, 1 Link
@@ -30,8 +36,8 @@ supplier  maestro  status       =B, =1                reported  7 statuses; maes
 supplier  procore  status       no                    reported  7 company active; maestro 6/39
 supplier  maestro  is_ticked    =N                    reported  7 prerequisites: Synchronize ticked
 supplier  procore  tags         =NOTMAESTRO, =PASMAESTRO  reported  1 Exclusion tags
-supplier  maestro  code         transposed            reported  7 Code: key, do not change
-supplier  procore  code         transposed, emptied, longer  reported  7 Code; mandatory in Procore
+supplier  maestro  code         recoded            reported  7 Code: key, do not change
+supplier  procore  code         recoded, emptied, longer  reported  7 Code; mandatory in Procore
 supplier  procore  procore_id   moved, none           reported  1 Link by same code
 supplier  both     record       drop, double          reported  7; 1 Duplicates
 customer  both     name         text, letter, longer  reported  8 Name
@@ -52,8 +58,8 @@ customer  maestro  status       =B, =1                reported  8 statuses; maes
 customer  procore  status       no                    reported  8 company active; maestro 6/39
 customer  maestro  is_ticked    =N                    reported  8 prerequisites
 customer  procore  tags         =NOTMAESTRO, =PASCLIENT  reported  1 Exclusion tags
-customer  maestro  code         transposed            reported  8 Code
-customer  procore  code         transposed, emptied   reported  8 Code
+customer  maestro  code         recoded            reported  8 Code
+customer  procore  code         recoded, emptied   reported  8 Code
 customer  procore  procore_id   moved, none           reported  1 Link by same code
 customer  both     record       drop, double          reported  8; 1 Duplicates
 supplier  both     phone        another form          silent    7 Phone: digits
@@ -63,7 +69,7 @@ supplier  maestro  country      =CA                   silent    2 Country: Proco
 supplier  procore  tags         =BETON                silent    1 Exclusion tags: no other tag excludes
 supplier  procore  mobile_phone  =(418) 555-0188      silent    7: no such row
 employee:working  procore  record         drop        reported  9 Employee: only if a Procore user; maestro 6/24
-employee:working  procore  employee_code  transposed, emptied  reported  9 Employee; maestro 6/24
+employee:working  procore  employee_code  recoded, emptied  reported  9 Employee; maestro 6/24
 employee:working  procore  status         no          reported  9 Employee: an inactive user is no user
 employee:idle     both     name           letter      silent    9 Employee: found by number, the name is private
 employee:idle     both     email          letter      silent    9 no e-mail in the table
@@ -91,8 +97,8 @@ project  maestro  is_ticked    =N                     reported  2 prerequisites:
 project  maestro  prefix       =ON                    reported  1 Multidimensional: the current prefix
 project  maestro  customer_code  valid, emptied       reported  15 the customer must be the project's
 project  maestro  procore_id   moved, none, invalid   reported  1 Link; maestro 6/18
-project  procore  project_code  transposed, emptied, longer  reported  2 Number: key; 15b
-project  maestro  project_code  transposed            reported  2 Number: key, do not change
+project  procore  project_code  recoded, emptied, longer  reported  2 Number: key; 15b
+project  maestro  project_code  recoded            reported  2 Number: key, do not change
 project  procore  is_demo      yes                    reported  2: a demo is no project (API reference 5.2)
 project  procore  template     yes                    reported  2: a template is no project (API reference 5.2)
 project  both     record       drop, double           reported  2; maestro 6/16
@@ -313,6 +319,49 @@ prime_contract_line:unit  both  unit  =boîte, emptied  reported  15 Unit
 prime_contract_line:unit  both  unit_price  more, cent  reported  15 Unit Price
 prime_contract_line:amount  both  group_code  valid   silent    15 Activity: group dropped
 """
+
+_EXCHANGES = {entity.name: entity.title for entity in ENTITIES}
+PARTY_RECORDS = ("supplier", "customer")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One edit of one field on one side, and what an auditor expects of it."""
+
+    entity: str
+    kind: str
+    side: str
+    field: str
+    edit: str
+    expected: str
+    source: str
+
+    @property
+    def is_of_party(self) -> bool:
+        return self.entity in PARTY_RECORDS
+
+    @property
+    def exchange(self) -> str:
+        return _EXCHANGES[self.entity]
+
+    def __str__(self) -> str:
+        kind = f":{self.kind}" if self.kind else ""
+        return f"{self.entity}{kind} {self.side} {self.field} {self.edit}"
+
+
+def read_edits(tables: Iterable[str]) -> list[Edit]:
+    """Every edit of the tables, one side at a time."""
+    edits = []
+    for line in (line for table in tables for line in table.strip().splitlines()):
+        record, sides, name, kinds, expected, source = re.split(r"\s{2,}", line.strip())
+        entity, _, kind = record.partition(":")
+        edits += [
+            Edit(entity, kind, side, name, edit, expected, source)
+            for edit in kinds.split(", ")
+            for side in (("maestro", "procore") if sides == "both" else (sides,))
+        ]
+    return edits
+
 
 TABLES = (PARTIES, PROJECTS, COSTS, COMMITMENTS, CHANGES)
 

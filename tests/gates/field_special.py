@@ -46,7 +46,7 @@ class Site:
 Special = Callable[[Site, Record, str, str], str]
 
 
-def _drop(at_: Site, record: Record, side: str, _field: str) -> str:
+def _drop(_site: Site, record: Record, side: str, _field: str) -> str:
     if record.entity == "project_supplier":
         record.site["project_vendors"].remove(record.ours["vendor"])
         return "taken off the directory"
@@ -263,6 +263,11 @@ def _rename_activity(at_: Site, record: Record, side: str) -> str:
         record.ours["code"] = at_.says(UNKNOWN_ACTIVITY)
     else:
         record.theirs |= {"code": "990", "full_code": at_.says(UNKNOWN_ACTIVITY)}
+        for wbs in record.site["wbs_codes"]:
+            wbs["flat_code"] = wbs["flat_code"].replace(f"{old}.", "99-990.")
+            for item in wbs["segment_items"]:
+                if item["path_code"] == old:
+                    item |= {"code": "990", "path_code": UNKNOWN_ACTIVITY}
         for item in record.site["segment_items"]:
             if item["path_code"] == old:
                 item |= {"code": "990", "path_code": UNKNOWN_ACTIVITY}
@@ -277,8 +282,7 @@ def _moved(at_: Site, record: Record, side: str, named: str) -> str:
         at_.says(at_.spare)
         return f"{old} -> {other}"
     if named == "procore_id":
-        role = record.ours["code"][0]
-        new = {"S": "S1001", "C": "C2001"}[role]
+        new = at_.spare
         old, record.theirs["origin_id"] = record.theirs["origin_id"], new
         return f"{old} -> {at_.says(new)}"
     if named == "project_code":

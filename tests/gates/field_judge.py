@@ -1,0 +1,199 @@
+"""What a check says of edits: whether it names the record and the field, and no more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from recon.mapping import ENTITIES
+from tests.gates.field_expected import Edit
+from tests.gates.field_limits import LIMITS, WORDS
+
+Row = dict[str, Any]
+Names = list[tuple[str, ...]]
+LABELS = {
+    (e.name, f.name): {w.lower() for w in (f.maestro, f.procore_label) if w}
+    for e in ENTITIES
+    for f in e.fields
+}
+# Edits of a record as a whole: there is no field to name.
+_OF_RECORDS = "record"
+
+
+@dataclass
+class Made:
+    """An edit that was made: where, of which record, and what a finding may say of it.
+
+    `names` are the record's own; `related` are its document, its codes and its party,
+    before and after.
+    """
+
+    edit: Edit
+    places: tuple[str, ...]
+    what: str
+    names: Names
+    related: Names
+    findings: list[Row] = field(default_factory=list)
+
+    @property
+    def naming(self) -> list[Row]:
+        """The findings that name the record."""
+        return [f for f in self.findings if says_any(f, self.names)]
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.naming)
+
+    @property
+    def is_field_named(self) -> bool:
+        """Whether a finding that names the record names the field that was edited."""
+        if self.edit.field == _OF_RECORDS:
+            return self.is_named
+        return any(says_field(finding, self.edit) for finding in self.naming)
+
+    @property
+    def unrelated(self) -> list[Row]:
+        """Findings in its place about something that was not edited."""
+        known = self.names + self.related
+        return [f for f in self.findings if not says_any(f, known)]
+
+    @property
+    def surplus(self) -> int:
+        """How many findings there are beyond the consequences the edit truly has."""
+        return max(0, len(self.findings) - limit_of(self.edit))
+
+    @property
+    def got(self) -> str:
+        """What came of it, in a word."""
+        if not self.findings:
+            return "silent"
+        if not self.is_named:
+            return "record not named"
+        return "reported" if self.is_field_named else "field not named"
+
+    @property
+    def is_as_expected(self) -> bool:
+        wanted = "silent" if self.edit.expected == "silent" else "reported"
+        return self.got == wanted
+
+
+@dataclass
+class Checked:
+    """What one check said: of each edit, and of what was not edited."""
+
+    made: list[Made]
+    false: list[Row]
+
+
+def judged(made: list[Made], findings: list[Row]) -> Checked:
+    """Each finding with the edit in whose place it is; the others are false."""
+    of_place = {place: one for one in made for place in one.places}
+    false = []
+    for finding in findings:
+        owner = of_place.get(finding["project"] or "")
+        if owner is None:
+            near = [one for one in made if says_any(finding, one.names)]
+            near += [o for o in made if any(says(finding, p) for p in o.places)]
+            near += [one for one in made if says_any(finding, one.related)]
+            owner = near[0] if near and not finding["project"] else None
+        if owner is None:
+            false.append(finding)
+        else:
+            owner.findings.append(finding)
+    return Checked(made, false)
+
+
+def limit_of(edit: Edit) -> int:
+    """How many findings an edit may have: the first limit that speaks of it."""
+    if edit.expected == "silent":
+        return 0
+    said = f"{edit.entity} {edit.side} {edit.field} {edit.edit}"
+    for pattern, limit, _ in LIMITS:
+        if re.fullmatch(pattern, said):
+            return limit
+    raise LookupError(said)
+
+
+def text_of(finding: Row) -> str:
+    """What a reader sees of a finding that may name a record."""
+    values = [str(value) for value in dict(finding["key"]).values()]
+    parts = (finding["project"], finding["entity"], *values, finding["message"])
+    return " ".join(str(part) for part in parts if part)
+
+
+def says(finding: Row, word: str) -> bool:
+    """Whether a word stands in a finding, whole."""
+    pattern = rf"(?<![\w-]){re.escape(word)}(?![\w]|-\w)"
+    return re.search(pattern, text_of(finding)) is not None
+
+
+def says_any(finding: Row, names: Iterable[tuple[str, ...]]) -> bool:
+    """Whether all words of one of the names stand in a finding."""
+    return any(all(says(finding, word) for word in name) for name in names)
+
+
+def says_field(finding: Row, edit: Edit) -> bool:
+    """Whether a finding names the field: as its own field, or in its message."""
+    if finding["field"] == edit.field:
+        return True
+    words = LABELS.get((edit.entity, edit.field), set()) | WORDS.get(edit.field, set())
+    text = f"{finding['field'] or ''} {finding['message']}".lower()
+    return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words)
+
+
+@dataclass
+class Figures:
+    """Counts of one exchange and kind of edit."""
+
+    expected: int = 0
+    reported: int = 0
+    record: int = 0
+    field: int = 0
+    false: int = 0
+
+
+def figures(made: Iterable[Made]) -> dict[tuple[str, str], Figures]:
+    """What is reported and named, by exchange and kind of edit."""
+    counts: dict[tuple[str, str], Figures] = {}
+    for one in made:
+        counted = counts.setdefault((one.edit.exchange, kind_of(one.edit)), Figures())
+        if one.edit.expected == "reported":
+            counted.expected += 1
+            counted.reported += bool(one.findings)
+            counted.record += one.is_named
+            counted.field += one.is_named and one.is_field_named
+        counted.false += len(one.unrelated) if one.edit.expected == "reported" else 0
+        counted.false += len(one.findings) if one.edit.expected == "silent" else 0
+    return counts
+
+
+def kind_of(edit: Edit) -> str:
+    """The kind of an edit, as figures are quoted."""
+    if edit.expected == "silent":
+        return "neutral"
+    if edit.edit.startswith("=") or edit.edit in ("yes", "no"):
+        return "another value"
+    return edit.edit
+
+
+def table(made: list[Made]) -> str:
+    """The figures as lines of text, with a sum for each exchange and for all."""
+    counts = figures(made)
+    lines = ["exchange / kind                                   exp rep rec fld false"]
+    total: Counter[str] = Counter()
+    for exchange in sorted({name for name, _ in counts}):
+        mine = {k: f for (name, k), f in sorted(counts.items()) if name == exchange}
+        lines.append(_line(exchange, list(mine.values())))
+        lines += [_line(f"  {kind}", [one]) for kind, one in mine.items()]
+        total.update([exchange])
+    lines.append(_line("all", list(counts.values())))
+    return "\n".join(lines)
+
+
+def _line(name: str, counted: list[Figures]) -> str:
+    names = ("expected", "reported", "record", "field", "false")
+    sums = (sum(getattr(one, n) for one in counted) for n in names)
+    return f"{name:<48}" + "".join(f"{number:>5}" for number in sums)
