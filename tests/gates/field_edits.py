@@ -6,10 +6,11 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from recon.demo.sites import add_cost_code, wbs_code_of
-from tests.gates.field_company import Record, Row, Systems
+from tests.gates.field_records import Record, Row, Systems
 
 TAXES = Decimal("1.14975")
 # The demo's key of a field in an export's row, where it is not the field's own name.
@@ -192,7 +193,7 @@ def _transposed(value: Any) -> Any:
     """Two neighbouring digits that differ, exchanged."""
     text = f"{value:.2f}" if isinstance(value, Decimal) else str(value)
     digits = [n for n, c in enumerate(text) if c.isdigit()]
-    pairs = [(a, b) for a, b in zip(digits, digits[1:], strict=False) if text[a] != text[b]]
+    pairs = [(a, b) for a, b in pairwise(digits) if text[a] != text[b]]
     letters = list(text)
     if pairs:
         first, second = pairs[-1]

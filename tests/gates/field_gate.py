@@ -21,11 +21,13 @@ from recon.demo.key import AnswerKey
 from recon.mapping import ENTITIES
 from recon.rules.check import read_outcome
 from tests.company import demo_workspace, quiet
-from tests.gates.field_company import SPARE, Record, Systems, clean_systems
+from tests.gates.field_company import clean_systems
 from tests.gates.field_edits import edit_value
 from tests.gates.field_expected import Edit
-from tests.gates.field_judge import Checked, Made, Names, judged
-from tests.gates.field_special import EMPTIED, SPECIAL, Site, count_again, worth
+from tests.gates.field_judge import Checked, Made, judged
+from tests.gates.field_links import Site, emptied
+from tests.gates.field_records import SPARE, Names, Record, Systems
+from tests.gates.field_special import SPECIAL, count_again, worth
 
 Row = dict[str, Any]
 KINDS = {(e.name, f.name): f.kind for e in ENTITIES for f in e.fields}
@@ -54,7 +56,9 @@ def edited(edits: list[Edit], seed: int) -> tuple[Systems, list[Made]]:
     moved = sum(edit.edit == "moved" and not edit.is_of_party for edit in edits)
     in_projects = sum(not edit.is_of_party for edit in edits) + moved
     # Of two projects one bills by quantity, so there are some to choose from.
-    systems = clean_systems(seed, in_projects + 12, len(edits) - in_projects + moved + 1)
+    systems = clean_systems(
+        seed, in_projects + 12, len(edits) - in_projects + moved + 1
+    )
     free = sorted(systems.projects)
     parties = {role: iter(range(SPARE, 9999)) for role in _FIRST}
     made = []
@@ -63,7 +67,7 @@ def edited(edits: list[Edit], seed: int) -> tuple[Systems, list[Made]]:
         if edit.is_of_party:
             letter, first = _FIRST[edit.entity]
             place = f"{letter}{first + next(parties[edit.entity])}"
-            spare = max(c for c in systems.records if c.startswith(letter))
+            spare = ""
         else:
             place = next(c for c in free if systems.of(c, edit.entity, edit.kind))
             free.remove(place)
@@ -75,6 +79,17 @@ def edited(edits: list[Edit], seed: int) -> tuple[Systems, list[Made]]:
 def make(systems: Systems, edit: Edit, place: str, spare: str, rng: Random) -> Made:
     """Make one edit of a record drawn in its place."""
     record = rng.choice(_choices(systems, edit, place))
+    places = (place, spare) if spare and not edit.is_of_party else (place,)
+    return edited_record(systems, edit, places, record, rng)
+
+
+def edited_record(
+    systems: Systems, edit: Edit, places: tuple[str, ...], record: Record, rng: Random
+) -> Made:
+    """Make one edit of a record, and note what a finding may call it."""
+    spare = places[-1] if len(places) > 1 else ""
+    if edit.is_of_party:
+        spare = max(c for c in systems.records if c[0] == places[0][0])
     names, related = names_of(record), related_of(record)
     site = Site(systems, spare, rng)
     what = apply(site, record, edit)
@@ -82,7 +97,6 @@ def make(systems: Systems, edit: Edit, place: str, spare: str, rng: Random) -> M
     related += related_of(record) + [(name,) for name in site.touched]
     if edit.entity in _COMPANY_WIDE or edit.entity == "activity":
         names += [(name,) for name in site.touched]
-    places = (place, spare) if spare and not edit.is_of_party else (place,)
     return Made(edit, places, what, names, related)
 
 
@@ -119,13 +133,15 @@ def _keys_after(record: Record) -> Names:
     }
     theirs = ("project_number", "abbreviated_name", "number", "invoice_number")
     wide = ("project", "supplier", "customer")
-    names = [
+    names: Names = [
         (str(record.ours[key]),)
         for key in ours.get(record.entity, ("code",) if record.entity in wide else ())
         if record.ours.get(key)
     ]
     if names and record.entity not in ("order_invoice", "project_cost"):
-        names += [(str(record.theirs[key]),) for key in theirs if record.theirs.get(key)]
+        names += [
+            (str(record.theirs[key]),) for key in theirs if record.theirs.get(key)
+        ]
     if record.entity == "order_invoice" and record.theirs["invoice_number"]:
         names.append((record.theirs["invoice_number"],))
     if record.entity in ("budget_line", "modified_budget"):
@@ -158,7 +174,7 @@ def apply(site: Site, record: Record, edit: Edit) -> str:
         return SPECIAL[edit.edit](site, record, edit.side, edit.field)
     is_procore = edit.side == "procore"
     if edit.edit == "emptied" and is_procore and edit.field in _EMPTIED_SPECIALLY:
-        return EMPTIED(site, record, edit.side, edit.field)
+        return emptied(site, record, edit.side, edit.field)
     kind = KINDS.get((edit.entity, edit.field), "text")
     what = edit_value(record, edit.side, edit.field, kind, edit.edit)
     if edit.entity.endswith("_line") and edit.field == "amount" and record.document:

@@ -11,9 +11,9 @@ from typing import Any
 from recon.mapping import ENTITIES
 from tests.gates.field_expected import Edit
 from tests.gates.field_limits import LIMITS, WORDS
+from tests.gates.field_records import Names
 
 Row = dict[str, Any]
-Names = list[tuple[str, ...]]
 LABELS = {
     (e.name, f.name): {w.lower() for w in (f.maestro, f.procore_label) if w}
     for e in ENTITIES

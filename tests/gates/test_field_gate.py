@@ -1,0 +1,171 @@
+"""What the mapping says is compared is reported where it differs, and nothing else is.
+
+Each field of each exchange is edited on each side of a clean company, in every way that
+its kind allows. What an auditor expects of an edit is taken from the field mapping; this
+gate knows no rule.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from recon.cli import demo_job
+from recon.cli.demo_job import make_demo
+from recon.demo.build import Demo
+from recon.demo.key import AnswerKey
+from recon.mapping import ENTITIES
+from recon.rules.check import check, read_outcome
+from recon.sandbox.app import Sandbox
+from recon.workspace import open_workspace
+from tests.company import demo_state, pull_demo, quiet
+from tests.gates.field_combined import combined
+from tests.gates.field_company import clean_systems
+from tests.gates.field_expected import NOT_EDITED, Edit, read_edits
+from tests.gates.field_gate import batches, check_edits, findings_of
+from tests.gates.field_judge import Checked, judged, table
+from tests.gates.field_neutral import IN_SYSTEMS, neutral, other_exports
+from tests.gates.field_tables import TABLES
+from tests.gates.field_varied import varied_systems
+
+IS_WHOLE = os.environ.get("RECON_GATES") == "whole"
+EDITS = read_edits(TABLES)
+# Without RECON_GATES=whole: one company, with some edits of every exchange.
+SEEDS = range(1, 4) if IS_WHOLE else range(1, 2)
+BATCH = 125
+SHARE = EDITS if IS_WHOLE else Random("share").sample(EDITS, 90)
+BATCHES = [(seed, list(b)) for seed in SEEDS for b in batches(SHARE, BATCH)]
+CLEAN = 200 if IS_WHOLE else 1
+COMBINED = (4, 25) if IS_WHOLE else (1, 8)
+
+
+def name_of(batch: tuple[int, list[Edit]]) -> str:
+    return f"seed{batch[0]}-{batch[1][0]}".replace(" ", "-")
+
+
+@pytest.fixture(scope="module", params=BATCHES, ids=name_of)
+def checked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Checked:
+    """What is found where many edits are made at once, each in a place of its own."""
+    seed, edits = request.param
+    made = check_edits(edits, seed, tmp_path_factory.mktemp("edited"))
+    print(f"\n{table(made.made)}")
+    return made
+
+
+@pytest.fixture(scope="module", params=range(COMBINED[0]))
+def together(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Checked:
+    """What is found where ten edits are made in one project."""
+    systems, made = combined(EDITS, 1 + request.param, COMBINED[1])
+    return judged(made, findings_of(systems, tmp_path_factory.mktemp("combined")))
+
+
+def test_an_edit_is_reported(checked: Checked) -> None:
+    expected = [m for m in checked.made if m.edit.expected == "reported"]
+
+    assert [f"{m.edit}: {m.what}" for m in expected if not m.findings] == []
+
+
+def test_a_finding_names_the_record(checked: Checked) -> None:
+    expected = [m for m in checked.made if m.edit.expected == "reported"]
+
+    assert [
+        f"{m.edit}: {m.what}" for m in expected if m.got == "record not named"
+    ] == []
+
+
+def test_a_finding_names_the_field(checked: Checked) -> None:
+    expected = [m for m in checked.made if m.edit.expected == "reported"]
+
+    assert [f"{m.edit}: {m.what}" for m in expected if m.got == "field not named"] == []
+
+
+def test_what_is_normal_is_silent(checked: Checked) -> None:
+    normal = [m for m in checked.made if m.edit.expected == "silent"]
+
+    assert [f"{m.edit}: {m.what}" for m in normal if m.findings] == []
+
+
+def test_nothing_is_reported_of_what_was_not_edited(checked: Checked) -> None:
+    elsewhere = [f["message"] for f in checked.false]
+
+    assert elsewhere == []
+    assert [
+        (str(m.edit), f["message"]) for m in checked.made for f in m.unrelated
+    ] == []
+
+
+def test_an_edit_has_no_more_findings_than_consequences(checked: Checked) -> None:
+    assert [f"{m.edit}: {len(m.findings)}" for m in checked.made if m.surplus] == []
+
+
+def test_ten_edits_of_one_project_are_each_reported(together: Checked) -> None:
+    assert [f"{m.edit}: {m.what}" for m in together.made if not m.is_named] == []
+
+
+def test_ten_edits_of_one_project_are_all_that_is_reported(together: Checked) -> None:
+    assert [f["message"] for f in together.false] == []
+
+
+@pytest.mark.parametrize("seed", range(CLEAN))
+def test_a_clean_company_of_any_size_has_no_findings(tmp_path: Path, seed: int) -> None:
+    assert findings_of(varied_systems(seed), tmp_path) == []
+
+
+@pytest.mark.parametrize("kind", [*(sorted(IN_SYSTEMS) if IS_WHOLE else ()), "all"])
+def test_other_ways_of_writing_have_no_findings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    systems = clean_systems(7, 3, 3)
+    neutral(systems, sorted(IN_SYSTEMS) if kind == "all" else [kind], 7)
+    demo = Demo(systems.company, AnswerKey())
+    monkeypatch.setattr(demo_job, "build_demo", lambda _seed, _projects: demo)
+    make_demo(tmp_path, 1)
+    other_exports(tmp_path / "exports")
+    workspace = open_workspace(tmp_path)
+    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path))
+
+    outcome = read_outcome(check(workspace, quiet))
+
+    assert [f["message"] for f in outcome["findings"]] == []
+
+
+def test_each_mapped_field_is_edited_on_each_side_that_has_it() -> None:
+    sides = {
+        (entity.name, field.name, side)
+        for entity in ENTITIES
+        for field in entity.fields
+        for side, named in (
+            ("maestro", field.maestro),
+            ("procore", field.procore or field.derived),
+        )
+        if named
+    }
+    edited = {(e.entity, e.field, e.side) for e in EDITS}
+    left_out = not_edited()
+
+    assert sorted(f"{e}.{f} {s}" for e, f, s in sides - edited - left_out) == []
+
+
+def not_edited() -> set[tuple[str, str, str]]:
+    """Fields of the mapping that are left out with a reason, by side."""
+    found = set()
+    for line in NOT_EDITED.strip().splitlines():
+        name, sides, _reason = re.split(r"\s{2,}", line.strip(), maxsplit=2)
+        entity, _, field = name.partition(".")
+        both = ("maestro", "procore")
+        found |= {(entity, field, s) for s in (both if sides == "both" else (sides,))}
+    return found
+
+
+def test_edits_are_drawn_once() -> None:
+    drawn: list[Edit] = EDITS
+
+    assert len(set(map(str, drawn))) == len(drawn)
