@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from recon.demo.sites import add_cost_code, wbs_code_of
+from recon.demo.sites import LISTED, NESTED, add_cost_code, wbs_code_of
 from tests.gates.field_records import Record, Row, Systems
 
 TAXES = Decimal("1.14975")
@@ -310,20 +310,20 @@ def drop_alone(record: Record, side: str) -> None:
     listed[:] = [r for r in listed if r is not row]
 
 
-def double(systems: Systems, record: Record, side: str) -> None:
-    """The record a second time, with the rows that belong to it."""
+def double(systems: Systems, record: Record, side: str) -> str:
+    """The record a second time, with the rows that belong to it; its id, if any."""
     listed, row, more = _side(record, side)
     twin = deepcopy(row)
     listed.append(twin)
     if side == "maestro":
         for rows, one in more:
             rows.append(deepcopy(one))
-        return
+        return ""
     if "id" in twin:
         new = systems.company.new_id()
         twin["id"] = str(new) if isinstance(row["id"], str) else new
     if record.entity == "project":
-        systems.company.sites[twin["id"]] = deepcopy(record.site)
+        systems.company.sites[twin["id"]] = _empty(record.site)
     nested = (
         "contract_lines",
         "prime_lines",
@@ -343,6 +343,14 @@ def double(systems: Systems, record: Record, side: str) -> None:
             copy["id"] = systems.company.new_id()
             copy["holder"]["id"] = twin["id"]
             rows.append(copy)
+            return str(copy["id"])  # a direct cost is known by its line
+    return str(twin.get("id", ""))
+
+
+def _empty(site: Row) -> Row:
+    """The lists of a project that was made a second time: it has no records yet."""
+    rows: Row = {name: [] for name in (*LISTED, "detail_rows")}
+    return {**deepcopy(site), **rows, **{name: {} for name in NESTED}}
 
 
 def _side(

@@ -92,11 +92,16 @@ def edited_record(
         spare = max(c for c in systems.records if c[0] == places[0][0])
     names, related = names_of(record), related_of(record)
     site = Site(systems, spare, rng)
+    children = [r for r in systems.records[places[0]] if r.document is record]
+    related += [name for child in children for name in child.names]
     what = apply(site, record, edit)
     names += _keys_after(record)
     related += related_of(record) + [(name,) for name in site.touched]
-    if edit.entity in _COMPANY_WIDE or edit.entity == "activity":
+    is_twin = edit.edit == "double" and edit.entity != "order_invoice"
+    if edit.entity in _COMPANY_WIDE or edit.entity == "activity" or is_twin:
         names += [(name,) for name in site.touched]
+    if edit.entity == "project":  # its code may be another one now
+        places += (str(record.ours["code"]),)
     return Made(edit, places, what, names, related)
 
 
@@ -158,9 +163,7 @@ def related_of(record: Record) -> Names:
         names += document.names
         document = document.document
     pair = (record.ours.get("activity"), record.ours.get("group"))
-    names += [tuple(str(code) for code in pair if code)] if pair[0] else []
-    # The code of a budget line or a document line, without its group.
-    names += [(str(pair[0]),)] if pair[0] and not pair[1] else []
+    names += [tuple(str(code) for code in pair if code)] if any(pair) else []
     names += [(str(record.ours["party"]),)] if record.ours.get("party") else []
     if record.entity == "project":
         names += [(str(record.ours["code"]),)]

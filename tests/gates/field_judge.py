@@ -58,7 +58,7 @@ class Made:
     def unrelated(self) -> list[Row]:
         """Findings in its place about something that was not edited."""
         known = self.names + self.related
-        return [f for f in self.findings if not says_any(f, known)]
+        return [f for f in self.findings if not says_any(_with_values(f), known)]
 
     @property
     def surplus(self) -> int:
@@ -97,13 +97,34 @@ def judged(made: list[Made], findings: list[Row]) -> Checked:
         if owner is None:
             near = [one for one in made if says_any(finding, one.names)]
             near += [o for o in made if any(says(finding, p) for p in o.places)]
-            near += [one for one in made if says_any(finding, one.related)]
+            near += _related_to(finding, made)
             owner = near[0] if near and not finding["project"] else None
         if owner is None:
             false.append(finding)
         else:
             owner.findings.append(finding)
     return Checked(made, false)
+
+
+def judged_together(made: list[Made], findings: list[Row]) -> Checked:
+    """Each finding with all the edits it may be about: they share their places."""
+    false = []
+    for finding in findings:
+        here = [one for one in made if finding["project"] in (None, *one.places)]
+        about = [one for one in here if says_any(finding, one.names)]
+        near = [o for o in here if says_any(_with_values(finding), o.related)]
+        for one in about or near:
+            one.findings.append(finding)
+        if not about and not near:
+            false.append(finding)
+    return Checked(made, false)
+
+
+def _related_to(finding: Row, made: list[Made]) -> list[Made]:
+    """Edits whose record shares a name with it, those that move a party first."""
+    found = [one for one in made if says_any(finding, one.related)]
+    first = ("party_code", "transaction_type")
+    return sorted(found, key=lambda one: one.edit.field not in first)
 
 
 def limit_of(edit: Edit) -> int:
@@ -124,6 +145,12 @@ def text_of(finding: Row) -> str:
     return " ".join(str(part) for part in parts if part)
 
 
+def _with_values(finding: Row) -> Row:
+    """The finding with both its values in its message."""
+    values = f"{finding['maestro_value']} {finding['procore_value']}"
+    return {**finding, "message": f"{finding['message']} {values}"}
+
+
 def says(finding: Row, word: str) -> bool:
     """Whether a word stands in a finding, whole."""
     pattern = rf"(?<![\w-]){re.escape(word)}(?![\w]|-\w)"
@@ -137,7 +164,9 @@ def says_any(finding: Row, names: Iterable[tuple[str, ...]]) -> bool:
 
 def says_field(finding: Row, edit: Edit) -> bool:
     """Whether a finding names the field: as its own field, or in its message."""
-    if finding["field"] == edit.field:
+    if finding["field"] == edit.field or edit.field in finding["key"]:
+        return True
+    if edit.field == "project_code":  # every finding shows its project
         return True
     words = LABELS.get((edit.entity, edit.field), set()) | WORDS.get(edit.field, set())
     text = f"{finding['field'] or ''} {finding['message']}".lower()

@@ -38,7 +38,7 @@ WORDS: dict[str, set[str]] = {
     "delivery_on": {"date", "delivery"},
     "start_on": {"start", "date", "runs"},
     "closing_on": {"closing", "date", "runs"},
-    "transaction_type": {"type", "direct_cost_type", "transaction_type"},
+    "transaction_type": {"type", "direct_cost_type", "expected as"},
     "invoice_number": {"invoice number", "invoice no", "invoice"},
     "order_number": {"order", "commitment", "contract"},
     "external_number": {"external no", "external number", "external_number"}

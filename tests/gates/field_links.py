@@ -58,7 +58,8 @@ def _new_code(
     row, (activity, group) = code_of(record, side)
     budget = at_.systems.of(record.project, "budget_line", "")
     if named == "activity_code":
-        others = sorted({r.ours["activity"] for r in budget} - {activity})
+        pairs = {(r.ours["activity"], r.ours["group"]) for r in budget}
+        others = sorted({a for a, _ in pairs if (a, group) not in pairs} - {activity})
         new = at_.rng.choice(others) if is_valid else UNKNOWN_ACTIVITY
         pair = (new, group)
     else:
@@ -191,7 +192,7 @@ def _rename_activity(at_: Site, record: Record, side: str) -> str:
 def moved(at_: Site, record: Record, side: str, named: str) -> str:
     if named == "procore_id" and record.entity == "project":
         other = at_.systems.projects[at_.spare][1]["id"]
-        old, record.ours["procore_id"] = record.ours["procore_id"], str(other)
+        old, record.ours["procore_id"] = record.ours["procore_id"], at_.says(other)
         at_.says(at_.spare)
         return f"{old} -> {other}"
     if named == "procore_id":
@@ -200,6 +201,8 @@ def moved(at_: Site, record: Record, side: str, named: str) -> str:
         return f"{old} -> {at_.says(new)}"
     if named == "project_code":
         old, record.ours["project"] = record.ours["project"], at_.spare
+        for _, row in record.our_more:
+            row |= {"project": at_.spare} if "project" in row else {}
         return f"{old} -> {at_.says(at_.spare)}"
     assert record.document is not None
     documents = [

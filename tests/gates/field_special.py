@@ -52,7 +52,9 @@ def _drop_alone(_site: Site, record: Record, side: str, _field: str) -> str:
 
 def _double(at_: Site, record: Record, side: str, _field: str) -> str:
     _count(record, side, worth(record, side))
-    double(at_.systems, record, side)
+    twin = double(at_.systems, record, side)
+    if twin:
+        at_.says(twin)
     return "doubled"
 
 

@@ -27,7 +27,7 @@ from tests.gates.field_combined import combined
 from tests.gates.field_company import clean_systems
 from tests.gates.field_expected import NOT_EDITED, Edit, read_edits
 from tests.gates.field_gate import batches, check_edits, findings_of
-from tests.gates.field_judge import Checked, judged, table
+from tests.gates.field_judge import Checked, judged_together, table
 from tests.gates.field_neutral import IN_SYSTEMS, neutral, other_exports
 from tests.gates.field_tables import TABLES
 from tests.gates.field_varied import varied_systems
@@ -64,7 +64,8 @@ def together(
 ) -> Checked:
     """What is found where ten edits are made in one project."""
     systems, made = combined(EDITS, 1 + request.param, COMBINED[1])
-    return judged(made, findings_of(systems, tmp_path_factory.mktemp("combined")))
+    findings = findings_of(systems, tmp_path_factory.mktemp("combined"))
+    return judged_together(made, findings)
 
 
 def test_an_edit_is_reported(checked: Checked) -> None:
@@ -107,7 +108,9 @@ def test_an_edit_has_no_more_findings_than_consequences(checked: Checked) -> Non
 
 
 def test_ten_edits_of_one_project_are_each_reported(together: Checked) -> None:
-    assert [f"{m.edit}: {m.what}" for m in together.made if not m.is_named] == []
+    left = [m for m in together.made if not m.is_as_expected]
+
+    assert [f"{m.edit}: {m.what}, {m.got}" for m in left] == []
 
 
 def test_ten_edits_of_one_project_are_all_that_is_reported(together: Checked) -> None:
