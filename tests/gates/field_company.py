@@ -12,7 +12,7 @@ from typing import Any
 
 from recon.demo.company import add_customer, add_supplier, new_company
 from recon.demo.contracts import add_change_order, add_commitment
-from recon.demo.costs import budget_of
+from recon.demo.costs import add_employee, budget_of
 from recon.demo.sites import add_project, wbs_code_of
 from tests.gates.field_operations import add_billing, add_costs, add_invoices
 from tests.gates.field_records import (
@@ -37,6 +37,7 @@ def clean_systems(seed: int, projects: int, parties: int) -> Systems:
     for number in range(SPARE + parties):
         _add_party(systems, "supplier", f"S{1001 + number}", number < SPARE)
         _add_party(systems, "customer", f"C{2001 + number}", number < SPARE)
+    add_employee(company, "E301", "Employé de partout")
     for number in range(projects):
         ours, theirs = add_project(
             company, f"24-{number + 1:03}", customer=f"C{2001 + number % SPARE}"

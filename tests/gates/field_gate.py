@@ -98,6 +98,7 @@ def edited_record(
     names += _keys_after(record)
     related += related_of(record) + [(name,) for name in site.touched]
     is_twin = edit.edit == "double" and edit.entity != "order_invoice"
+    is_twin = is_twin or edit.edit in ("entered twice", "change on order")
     if edit.entity in _COMPANY_WIDE or edit.entity == "activity" or is_twin:
         names += [(name,) for name in site.touched]
     if edit.entity == "project":  # its code may be another one now

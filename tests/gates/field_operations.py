@@ -11,7 +11,14 @@ from recon.demo.billing import (
     add_prime_contract,
 )
 from recon.demo.contracts import add_requisition
-from recon.demo.costs import add_cost, add_employee, add_transaction
+from recon.demo.costs import (
+    add_accrual,
+    add_cost,
+    add_employee,
+    add_labour_week,
+    add_transaction,
+    budget_of,
+)
 from tests.gates.field_records import (
     WHOLE_UNITS,
     Amounts,
@@ -163,6 +170,7 @@ _COSTS = (
     ("1", "invoice"),
     ("1", "invoice"),
     ("1", "invoice"),
+    (";", "invoice"),
     ("4", "payroll"),
     ("B", "payroll"),
     ("5", "payroll"),
@@ -178,6 +186,7 @@ def add_costs(
     systems: Systems, code: str, number: int, parties: list[str], amounts: Amounts
 ) -> None:
     company = systems.company
+    ours, theirs = systems.projects[code]
     employees = [f"E{3001 + 2 * number + place}" for place in range(2)]
     for place, employee in enumerate(employees):
         name = f"Employé {'ABCDEFGHIJ'[place]}-{employee}"
@@ -196,6 +205,9 @@ def add_costs(
             changes["party"] = employees[0]
         _note_cost(systems, code, kind, amounts.line(place), changes)
     _add_transfer(systems, code, "2", amounts)
+    lines = budget_of(company, ours)
+    add_accrual(company, ours, lines[3])
+    add_labour_week(company, ours, theirs, lines[5])
     _add_transfer(systems, code, ">", amounts)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from decimal import Decimal
 
+from tests.gates import field_business as business
 from tests.gates.field_edits import (
     at,
     double,
@@ -193,17 +194,6 @@ def _swapped(at_: Site, record: Record, side: str, named: str) -> str:
     return f"{named} of two lines exchanged"
 
 
-def _entered_again(at_: Site, record: Record, _side: str, _field: str) -> str:
-    """Reversed and entered again in maestro*, in the same period: one invoice, net."""
-    for sign in (-1, 1):
-        row = deepcopy(record.ours)
-        row["number"] = f"T95{at_.systems.company.count('again'):05}"
-        for name in ("amount", "unit_price"):
-            row[name] = row[name] * sign
-        record.our_list.append(row)
-    return "reversed, entered again"
-
-
 def _another_form(_site: Site, record: Record, side: str, named: str) -> str:
     if side == "maestro":
         row, path = record.ours, our_key(record.entity, named)
@@ -289,7 +279,15 @@ SPECIAL: dict[str, Special] = {
     "split": _split,
     "merged": _merged,
     "swapped": _swapped,
-    "entered again": _entered_again,
+    "entered again": business.entered_again,
+    "entered twice": business.entered_twice,
+    "a cent apart": business.a_cent_apart,
+    "digits apart": business.digits_apart,
+    "stored materials": business.stored_materials,
+    "sub jobs": business.sub_jobs,
+    "zero pair": business.zero_pair,
+    "change on order": business.change_on_order,
+    "placeholder": business.placeholder,
     "another form": _another_form,
     "markup": _markup,
     "blanks": _blanks,

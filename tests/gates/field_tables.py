@@ -60,6 +60,8 @@ supplier  both     phone        another form          silent    7 Phone: digits
 supplier  both     postal_code  another form          silent    2 Postal Code: without blank, upper case
 supplier  maestro  province     =QUÉBEC               silent    2 Province: free text against a code
 supplier  maestro  country      =CA                   silent    2 Country: Procore stores ISO-2
+supplier  maestro  phone        placeholder           silent    7 Phone: a placeholder is no number
+supplier  maestro  rbq_number   placeholder           silent    7 RBQ Number: a placeholder is no licence
 supplier  procore  tags         =BETON                silent    1 Exclusion tags: no other tag excludes
 supplier  procore  mobile_phone  =(418) 555-0188      silent    7: no such row
 employee:working  procore  record         drop        reported  9 Employee: only if a Procore user; maestro 6/24
@@ -123,6 +125,8 @@ budget_line  both     group_code     valid, invalid   reported  5 Activity + gro
 budget_line  maestro  group_code     emptied          reported  5 Activity + group
 budget_line  maestro  project_code   moved            reported  5 per project
 budget_line  both     record    drop, double          reported  5 one Procore line per pair
+budget_line  procore  amount    sub jobs              silent    5 one line per pair: the sum of its rows
+budget_line  maestro  record    zero pair             silent    5 zero amount: not displayed; maestro 6/36
 modified_budget  both     amount    cent, sign, tax, transposed, twice  reported  6 Modification (amount); 2x
 modified_budget  maestro  amount    emptied           reported  6 Modification (amount)
 modified_budget  procore  amount    zero              reported  6 Approved COs
@@ -180,6 +184,7 @@ project_cost:equipment  both  record  drop, double    reported  9
 project_cost:stock    both  record  drop              reported  9
 project_cost:transfer  both  record  drop             reported  9
 project_cost:invoice  procore  deleted_at  =2026-10-01T10:00:00Z  reported  9; API reference 5.10
+project_cost:invoice  maestro  record  entered twice, a cent apart, digits apart  reported  maestro 6/22: by invoice no., supplier and amount
 project_cost:invoice  maestro  record  entered again  silent    9 accruals and reversals net; one invoice, one period
 project_cost:invoice  maestro  accounting_on  day     silent    9 Date is not the Accounting Date
 project_cost:invoice  maestro  entered_on   day       silent    1: no row
@@ -201,6 +206,7 @@ order_invoice  maestro  status  =Non transféré        reported  1 Status gate:
 order_invoice  maestro  transaction_type  =1          reported  10 decision table
 order_invoice  maestro  project_code  moved           reported  10 per project
 order_invoice  both     record  drop, double          reported  10 none: missing; both: double cost
+order_invoice  procore  amount  stored materials      silent    10 amount; API reference 5.16 items
 order_invoice  procore  number  =77                   silent    10: no row
 """
 
@@ -223,6 +229,7 @@ purchase_order  maestro  project_code  moved          reported  11 in its projec
 purchase_order  both     record  drop, double         reported  11; 1 Duplicates: once only
 purchase_order  procore  record  drop alone           reported  11
 purchase_order  maestro  record  drop alone           reported  11
+purchase_order  procore  record  change on order      reported  1 Procore change order on a purchase order; maestro 6/11
 purchase_order  maestro  revised_amount  cent, twice  reported  maestro 6/9
 subcontract  both     party_code  valid, emptied      reported  12 Supplier
 subcontract  both     contract_on  day, month, year, emptied  reported  12 Contract Date
