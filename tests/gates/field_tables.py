@@ -110,7 +110,8 @@ activity:used    maestro  is_active    =N             reported  3 Checks: inacti
 activity:used    procore  is_active    inactive       reported  3 Checks: inactive/closed
 activity:used    maestro  activity_code  invalid      reported  3 Activity code
 activity:used    procore  activity_code  invalid      reported  3 Cost code
-activity:used    both     record       drop, double   reported  3 Checks: with budget or cost, missing
+activity:used    maestro  record       drop               reported  3 Checks: with budget or cost, missing
+activity:used    both     record       double             reported  3 Checks: two codes of one activity
 activity:unused  both     record       drop           silent    3 Checks: only with budget or cost
 project_supplier  procore  record      drop           reported  7 After M->P: project directory
 budget_line  both     amount    cent, sign, tax, transposed, twice, zero  reported  5 Budget (amount)
