@@ -13,7 +13,7 @@ from typing import Any
 from recon.demo.company import add_customer, add_supplier, new_company
 from recon.demo.contracts import add_change_order, add_commitment
 from recon.demo.costs import add_employee, budget_of
-from recon.demo.sites import add_project, wbs_code_of
+from recon.demo.sites import add_budget_line, add_project, wbs_code_of
 from tests.gates.field_operations import add_billing, add_costs, add_invoices
 from tests.gates.field_records import (
     SPARE,
@@ -99,6 +99,24 @@ def _add_project_records(systems: Systems, code: str, number: int) -> None:
     add_costs(systems, code, number, parties, amounts)
 
 
+def _add_group(systems: Systems, code: str, group: str) -> None:
+    """A group of the project's own: one line of its budget has it."""
+    company = systems.company
+    ours, theirs = systems.projects[code]
+    site = company.site_of(theirs)
+    row: Row = {"code": group, "french": f"Matériel {group}", "type": "Matériel"}
+    row["english"] = f"Material {group}"
+    kind: Row = {"id": company.new_id(), "code": group, "name": f"Materials {group}"}
+    kind |= {"base_type": "materials", "origin_id": None}
+    groups = company.maestro["cost_group"]
+    groups.append(row)
+    site["line_item_types"].append(kind)
+    (activity, _), amount = budget_of(company, ours)[9]
+    add_budget_line(company, code, theirs, activity, group, amount)
+    lists = (groups, site["line_item_types"])
+    systems.add(code, Record("cost_group", "", row, kind, *lists, [(group,)], site))
+
+
 def _note_project(systems: Systems, code: str) -> None:
     company = systems.company
     ours, theirs = systems.projects[code]
@@ -116,6 +134,7 @@ def _note_project(systems: Systems, code: str) -> None:
             site,
         ),
     )
+    _add_group(systems, code, f"G{len(systems.records):03}")
     used = {row["activity"] for row in company.budgets[code]}
     for row in company.maestro["activity"]:
         if row["project"] == code:

@@ -25,8 +25,7 @@ OUR_KEYS = {
     ("activity", "description"): "name",
     ("activity", "is_active"): "active",
     ("employee", "employee_code"): "code",
-    ("cost_group", "name"): "french",
-    ("cost_group", "name_english"): "english",
+    ("cost_group", "group_type"): "type",
     ("project_cost", "transaction_on"): "on",
     ("project_cost", "accounting_on"): "accounting",
     ("project_cost", "entered_on"): "entered",
@@ -48,7 +47,6 @@ ANYWHERE = {
     "transaction_type": "type",
     "hourly_rate": "rate",
     "is_ticked": "ticked",
-    "group_code_": "code",
     "contract_number": "contract",
 }
 # Where Procore holds a field: in the record itself, or in the first row that belongs
@@ -67,6 +65,8 @@ THEIR_PATHS: dict[tuple[str, str], tuple[str, ...]] = {
     ("employee", "employee_code"): ("employee_id",),
     ("employee", "email"): ("email_address",),
     ("employee", "status"): ("is_active",),
+    ("cost_group", "group_code"): ("code",),
+    ("cost_group", "group_type"): ("base_type",),
     ("budget_line", "amount"): ("original_budget_amount", "Original Budget Amount"),
     ("modified_budget", "amount"): ("Approved COs",),
     ("project_cost", "transaction_type"): ("direct_cost_type",),

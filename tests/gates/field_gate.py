@@ -34,8 +34,8 @@ KINDS = {(e.name, f.name): f.kind for e in ENTITIES for f in e.fields}
 # What Procore says in several places at once, when it is emptied.
 _EMPTIED_SPECIALLY = ("party_code", "activity_code")
 _FIRST = {"supplier": ("S", 1001), "customer": ("C", 2001)}
-# Records that stand in no project, or are named in findings of none.
-_COMPANY_WIDE = ("supplier", "customer", "employee", "project")
+# Records whose code an edit may change: a finding may say the new one.
+_NAMED_ANEW = ("supplier", "customer", "employee", "project", "activity", "cost_group")
 
 
 def batches(edits: list[Edit], size: int) -> Iterator[list[Edit]]:
@@ -99,7 +99,7 @@ def edited_record(
     related += related_of(record) + [(name,) for name in site.touched]
     is_twin = edit.edit == "double" and edit.entity != "order_invoice"
     is_twin = is_twin or edit.edit in ("entered twice", "change on order")
-    if edit.entity in _COMPANY_WIDE or edit.entity == "activity" or is_twin:
+    if edit.entity in _NAMED_ANEW or is_twin:
         names += [(name,) for name in site.touched]
     if edit.entity == "project":  # its code may be another one now
         places += (str(record.ours["code"]),)
@@ -137,8 +137,8 @@ def _keys_after(record: Record) -> Names:
         "project_cost": ("invoice", "number"),
         "order_invoice": ("invoice",),
     }
-    theirs = ("project_number", "abbreviated_name", "number", "invoice_number")
-    wide = ("project", "supplier", "customer")
+    theirs = ("project_number", "abbreviated_name", "number", "invoice_number", "code")
+    wide = ("project", "supplier", "customer", "cost_group")
     names: Names = [
         (str(record.ours[key]),)
         for key in ours.get(record.entity, ("code",) if record.entity in wide else ())

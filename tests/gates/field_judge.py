@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -171,58 +170,3 @@ def says_field(finding: Row, edit: Edit) -> bool:
     words = LABELS.get((edit.entity, edit.field), set()) | WORDS.get(edit.field, set())
     text = f"{finding['field'] or ''} {finding['message']}".lower()
     return any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in words)
-
-
-@dataclass
-class Figures:
-    """Counts of one exchange and kind of edit."""
-
-    expected: int = 0
-    reported: int = 0
-    record: int = 0
-    field: int = 0
-    false: int = 0
-
-
-def figures(made: Iterable[Made]) -> dict[tuple[str, str], Figures]:
-    """What is reported and named, by exchange and kind of edit."""
-    counts: dict[tuple[str, str], Figures] = {}
-    for one in made:
-        counted = counts.setdefault((one.edit.exchange, kind_of(one.edit)), Figures())
-        if one.edit.expected == "reported":
-            counted.expected += 1
-            counted.reported += bool(one.findings)
-            counted.record += one.is_named
-            counted.field += one.is_named and one.is_field_named
-        counted.false += len(one.unrelated) if one.edit.expected == "reported" else 0
-        counted.false += len(one.findings) if one.edit.expected == "silent" else 0
-    return counts
-
-
-def kind_of(edit: Edit) -> str:
-    """The kind of an edit, as figures are quoted."""
-    if edit.expected == "silent":
-        return "neutral"
-    if edit.edit.startswith("=") or edit.edit in ("yes", "no"):
-        return "another value"
-    return edit.edit
-
-
-def table(made: list[Made]) -> str:
-    """The figures as lines of text, with a sum for each exchange and for all."""
-    counts = figures(made)
-    lines = ["exchange / kind                                   exp rep rec fld false"]
-    total: Counter[str] = Counter()
-    for exchange in sorted({name for name, _ in counts}):
-        mine = {k: f for (name, k), f in sorted(counts.items()) if name == exchange}
-        lines.append(_line(exchange, list(mine.values())))
-        lines += [_line(f"  {kind}", [one]) for kind, one in mine.items()]
-        total.update([exchange])
-    lines.append(_line("all", list(counts.values())))
-    return "\n".join(lines)
-
-
-def _line(name: str, counted: list[Figures]) -> str:
-    names = ("expected", "reported", "record", "field", "false")
-    sums = (sum(getattr(one, n) for one in counted) for n in names)
-    return f"{name:<48}" + "".join(f"{number:>5}" for number in sums)

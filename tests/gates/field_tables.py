@@ -113,6 +113,11 @@ activity:used    procore  activity_code  invalid      reported  3 Cost code
 activity:used    maestro  record       drop               reported  3 Checks: with budget or cost, missing
 activity:used    both     record       double             reported  3 Checks: two codes of one activity
 activity:unused  both     record       drop           silent    3 Checks: only with budget or cost
+cost_group  both     group_code     recoded           reported  4 Code: must match
+cost_group  maestro  group_type     =Main-d'oeuvre, =Facturation  reported  4 Type; Billing is revenue, maestro 6/44
+cost_group  procore  group_type     =labor, =equipment  reported  4 base_type crosswalk
+cost_group  maestro  record         drop              reported  4 Code: must match
+cost_group  both     record         double            reported  4 Code
 project_supplier  procore  record      drop           reported  7 After M->P: project directory
 budget_line  both     amount    cent, sign, tax, transposed, twice, zero  reported  5 Budget (amount)
 budget_line  maestro  amount    emptied               reported  5 Budget (amount)

@@ -25,8 +25,9 @@ from tests.company import demo_state, pull_demo, quiet
 from tests.gates.field_combined import combined
 from tests.gates.field_company import clean_systems
 from tests.gates.field_expected import NOT_EDITED, Edit, read_edits
+from tests.gates.field_figures import FieldTally
 from tests.gates.field_gate import batches, check_edits, findings_of
-from tests.gates.field_judge import Checked, judged_together, table
+from tests.gates.field_judge import Checked, judged_together
 from tests.gates.field_neutral import IN_SYSTEMS, neutral, other_exports
 from tests.gates.field_tables import TABLES
 from tests.gates.field_varied import varied_systems
@@ -42,19 +43,15 @@ CLEAN = 200 if IS_WHOLE else 2
 COMBINED = (4, 25) if IS_WHOLE else (1, 8)
 
 
-def name_of(batch: tuple[int, list[Edit]]) -> str:
-    return f"seed{batch[0]}-{batch[1][0]}".replace(" ", "-")
-
-
-@pytest.fixture(scope="module", params=BATCHES, ids=name_of)
+@pytest.fixture(scope="module", params=range(len(BATCHES)))
 def checked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Checked:
     """What is found where many edits are made at once, each in a place of its own."""
-    seed, edits = request.param
-    made = check_edits(edits, seed, tmp_path_factory.mktemp("edited"))
-    print(f"\n{table(made.made)}")
-    return made
+    seed, edits = BATCHES[request.param]
+    found = check_edits(edits, seed, tmp_path_factory.mktemp("edited"))
+    FieldTally(tmp_path_factory, len(BATCHES)).add(found)
+    return found
 
 
 @pytest.fixture(scope="module", params=range(COMBINED[0]))
@@ -67,58 +64,77 @@ def together(
     return judged_together(made, findings)
 
 
-def test_an_edit_is_reported(checked: Checked) -> None:
-    expected = [m for m in checked.made if m.edit.expected == "reported"]
+def listed(left: list[str]) -> str:
+    """All that is not as it should be, a line each."""
+    return "\n".join(["", *left])
 
-    assert [f"{m.edit}: {m.what}" for m in expected if not m.findings] == []
+
+def left_of(checked: Checked, got: str, expected: str = "reported") -> list[str]:
+    """The edits of which this came, where something else was expected."""
+    return [
+        f"{m.edit}: {m.what}"
+        for m in checked.made
+        if (m.got, m.edit.expected) == (got, expected)
+    ]
+
+
+def test_an_edit_is_reported(checked: Checked) -> None:
+    left = left_of(checked, "silent")
+
+    assert not left, listed(left)
 
 
 def test_a_finding_names_the_record(checked: Checked) -> None:
-    expected = [m for m in checked.made if m.edit.expected == "reported"]
+    left = left_of(checked, "record not named")
 
-    assert [
-        f"{m.edit}: {m.what}" for m in expected if m.got == "record not named"
-    ] == []
+    assert not left, listed(left)
 
 
 def test_a_finding_names_the_field(checked: Checked) -> None:
-    expected = [m for m in checked.made if m.edit.expected == "reported"]
+    left = left_of(checked, "field not named")
 
-    assert [f"{m.edit}: {m.what}" for m in expected if m.got == "field not named"] == []
+    assert not left, listed(left)
 
 
 def test_what_is_normal_is_silent(checked: Checked) -> None:
     normal = [m for m in checked.made if m.edit.expected == "silent"]
+    left = [f"{m.edit}: {f['message']}" for m in normal for f in m.findings]
 
-    assert [f"{m.edit}: {m.what}" for m in normal if m.findings] == []
+    assert not left, listed(left)
 
 
 def test_nothing_is_reported_of_what_was_not_edited(checked: Checked) -> None:
-    elsewhere = [f["message"] for f in checked.false]
+    left = [f"{f['project']} {f['key']}: {f['message']}" for f in checked.false]
+    left += [f"{m.edit}: {f['message']}" for m in checked.made for f in m.unrelated]
 
-    assert elsewhere == []
-    assert [
-        (str(m.edit), f["message"]) for m in checked.made for f in m.unrelated
-    ] == []
+    assert not left, listed(left)
 
 
 def test_an_edit_has_no_more_findings_than_consequences(checked: Checked) -> None:
-    assert [f"{m.edit}: {len(m.findings)}" for m in checked.made if m.surplus] == []
+    left = [f"{m.edit}: {len(m.findings)} findings" for m in checked.made if m.surplus]
+
+    assert not left, listed(left)
 
 
 def test_ten_edits_of_one_project_are_each_reported(together: Checked) -> None:
-    left = [m for m in together.made if not m.is_as_expected]
+    left = [
+        f"{m.edit}: {m.what}: {m.got}" for m in together.made if not m.is_as_expected
+    ]
 
-    assert [f"{m.edit}: {m.what}, {m.got}" for m in left] == []
+    assert not left, listed(left)
 
 
 def test_ten_edits_of_one_project_are_all_that_is_reported(together: Checked) -> None:
-    assert [f["message"] for f in together.false] == []
+    left = [f"{f['project']} {f['key']}: {f['message']}" for f in together.false]
+
+    assert not left, listed(left)
 
 
 @pytest.mark.parametrize("seed", range(CLEAN))
 def test_a_clean_company_of_any_size_has_no_findings(tmp_path: Path, seed: int) -> None:
-    assert findings_of(varied_systems(seed), tmp_path) == []
+    left = [f["message"] for f in findings_of(varied_systems(seed), tmp_path)]
+
+    assert not left, listed(left)
 
 
 @pytest.mark.parametrize("kind", [*(sorted(IN_SYSTEMS) if IS_WHOLE else ()), "all"])
@@ -136,7 +152,8 @@ def test_other_ways_of_writing_have_no_findings(
 
     outcome = read_outcome(check(workspace, quiet))
 
-    assert [f["message"] for f in outcome["findings"]] == []
+    left = [f["message"] for f in outcome["findings"]]
+    assert not left, listed(left)
 
 
 def test_each_mapped_field_is_edited_on_each_side_that_has_it() -> None:
@@ -153,7 +170,8 @@ def test_each_mapped_field_is_edited_on_each_side_that_has_it() -> None:
     edited = {(e.entity, e.field, e.side) for e in EDITS}
     left_out = not_edited()
 
-    assert sorted(f"{e}.{f} {s}" for e, f, s in sides - edited - left_out) == []
+    left = sorted(f"{e}.{f} {s}" for e, f, s in sides - edited - left_out)
+    assert not left, listed(left)
 
 
 def not_edited() -> set[tuple[str, str, str]]:
