@@ -23,7 +23,7 @@ WORDS: dict[str, set[str]] = {
     "memo": {"memo", "inclusions", "exclusions"},
     "name": {"name", "title"},
     "status": {"status", "approved", "transferred", "active", "inactive"},
-    "group_type": {"type", "base type", "billing", "revenue"},
+    "group_type": {"type", "base_type", "is"},
     "is_ticked": {"ticked", "box", "synchronize"},
     "is_active": {"inactive", "active"},
     "is_demo": {"demonstration"},
