@@ -3,9 +3,10 @@
     ReconError
     ├── WorkspaceError     no workspace, a bad recon.toml, a file where a folder goes
     ├── ExportError        a maestro* export that cannot be read as its profile says
-    ├── ProcoreError       Procore refused, could not be reached, or answered oddly
+    ├── ProcoreError       Procore refused, could not be reached, or answered in error
     │   └── NotReadable    a project or tool closed to this account; the pull goes on
     ├── PullError          no pull to check, or one whose files are not what was pulled
+    ├── BuildError         a build that is not the file a check recorded
     ├── RuleError          a rule file whose head or query cannot be used
     ├── ReportError        a notebook that did not run to its end
     ├── PlanError          a plan that is not there, was edited, or is of an older pull
@@ -55,6 +56,10 @@ class NotReadable(ProcoreError):
 
 class PullError(ReconError):
     """There is no pull to check, or its files changed since they were pulled."""
+
+
+class BuildError(ReconError):
+    """The build of a check is not the file that the audit trail records."""
 
 
 class RuleError(ReconError):

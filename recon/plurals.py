@@ -1,4 +1,4 @@
-"""Counts with their noun, so that singular and plural agree."""
+"""A count with its noun in the singular or plural."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the rule files, the notebooks and the statements lie, installed or not."""
+"""Paths of the rule files, notebooks and SQL statements, installed or in a checkout."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.workspace import Workspace, open_workspace
 
 COMPANY = 562949953421000

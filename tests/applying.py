@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.apply import Result, Step, apply_plan
 from recon.decisions.approve import approve
 from recon.decisions.propose import Selection, check_workspace, make_plan

@@ -8,12 +8,12 @@ from typing import Any
 
 import httpx
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.sandbox.app import Sandbox
-from recon.systems.meter import Clock
 from recon.systems.procore.client import ProcoreClient
 from recon.systems.pull import client_of, pull_both
+from recon.systems.rate_limiter import Clock
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull
 from tests.clock import QuickClock

@@ -20,6 +20,14 @@ from recon.workspace.pulls import Pull
 from tests.company import demo_workspace, quiet
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The heads of trails are kept in a folder of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECON_STATE", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def empty_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of a pull that holds nothing: every table, no rows."""

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 import recon
 from recon.cli import app
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import valid_build
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.errors import ReportError, TrailError
@@ -26,7 +26,7 @@ from recon.sandbox.serve import served
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pointer import kept_head
 from recon.workspace.pulls import sha256_of
-from recon.workspace.trail import entries, report_of, unproved, verify
+from recon.workspace.trail import entries, record, report_of, unproved_items, verify
 from tests.company import demo_state, pull_demo
 
 TOP = Path(recon.__file__).parent.parent
@@ -138,7 +138,7 @@ def test_a_page_leaves_the_same_entries_whoever_makes_it(
         "with_names": False,
     }
     assert report_of(company.trail, page) == report
-    assert unproved(company.folder, company.trail) == []
+    assert unproved_items(company.folder, company.trail) == []
     assert "Trail: " in command(company, "trail", "verify", "--page", str(page))
     assert str(company.folder.parent) not in page.read_text(encoding="utf-8")
 
@@ -281,7 +281,11 @@ def test_a_pull_and_a_check_leave_the_same_entries_whoever_asks(
         "pull",
         "manifest",
         "build",
+        "sha256",
         "rules",
+        "rules_hash",
+        "settings_hash",
+        "versions",
         "findings",
         "findings_hash",
         "appeared",
@@ -291,7 +295,7 @@ def test_a_pull_and_a_check_leave_the_same_entries_whoever_asks(
     assert check.facts["manifest"] == pull.facts["manifest"]
     assert check.facts["build"] == unread.current_build().name
     assert kept_head(unread) == str(verify(unread.trail))
-    assert unproved(unread.folder, unread.trail) == []
+    assert unproved_items(unread.folder, unread.trail) == []
 
 
 def test_a_check_does_not_begin_on_a_trail_that_lost_its_tail(
@@ -312,14 +316,21 @@ def test_a_check_does_not_begin_on_a_trail_that_lost_its_tail(
 EARLIER = Path(__file__).parent / "earlier" / "trail.jsonl"
 
 
+def test_a_trail_of_an_earlier_version_proves_itself() -> None:
+    assert verify(EARLIER).is_sound
+    assert [e.kind for e in entries(EARLIER)] == ["pull", "check", "report"]
+
+
 def test_a_workspace_of_an_earlier_version_opens(company: Workspace) -> None:
-    shutil.copyfile(EARLIER, company.trail)
-    head = verify(EARLIER)
+    pull, check = entries(company.trail)
+    earlier = [dict(entry.facts) for entry in entries(EARLIER)]
+    earlier[0] |= pull.facts
+    earlier[1] |= {n: check.facts[n] for n in ("pull", "build", "appeared")}
+    company.trail.unlink()
+    for kind, facts in zip(("pull", "check", "report"), earlier, strict=True):
+        head = record(company.trail, kind, facts)
     company.pointer.write_text(f"{company.current_build().name}\n{head}\n")
 
-    assert [entry.kind for entry in entries(company.trail)] == [
-        *("pull", "check", "report")
-    ]
     assert valid_build(company, lambda _said: None) == company.current_build()
     page = recon.render_report(company, "2026-10")
     recon.check(company)

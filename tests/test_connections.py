@@ -14,7 +14,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.errors import ProcoreError, WorkspaceError
 from recon.sandbox.app import Sandbox
@@ -347,7 +347,7 @@ def test_a_script_that_cannot_be_played_says_why(
 
 
 def test_limits_that_are_none_are_refused() -> None:
-    from recon.cli.demo_job import _limits
+    from recon.cli.demo import _limits
 
     assert (_limits("3600/25").hour, _limits("3600/25").spike) == (3600, 25)
     with pytest.raises(WorkspaceError, match="not a pair of limits"):

@@ -16,7 +16,7 @@ from recon.decisions.propose import (
     valid_build,
 )
 from recon.errors import ApprovalError, TrailError
-from recon.rules.seen import changed_since, seen_in
+from recon.rules.check_entry import changed_since, findings_of_last_check
 from recon.workspace.trail import entries, record
 from tests.applying import made
 from tests.company import quiet
@@ -104,7 +104,7 @@ def test_a_decision_without_its_terms_is_refused(
 def seen(trail: Path, at: str, monkeypatch: pytest.MonkeyPatch, *ids: str) -> None:
     """One check that saw these findings."""
     monkeypatch.setattr("recon.workspace.trail.now", lambda: f"{at}T08:00:00Z")
-    before = seen_in(entries(trail))
+    before = findings_of_last_check(entries(trail))
     record(trail, "check", changed_since(ids, before))
 
 
@@ -188,7 +188,7 @@ def test_a_trail_that_lost_its_tail_is_seen_at_the_next_opening(
     lines = workspace.trail.read_text(encoding="utf-8").splitlines(keepends=True)
     workspace.trail.write_text("".join(lines[:-1]), encoding="utf-8")
 
-    with pytest.raises(TrailError, match="differs from the last check"):
+    with pytest.raises(TrailError, match="not as it was at the last check"):
         valid_build(workspace, quiet)  # type: ignore[arg-type]
 
 

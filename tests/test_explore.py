@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.jobs import run_lab
+from recon.cli.report import lab
 from recon.errors import ReportError, RuleError
 from recon.review.explore import Explorer, open_explorer
 from recon.workspace import Workspace
@@ -86,10 +86,12 @@ def test_lab_gives_the_workspace_notebooks_of_its_own(
 
     monkeypatch.setattr("subprocess.call", call)
 
-    run_lab(str(tmp_path))
+    with pytest.raises(SystemExit):
+        lab(str(tmp_path))
     own = tmp_path / "notebooks" / "review.ipynb"
     own.write_text("mine", encoding="utf-8")
-    run_lab(str(tmp_path))
+    with pytest.raises(SystemExit):
+        lab(str(tmp_path))
 
     assert called[0][-1] == str(tmp_path / "notebooks")
     assert own.read_text(encoding="utf-8") == "mine"

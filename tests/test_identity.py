@@ -13,7 +13,7 @@ import pytest
 from recon.decisions.decide import decide, finding_statuses
 from recon.decisions.propose import check_workspace
 from recon.rules.check import read_outcome
-from recon.rules.seen import carried_over, changed_since, seen_in
+from recon.rules.check_entry import carried_over, changed_since, findings_of_last_check
 from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace
 from recon.workspace.trail import entries, record
@@ -154,7 +154,7 @@ def seen(
     """One check that saw these findings."""
     before = list(entries(trail))
     carried = carried_over(before, ids, former or {})
-    record(trail, "check", changed_since(ids, seen_in(before), carried))
+    record(trail, "check", changed_since(ids, findings_of_last_check(before), carried))
 
 
 def finding(name: str, facts: str = "aa") -> dict[str, Any]:
@@ -175,7 +175,7 @@ def test_many_findings_that_become_one_give_it_their_age_not_their_acceptance(
     known = finding_statuses(trail, [finding("G", "all")])["G"]
     assert (known.age, known.status) == (30, "open")
     assert "its facts changed" in known.why
-    assert seen_in(entries(trail)) == {"G"}
+    assert findings_of_last_check(entries(trail)) == {"G"}
 
 
 def test_an_id_that_is_still_a_finding_s_own_is_not_carried(tmp_path: Path) -> None:

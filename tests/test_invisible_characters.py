@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.fix_jobs import describe_plan
+from recon.cli.plan_summary import describe_plan
 from recon.decisions.propose import Selection, check_workspace, current_fixes, make_plan
 from recon.fixes.requests import describe_request
 from recon.mapping.characters import look_equal, visible, visible_code
@@ -17,7 +17,7 @@ from recon.review.session import Filter, ReviewSession
 from recon.review.worklist import write_worklist
 from recon.rules.check import read_outcome
 from recon.rules.explain import explain
-from recon.rules.shown import shown
+from recon.rules.readable import make_readable
 from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database
 from recon.workspace import Workspace
@@ -84,7 +84,7 @@ def test_two_values_that_look_equal_are_told_apart() -> None:
         "message": "maestro* has Béton A-1, Procore Béton\u00a0A\u20111",
     }
 
-    said = shown(finding)
+    said = make_readable(finding)
 
     assert said["procore_value"] == "Béton⟨U+00A0⟩A⟨U+2011⟩1"
     assert said["message"].endswith("Procore Béton⟨U+00A0⟩A⟨U+2011⟩1")

@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import check_workspace
 from recon.errors import ExportError
 from recon.mapping import EXPORTED

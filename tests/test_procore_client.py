@@ -225,7 +225,7 @@ def test_waits_as_long_as_the_answer_says(
     told: list[str] = []
     client.watch(lambda why, _seconds: told.append(why))
     assert ids(client) == [1]
-    clock = client.meter.clock
+    clock = client.rate_limiter.clock
     assert isinstance(clock, QuickClock)
     assert least <= sum(clock.waits) <= least + 3
     assert f"Procore answered {status}" in told
@@ -238,7 +238,7 @@ def test_a_server_with_another_clock_is_believed_in_its_own_time() -> None:
     answers = iter([(429, {}, headers), (200, rows(1), {})])
     client = client_for(lambda _: next(answers))
     assert ids(client) == [1]
-    clock = client.meter.clock
+    clock = client.rate_limiter.clock
     assert isinstance(clock, QuickClock)
     assert 40 <= sum(clock.waits) <= 43
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import pytest
 
-from recon.cli.words import ProgressLines
+from recon.cli.progress import ProgressLines
 
 
 class Watched(io.TextIOWrapper):
@@ -119,7 +119,7 @@ def test_what_goes_to_stdout_stays_there(
 
 def test_nobody_who_watches_means_no_line() -> None:
     script = (
-        "import sys\nfrom recon.cli.words import ProgressLines\n"
+        "import sys\nfrom recon.cli.progress import ProgressLines\n"
         "with ProgressLines() as progress:\n"
         "    progress('Rules', 1, 2)\n    progress.waiting('Procore', 3)\n"
         "print([m for m in sys.modules if m.startswith('rich')])"

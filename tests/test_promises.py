@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import Demo, add_operations, sandbox_state, write_demo
 from recon.demo.company import add_customer, add_supplier, new_company
 from recon.demo.costs import add_employee

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.errors import ProcoreError, PullError
 from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox
@@ -139,7 +139,7 @@ def test_a_journal_line_that_is_none_counts_for_nothing(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
 
     assert journal.head["started"] == "x"
-    assert journal.reading("a") == 1
+    assert journal.attempt_number("a") == 1
 
 
 def test_without_a_pull_there_is_a_next_step(tmp_path: Path) -> None:

@@ -279,7 +279,7 @@ def test_the_sandbox_answers_as_the_api_is_described(tmp_path: Path) -> None:
 
 
 def _asked_workspace(folder: Path, asked: list[tuple[str, Any]]) -> Workspace:
-    from recon.cli.demo_job import make_demo
+    from recon.cli.demo_company import make_demo
     from tests.company import demo_state
 
     make_demo(folder, 1)

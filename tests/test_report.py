@@ -18,7 +18,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.errors import PullError, ReportError
 from recon.report.formats import day, number
 from recon.report.month_end import open_month_end

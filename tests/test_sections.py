@@ -69,7 +69,7 @@ def test_a_row_without_an_amount_is_not_in_the_total(build: Database) -> None:
 
     assert len(rows) == 3
     assert AMOUNTS.sums(rows) == [None, Decimal("1.50"), Decimal(3)]
-    assert "Total" in AMOUNTS.shown(rows, "en-CA").html
+    assert "Total" in AMOUNTS.table(rows, "en-CA").html
 
 
 def test_projects_are_chosen_by_a_column_that_need_not_show(build: Database) -> None:
@@ -80,9 +80,9 @@ def test_projects_are_chosen_by_a_column_that_need_not_show(build: Database) -> 
 def test_a_zero_is_left_blank_where_the_head_says_so(build: Database) -> None:
     rows = AMOUNTS.rows(build, {"24-002"})
 
-    blank = replace(AMOUNTS, is_zero_blank=True).shown(rows, "en-CA")
+    blank = replace(AMOUNTS, is_zero_blank=True).table(rows, "en-CA")
 
-    assert ">0.00</td>" in AMOUNTS.shown(rows, "en-CA").html
+    assert ">0.00</td>" in AMOUNTS.table(rows, "en-CA").html
     assert '<td class="money"></td>' in blank.html
 
 
@@ -110,6 +110,6 @@ def test_a_heading_may_hold_an_asterisk_and_a_long_caption_goes_on() -> None:
     section = read_section("lists_by_change")
 
     assert section.caption.endswith(
-        "a change that moves no time of its record is not seen here)"
+        "a change that does not update a record's modification date is not seen)"
     )
     assert read_section("tie_out_by_project").columns[1].heading == "maestro*"

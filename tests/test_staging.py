@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
-from recon.cli.words import summary
+from recon.cli.demo_company import make_demo
+from recon.cli.output import summary
 from recon.errors import ExportError
 from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox

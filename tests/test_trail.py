@@ -13,7 +13,7 @@ from filelock import FileLock
 from typer.testing import CliRunner
 
 from recon.cli import app
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.errors import Busy, TrailError
 from recon.sandbox.app import Sandbox
 from recon.workspace import open_workspace

@@ -21,7 +21,7 @@ TYPES = ("=", "@", ";", "1")
 
 def made(folder: Path, rows: list[list[str]], ending: str) -> Workspace:
     """A demo workspace whose transactions came as one kind of file."""
-    from recon.cli.demo_job import make_demo
+    from recon.cli.demo_company import make_demo
 
     make_demo(folder, 1)
     path = folder / "exports" / "transactions.csv"

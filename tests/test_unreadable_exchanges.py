@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.report.month_end import open_month_end
 from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox

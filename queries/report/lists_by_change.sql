@@ -1,18 +1,19 @@
 -- query: lists_by_change
--- title: Lists that were read by what changed
+-- title: Lists read by their changes
 -- source: the report
--- caption: Lists read by what changed since an earlier pull (recon pull \
--- --full reads all: a change that moves no time of its record is not \
--- seen here)
+-- caption: Lists read by the changes since an earlier pull (recon pull \
+-- --full reads all: a change that does not update a record's \
+-- modification date is not seen)
 -- column: list | List | code
 -- column: lists | Lists | count
 -- column: rows | Rows | count
 -- column: since | Changes since
 -- nothing: every list was read whole.
 --
--- Long lists may be read by what changed since an earlier pull, laid over
--- what that pull had; their number was proved. A change that moves no time
--- of its record is not seen: `recon pull --full` reads every list whole.
+-- Long lists may be read by the changes since an earlier pull, applied to
+-- the rows of that pull; the number of rows was checked. A change that does
+-- not update a record's modification date is not seen: `recon pull --full`
+-- reads every list whole.
 select
     list,
     count(*) as lists,

@@ -1,4 +1,4 @@
-"""Apply an approved plan: intent, re-read, write, read back, result, each on disk.
+"""Apply an approved plan: record the intent, read again, write, read back, record.
 
 A write is sent once. An intent without result is resolved by reading the target,
 never by sending again; what reading cannot tell apart stays unknown, for a person.
@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from recon.decisions.approve import approved
-from recon.decisions.target import Pause, is_after, is_before, read_target, shown
+from recon.decisions.target import (
+    Pause,
+    current_values,
+    is_after,
+    is_before,
+    read_target,
+)
 from recon.errors import ApplyRefused, PlanError, ProcoreError
 from recon.fixes.fix import Fix, Row, Write
 from recon.fixes.plan_file import Plan
@@ -134,7 +140,7 @@ def prove_applicable(workspace: Workspace, plan: Plan) -> set[str]:
         raise ApplyRefused(
             what=f"The plan is of the environments {' and '.join(kinds)}",
             where="recon.toml, [maestro] and [procore] environment",
-            next_step="Pull, check and plan again with the environments of now",
+            next_step="Pull, check and plan again with the present environments",
         )
     company = config.procore.company_id
     if plan.about["company_id"] != company:
@@ -183,7 +189,7 @@ def _attempt(run: Applying, fix: Fix, write: Write) -> Result:
     if not is_before(rows, write):
         if is_after(rows, write):
             return run.keep(fix, Result("already so", record=_id(rows)))
-        message = f"it changed since it was read: {shown(rows, write)}"
+        message = f"it changed since it was read: {current_values(rows, write)}"
         return run.keep(fix, Result("stopped", message))
     facts = {
         "plan": run.plan.id,
@@ -223,7 +229,9 @@ def _judged(run: Applying, write: Write, answer: WriteAnswer) -> Result:
     rows = read_target(run.writer, write, pause=run.pause)
     if is_after(rows, write):
         return Result("applied", record=_id(rows))
-    return Result("differs", f"Procore took it, and shows: {shown(rows, write)}")
+    return Result(
+        "differs", f"Procore took it, and shows: {current_values(rows, write)}"
+    )
 
 
 def _resolved(run: Applying, write: Write, *, message: str = "") -> Result:
@@ -237,7 +245,7 @@ def _resolved(run: Applying, write: Write, *, message: str = "") -> Result:
         return Result("applied", f"found by reading. {message}".strip(), _id(rows))
     if is_before(rows, write):
         return Result("not written", f"found by reading. {message}".strip())
-    return Result("unknown", f"reading cannot tell: {shown(rows, write)}")
+    return Result("unknown", f"reading cannot tell: {current_values(rows, write)}")
 
 
 def _without_write(run: Applying, fix: Fix) -> Result:

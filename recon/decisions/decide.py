@@ -52,7 +52,7 @@ def decide(
     """Record one decision on findings, bound to the facts it was taken on.
 
     Raises ApprovalError for a verb, cap or day that is none, an acceptance without
-    reason, an assignment to nobody.
+    reason, an assignment without a name.
     """
     listed = list(findings)
     _prove(verb, listed, reason, cap, until, to)
@@ -117,7 +117,7 @@ _Taken = tuple[Entry, str]
 
 
 def _decisions(listed: list[Entry]) -> dict[str, list[_Taken]]:
-    """The decisions on each finding; those on a former id count for the id of now."""
+    """The decisions on each finding; those on a former id count for the present one."""
     taken: dict[str, list[_Taken]] = {}
     for entry in listed:
         if entry.kind == "decision":
@@ -147,7 +147,7 @@ def _first_seen(listed: list[Entry]) -> tuple[dict[str, str], str]:
 
 
 @dataclass
-class _Recorded:
+class _DecisionState:
     """What decisions made of a finding so far."""
 
     status: str = "open"
@@ -159,7 +159,7 @@ class _Recorded:
 def _status(
     finding: Row, taken: list[_Taken], first: str, last: str, today: date
 ) -> FindingStatus:
-    recorded = _Recorded()
+    recorded = _DecisionState()
     for entry, decided_on in taken:
         _add(recorded, entry, decided_on, finding, today)
     age = (_day(last) - _day(first)).days
@@ -176,7 +176,7 @@ def _status(
 
 
 def _add(
-    recorded: _Recorded, entry: Entry, decided_on: str, finding: Row, today: date
+    recorded: _DecisionState, entry: Entry, decided_on: str, finding: Row, today: date
 ) -> None:
     facts = entry.facts
     is_changed = decided_on != finding["facts_hash"]
@@ -210,7 +210,7 @@ def _lapse(facts: Row, finding: Row, today: date, *, is_changed: bool) -> str | 
 
 
 def left_to_do(fixes: Iterable[Fix], known: dict[str, FindingStatus]) -> list[Fix]:
-    """The fixes of findings that nobody accepted, nor rejected the suggestion of."""
+    """The fixes of findings that are neither accepted nor rejected."""
     settled = ("accepted", "suggestion rejected")
     gone = {finding for finding, s in known.items() if s.status in settled}
     return [fix for fix in fixes if not set(fix.findings) <= gone]

@@ -1,4 +1,4 @@
-"""What a plan would leave: its changes laid over the pull, and every rule asked again.
+"""Forecast of a plan: its changes applied to a copy of the rows, all rules run again.
 
 Two steps: what recon writes and links itself, then with the import workbooks too.
 """

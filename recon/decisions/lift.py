@@ -1,4 +1,4 @@
-"""Doubts that a person lifted, by name and reason; a doubt returns when it changes.
+"""Lifting doubts: a person names one and says why; it returns when its facts change.
 
 One doubt at a time: nothing lifts several at once.
 """
@@ -51,7 +51,7 @@ def lift(
 
 
 def with_lifts(path: Path, doubts: Iterable[Row]) -> list[Row]:
-    """The doubts, each with `lifted_by`: who lifted it and why, empty where nobody did.
+    """The doubts, each with `lifted_by`: who lifted it and why; empty if it is not.
 
     A doubt whose facts changed since is not lifted any more.
     """
@@ -69,5 +69,5 @@ def with_lifts(path: Path, doubts: Iterable[Row]) -> list[Row]:
 
 
 def open_doubts(path: Path, doubts: Iterable[Row]) -> list[Row]:
-    """The doubts that nobody lifted."""
+    """The doubts that are not lifted."""
     return [doubt for doubt in with_lifts(path, doubts) if not doubt["lifted_by"]]

@@ -1,4 +1,4 @@
-"""From a check to a plan that somebody proposes: fixes, decisions and forecast."""
+"""Makes and proposes a plan from a check: fixes, decisions and forecast."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from recon.fixes.plan import plan_fixes
 from recon.fixes.plan_file import Plan, read_plan, save_plan
 from recon.fixes.policy import limits_of, policy_of
 from recon.rules.check import check, overlay_of, raw_findings_of, read_outcome
-from recon.rules.seen import findings_hash
+from recon.rules.check_entry import findings_hash, prove_build
 from recon.warehouse.database import open_locked, opens
 from recon.workspace import Workspace
 from recon.workspace.pointer import prove_trail
@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Selection:
-    """Which fixes are meant; what is empty takes all."""
+    """Which fixes a command is about; an empty field selects all."""
 
     findings: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -68,15 +68,17 @@ def warn(text: str) -> None:
 
 
 def valid_build(workspace: Workspace, tell: Callable[[str], None]) -> Path:
-    """The current build, which opens, beside a trail that still is what it was.
+    """The current build, once it is proved that it opens and the trail is unchanged.
 
-    A build that is damaged is set aside and made again from the pull and the trail;
-    `tell` says so. Raises TrailError where the trail does not hold the head it had at
-    the last check, PullError where nothing was checked.
+    It is the file that its check recorded. A build that is damaged is set aside and
+    made again from the pull and the trail; `tell` says so. Raises TrailError where the
+    trail does not hold a head that was kept of it, BuildError where the build is
+    another file, PullError where nothing was checked.
     """
     build = workspace.current_build()
     prove_trail(workspace)
     if opens(build):
+        prove_build(workspace, build)
         return build
     aside = build.with_name(f"{build.name}.damaged")
     build.replace(aside)
@@ -99,17 +101,17 @@ class Proposed:
 def current_fixes(workspace: Workspace) -> Proposed:
     """The outcome of the current check, and a fix for each finding still open.
 
-    Fixes that rest on a doubt which nobody lifted are held back.
+    Fixes that depend on a doubt are held back until it is lifted.
     """
     build = valid_build(workspace, warn)
     outcome = read_outcome(build)
     with closing(open_locked(build)) as db:
         facts, findings = read_facts(db), list(raw_findings_of(db))
     fixes = plan_fixes(findings, facts, policy_of(workspace.config))
-    standing = finding_statuses(workspace.trail, outcome["findings"])
+    statuses = finding_statuses(workspace.trail, outcome["findings"])
     resting = {f["id"]: f["doubts"] for f in outcome["findings"]}
     doubts = open_doubts(workspace.trail, outcome["doubts"])
-    kept, held = hold_back(left_to_do(fixes, standing), resting, doubts)
+    kept, held = hold_back(left_to_do(fixes, statuses), resting, doubts)
     return Proposed(outcome, kept, held, facts.carried)
 
 

@@ -1,4 +1,4 @@
-"""The target of a write as Procore shows it: whether it is as before, or as after."""
+"""Read the record that a write changes: is it as before the write, or as after it?"""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def read_target(
 
 
 def is_before(rows: list[Row], write: Write) -> bool:
-    """Whether the target stands as the plan expects to find it."""
+    """Whether the record has the values that the plan expects before the write."""
     return _stands(rows, write.before)
 
 
 def is_after(rows: list[Row], write: Write) -> bool:
-    """Whether the target stands as it must after the write."""
+    """Whether the record has the values that it must have after the write."""
     return _stands(rows, write.after)
 
 
@@ -113,8 +113,8 @@ def _decimal(value: Any) -> Decimal | None:
         return None
 
 
-def shown(rows: list[Row], write: Write) -> str:
-    """What stands there now, for the trail and for a person."""
+def current_values(rows: list[Row], write: Write) -> str:
+    """The present values of the record, in words, for the trail and for a person."""
     if not rows:
         return "nothing is there"
     if len(rows) > 1:

@@ -43,7 +43,7 @@ def undo_plan(
 
 
 def _applied(workspace: Workspace, plan: Plan) -> set[str]:
-    """What this plan itself wrote; what stood there already is nobody's to undo."""
+    """What this plan itself wrote; a value that was there before is not undone."""
     return {
         entry.facts["fix"]
         for entry in entries(workspace.trail)

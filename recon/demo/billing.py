@@ -11,8 +11,8 @@ from recon.demo.contracts import (
     add_change_order,
     add_commitment,
     add_order_invoice,
-    our_line,
-    their_line,
+    maestro_line,
+    procore_line,
     wbs_line,
 )
 from recon.demo.costs import budget_of, coded
@@ -60,10 +60,10 @@ def add_prime_contract(
     company.maestro["prime_contract"].append(ours)
     listed = site["prime_lines"][str(contract["id"])] = []
     for number, (code, amount) in enumerate(lines, start=1):
-        row = our_line(code, amount, number) | {"project": project["code"]}
+        row = maestro_line(code, amount, number) | {"project": project["code"]}
         row |= {"quantity": Decimal(0), "unit": "", "unit_price": Decimal(0)}
         company.maestro["prime_contract_line"].append(row)
-        line = their_line(company, site, code, amount, number)
+        line = procore_line(company, site, code, amount, number)
         line |= {"quantity": "0.0", "uom": "", "unit_cost": "0.0"}
         listed.append(line)
     return ours, contract

@@ -1,4 +1,4 @@
-"""Build the demo company: alike everywhere, then seeded; write systems and key."""
+"""Build the demo company: two equal systems, then seeded discrepancies; write both."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def write_demo(demo: Demo, folder: Path) -> None:
 
 
 def _write_former_pull(company: Company, folder: Path) -> None:
-    """What is kept of the month before: a pull whose files were archived."""
+    """Write last month's pull: its manifest alone, as after its files were archived."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {
         "format": 1,

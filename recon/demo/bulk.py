@@ -65,8 +65,8 @@ def bulk_rows(site: Row, endpoint: str, project_id: str, folder: Path) -> Sequen
     return BulkRows(rows, path) if path.is_file() else rows
 
 
-def forget_bulk(folder: Path) -> None:
-    """Take away what an earlier demo company left for the sandbox to read."""
+def remove_bulk(folder: Path) -> None:
+    """Remove the bulk files that an earlier demo company left in the folder."""
     if (folder / FOLDER).is_dir():
         shutil.rmtree(folder / FOLDER)
 

@@ -1,4 +1,4 @@
-"""The demo company before anything goes wrong: two systems that agree everywhere."""
+"""The demo company before discrepancies are seeded: both systems agree everywhere."""
 
 from __future__ import annotations
 

@@ -84,14 +84,14 @@ def add_commitment_line(
 ) -> tuple[Row, Row]:
     """A line of a commitment, alike on both sides."""
     listed = site["contract_lines"][str(contract["id"])]
-    row = our_line(code, amount, len(listed) + 1) | {"number": ours["number"]}
+    row = maestro_line(code, amount, len(listed) + 1) | {"number": ours["number"]}
     company.maestro["commitment_line"].append(row)
-    line = their_line(company, site, code, amount, len(listed) + 1)
+    line = procore_line(company, site, code, amount, len(listed) + 1)
     listed.append(line)
     return row, line
 
 
-def our_line(code: tuple[str, str], amount: Decimal, position: int) -> Row:
+def maestro_line(code: tuple[str, str], amount: Decimal, position: int) -> Row:
     """A breakdown line of maestro*."""
     return {
         "line": str(position),
@@ -105,7 +105,7 @@ def our_line(code: tuple[str, str], amount: Decimal, position: int) -> Row:
     }
 
 
-def their_line(
+def procore_line(
     company: Company,
     site: Row,
     code: tuple[str, str],
@@ -173,7 +173,7 @@ def add_change_order(
     }
     company.maestro["change_order"].append(row)
     company.maestro["change_order_line"].append(
-        our_line(code, amount, 1) | {"contract": ours["number"], "number": number}
+        maestro_line(code, amount, 1) | {"contract": ours["number"], "number": number}
     )
     add_change(contract, amount)
     ours["revised"] += amount

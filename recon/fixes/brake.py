@@ -1,4 +1,4 @@
-"""The brake: a plan that would empty or overwrite an unusual share is held back whole.
+"""The brake: holds back a plan that would change an unusual share of the amounts.
 
 Whatever the cause. Only lines that carry an amount are counted: filling empty ones is
 stated with its total and is no reason. Pure.

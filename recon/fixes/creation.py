@@ -1,4 +1,4 @@
-"""What stands on one side only: created where that is safe, else a person's work. Pure.
+"""Records that one side lacks: created where that is safe, else a person's work. Pure.
 
 While the bridge runs it would create the same record later, so nothing is created:
 the fix names the bridge's own action and the gate that stops it. Without an origin_id

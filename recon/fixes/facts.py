@@ -1,4 +1,4 @@
-"""What planning needs to know beside the findings."""
+"""Facts that planning looks up beside the findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes that rest on what is in doubt are held back, and say because of what. Pure."""
+"""Holds back the fixes that depend on a doubt, with the reason. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan as a file: readable, comparable line by line, and proved by its hash."""
+"""Plan files: readable, comparable line by line, protected by a hash."""
 
 from __future__ import annotations
 

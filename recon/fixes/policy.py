@@ -1,4 +1,4 @@
-"""What a company lets recon write, and who owns a field. Pure."""
+"""What recon may write by the company's settings, and who owns a field. Pure."""
 
 from __future__ import annotations
 

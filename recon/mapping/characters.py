@@ -1,4 +1,4 @@
-"""Characters that nobody sees: which they are, and how a reader is shown them.
+"""Invisible characters: the list of them, and how they are made visible.
 
 The one list of them: pages and commands use it here, SQL through `character_macros`.
 """

@@ -1,4 +1,4 @@
-"""Where Procore takes what is written. Reading stands in the lists. Data only.
+"""The endpoints of Procore that recon writes to. Data only.
 
 `{project}`, `{id}` and `{kind}` are filled in by the fix; `{company}` too.
 """

@@ -1,4 +1,4 @@
-"""What the sources leave open, and the tolerances: settings with their defaults."""
+"""Settings with their defaults: tolerances, and facts that the sources leave open."""
 
 from __future__ import annotations
 

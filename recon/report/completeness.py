@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recon.decisions.lift import with_lifts
-from recon.report.tables import Column, Shown, table
+from recon.report.tables import Column, Rendered, table
 from recon.rules.doubts import doubts_of
 from recon.warehouse.database import Database
 
@@ -20,7 +20,7 @@ class Completeness:
     trail: Path
     with_names: bool = False
 
-    def doubts(self) -> Shown:
+    def doubts(self) -> Rendered:
         """What may be incomplete or misread, what rests on it, and who lifted it."""
         doubts = with_lifts(self.trail, doubts_of(self.db))
         return table(
@@ -48,7 +48,7 @@ class Completeness:
             nothing="everything was read whole.",
         )
 
-    def rejects(self) -> Shown:
+    def rejects(self) -> Rendered:
         """Rows left out of every comparison, with file and row."""
         listed = "reject" if self.with_names else "shown_reject"
         return table(

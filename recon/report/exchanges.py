@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from recon.mapping import SINGULAR
 from recon.report.section import read_section, why_not
-from recon.report.tables import Shown, paragraph
+from recon.report.tables import Rendered, paragraph
 from recon.rules.head import read_query
 from recon.warehouse.database import Database
 
@@ -23,7 +23,7 @@ class Exchanges:
     form: str
     projects: frozenset[str]
 
-    def balance(self) -> Shown:
+    def balance(self) -> Rendered:
         """Whether every row of the tie-out balances to the cent."""
         refused = why_not(self.db, "costs_not_read")
         if refused is not None:
@@ -54,7 +54,7 @@ class Exchanges:
         )
         return theirs - ours
 
-    def documents(self, *entities: str) -> Shown:
+    def documents(self, *entities: str) -> Rendered:
         """Documents of some kinds on both sides, by project."""
         section = read_section("contracts_by_project")
         rows = [
@@ -63,7 +63,7 @@ class Exchanges:
             if entity in entities
         ]
         kinds = ", ".join(_plural(entity) for entity in entities)
-        return section.shown(rows, self.form, kinds=kinds)
+        return section.table(rows, self.form, kinds=kinds)
 
 
 def _plural(entity: str) -> str:

@@ -1,7 +1,7 @@
-"""The page of a notebook that was run: one HTML file that asks nothing of any network.
+"""Export a notebook that was run as one HTML file without any outside reference.
 
 nbconvert knows it as `recon`: `jupyter nbconvert --to recon out.ipynb`. The bytes of
-each page are recorded in the trail, whoever makes it.
+each page are recorded in the trail.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 
 from recon.errors import ReportError
-from recon.report.shown import shown_by
+from recon.report.recorded_run import recorded_run
 from recon.workspace import Workspace
 from recon.workspace.trail import Entry, record
 
@@ -47,10 +47,10 @@ class ReconExporter(HTMLExporter):
         `resources["page"]` is the path of the page within the workspace, where it is
         kept there. Raises ReportError for a notebook that was not run to its end.
         """
-        workspace, shown = shown_by(nb)
+        workspace, shown = recorded_run(nb)
         prove_whole(nb)
         page = copy.deepcopy(nb)
-        _forget_the_run(page, workspace)
+        _remove_run_details(page, workspace)
         known = {**(resources or {}), **_parts(page, workspace)}
         text, known = super().from_notebook_node(page, known, **kw)
         body = str(text).encode()
@@ -81,7 +81,7 @@ def _facts(body: bytes, file: str | None, shown: Entry) -> dict[str, Any]:
     }
 
 
-def _forget_the_run(notebook: Any, workspace: Workspace) -> None:
+def _remove_run_details(notebook: Any, workspace: Workspace) -> None:
     """Take out when and where it ran: a page goes to others."""
     named = f"workspace = {workspace.folder.name!r}"
     for cell in notebook.cells:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from recon.decisions.decide import BUCKETS, finding_statuses
-from recon.report.tables import Column, Shown, table
+from recon.report.tables import Column, Rendered, table
 
 _AGES = (*(name for _, name in BUCKETS), "91+")
 
 
-def by_status(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
+def by_status(trail: Path, findings: list[dict[str, Any]], form: str) -> Rendered:
     """How many findings are open, accepted or set aside, by days since first seen."""
     known = finding_statuses(trail, findings)
     count = Counter((s.status, s.bucket) for s in known.values())
@@ -32,7 +32,7 @@ def by_status(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
     )
 
 
-def accepted(trail: Path, findings: list[dict[str, Any]], form: str) -> Shown:
+def accepted(trail: Path, findings: list[dict[str, Any]], form: str) -> Rendered:
     """Variances that were accepted, with who and why; lapsed ones say so."""
     known = finding_statuses(trail, findings)
     rows = [

@@ -11,8 +11,8 @@ from typing import Any
 from recon.mapping import SINGULAR
 from recon.report.formats import number
 from recon.report.markup import fill
-from recon.report.tables import Column, Shown, paragraph, table
-from recon.rules.shown import shown
+from recon.report.tables import Column, Rendered, paragraph, table
+from recon.rules.readable import make_readable
 from recon.warehouse.database import Database
 
 # The fix of a budget line, and what its amount is called.
@@ -65,7 +65,7 @@ class Findings:
         every = [dict(zip(columns, row, strict=True)) for row in rows]
         selected = {project.strip().upper() for project in projects}
         self.rows = [
-            shown({**f, "key": json.loads(f["key"])})
+            make_readable({**f, "key": json.loads(f["key"])})
             for f in every
             if not selected or (f["project"] or "").upper() in selected
         ]
@@ -131,7 +131,7 @@ class Findings:
             )
         return sorted(rows, key=lambda row: (-abs(row[5]), row[0], row[1], row[2]))
 
-    def explained(self, form: str) -> Shown:
+    def explained(self, form: str) -> Rendered:
         """A section a rule: what it says, why, and each finding with both sources."""
         sections = []
         for rule in dict.fromkeys(finding["rule"] for finding in self.rows):
@@ -146,9 +146,9 @@ class Findings:
         if not sections:
             return paragraph("No findings.", "nothing")
         text = "\n".join(f"{about['title']} ({about['count']})" for about in sections)
-        return Shown(fill("rules", rules=sections), text)
+        return Rendered(fill("rules", rules=sections), text)
 
-    def _table(self, findings: list[dict[str, Any]], form: str) -> Shown:
+    def _table(self, findings: list[dict[str, Any]], form: str) -> Rendered:
         field = findings[0]["field"]
         is_money = all(f["field"] in _MONEY_FIELDS and _is_amount(f) for f in findings)
         is_quantity = field == "quantity" and all(map(_is_amount, findings))

@@ -1,4 +1,4 @@
-"""HTML from the templates beside this module: whatever is filled in is escaped."""
+"""HTML from the templates beside this module; values are escaped."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ _TEMPLATES = Environment(
 
 
 def fill(name: str, **values: Any) -> str:
-    """A template filled in. Only what has `__html__`, as `Shown`, goes in as it is."""
+    """A template filled in: values are escaped, except those with `__html__`."""
     return _TEMPLATES.get_template(f"{name}.html.j2").render(values)

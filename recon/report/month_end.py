@@ -19,11 +19,11 @@ from recon.report.findings import Findings
 from recon.report.formats import day, number
 from recon.report.markup import fill
 from recon.report.parameters import names_are_shown, period_of, projects_of
+from recon.report.recorded_run import RunRecord, record_run
 from recon.report.section import read_section, show_section
-from recon.report.shown import Recorded, record_shown
-from recon.report.tables import Column, Shown, paragraph, table
+from recon.report.tables import Column, Rendered, paragraph, table
 from recon.rules.check import findings_of
-from recon.rules.seen import findings_hash
+from recon.rules.check_entry import findings_hash
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.trail import entries, verify
@@ -31,7 +31,7 @@ from recon.workspace.trail import entries, verify
 
 @dataclass(frozen=True)
 class MonthEnd:
-    """A check as a reader meets it: each method is one section of the report.
+    """A check as a report: each method gives one of its sections.
 
     Amounts are in the company's currency (CAD); a difference is Procore minus maestro*.
     """
@@ -60,11 +60,11 @@ class MonthEnd:
         trail = self.workspace.trail
         return Completeness(self.db, self.form, trail, self.with_names)
 
-    def section(self, query: str) -> Shown:
+    def section(self, query: str) -> Rendered:
         """The table of a query, whose head says its caption and columns."""
         return show_section(self.db, query, self.form, self._selected)
 
-    def title(self) -> Shown:
+    def title(self) -> Rendered:
         """Who, which period, which pull."""
         run = dict(self.db.execute("select name, value from result.run").fetchall())
         scope = ", ".join(self.projects) or "all projects in scope"
@@ -78,9 +78,9 @@ class MonthEnd:
             f"Employees' names and hourly rates are "
             f"{'shown' if self.with_names else 'masked'}."
         )
-        return Shown(fill("title", words=words), words)
+        return Rendered(fill("title", words=words), words)
 
-    def summary(self) -> Shown:
+    def summary(self) -> Rendered:
         """The answer first: how many findings of each severity, and the money."""
         count = self.findings.of_severity()
         money = f"{number(self._budget_difference(), self.form)} CAD"
@@ -97,9 +97,9 @@ class MonthEnd:
             ),
         ]
         text = "; ".join(f"{figure} {words}" for _, figure, words in cards)
-        return Shown(fill("cards", cards=cards), text)
+        return Rendered(fill("cards", cards=cards), text)
 
-    def excluded(self) -> Shown:
+    def excluded(self) -> Rendered:
         """Projects that [scope] leaves out: counted, not compared."""
         rows = self.db.execute(
             "select project_key from pull.scope where not is_in_scope order by all"
@@ -110,7 +110,7 @@ class MonthEnd:
         message = message if rows else "No project is outside [scope]."
         return paragraph(message)
 
-    def by_project(self) -> Shown:
+    def by_project(self) -> Rendered:
         """Findings of each project."""
         return table(
             "Findings by project; companies and company-wide lists stand first",
@@ -124,7 +124,7 @@ class MonthEnd:
             self.form,
         )
 
-    def budget_lines(self) -> Shown:
+    def budget_lines(self) -> Rendered:
         """Every budget line that differs, with the total of the differences."""
         rows = self.findings.budget_lines()
         columns = (
@@ -145,11 +145,11 @@ class MonthEnd:
             totals=("Total", "", "", None, None, total, ""),
         )
 
-    def all_findings(self) -> Shown:
+    def all_findings(self) -> Rendered:
         """Each rule that speaks: its explanation, its findings, both sources."""
         return self.findings.explained(self.form)
 
-    def trail(self) -> Shown:
+    def trail(self) -> Rendered:
         """The last entries of the audit trail, and the head to keep elsewhere."""
         path = self.workspace.trail
         rows = [
@@ -169,15 +169,15 @@ class MonthEnd:
             nothing="nothing was recorded.",
         )
 
-    def standing(self) -> Shown:
+    def finding_status(self) -> Rendered:
         """The findings by status and age, as people's decisions left them."""
         return by_status(self.workspace.trail, self._selected_findings(), self.form)
 
-    def accepted(self) -> Shown:
+    def accepted(self) -> Rendered:
         """The variances that somebody accepted, with who, why and until when."""
         return accepted(self.workspace.trail, self._selected_findings(), self.form)
 
-    def recorded(self) -> Recorded:
+    def recorded(self) -> RunRecord:
         """Record in the trail what was shown: the build, the period, the facts."""
         found = [(f["id"], f["facts_hash"]) for f in self._selected_findings()]
         facts = {
@@ -189,7 +189,7 @@ class MonthEnd:
             "findings": len(found),
             "findings_hash": findings_hash(found),
         }
-        return record_shown(self.workspace, facts)
+        return record_run(self.workspace, facts)
 
     def _selected_findings(self) -> list[dict[str, Any]]:
         listed = findings_of(self.db)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from recon.errors import ReportError
-from recon.report.tables import Column, Shown, paragraph, table
+from recon.report.tables import Column, Rendered, paragraph, table
 from recon.resources import queries
 from recon.rules.head import read_query, whole_lines
 from recon.warehouse.database import Database
@@ -73,7 +73,7 @@ class Section:
             for n in range(len(self.columns))
         ]
 
-    def shown(self, rows: Sequence[Row], form: str, **words: str) -> Shown:
+    def table(self, rows: Sequence[Row], form: str, **words: str) -> Rendered:
         """The table of these rows; `words` stand in the caption's braces."""
         totals = self.total and [self.total, *self.sums(rows)[1:]]
         if self.is_zero_blank:
@@ -116,7 +116,7 @@ def read_section(name: str) -> Section:
 
 def show_section(
     db: Database, name: str, form: str, projects: Collection[str] = ()
-) -> Shown:
+) -> Rendered:
     """The table of a query, or why there is none.
 
     Raises ReportError for a name that is no section, and for one that needs a value.
@@ -129,7 +129,7 @@ def show_section(
         )
     section = read_section(name)
     refused = section.unless and why_not(db, section.unless)
-    return refused or section.shown(section.rows(db, projects), form)
+    return refused or section.table(section.rows(db, projects), form)
 
 
 @cache
@@ -143,7 +143,7 @@ def section_names() -> tuple[str, ...]:
     )
 
 
-def why_not(db: Database, name: str) -> Shown | None:
+def why_not(db: Database, name: str) -> Rendered | None:
     """What the rows of a query say stands against a comparison; None without any."""
     section = read_section(name)
     reasons = "; ".join(": ".join(map(str, row)) for row in section.rows(db))

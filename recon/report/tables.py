@@ -25,7 +25,7 @@ class Column:
     kind: str = "text"
 
 
-class Shown:
+class Rendered:
     """A piece of the report: HTML in a page, plain words elsewhere."""
 
     def __init__(self, html: str, text: str) -> None:
@@ -45,9 +45,9 @@ class Shown:
         return self.text
 
 
-def paragraph(words: str, tone: str = "") -> Shown:
+def paragraph(words: str, tone: str = "") -> Rendered:
     """A paragraph of plain words; `tone` is the class of its style."""
-    return Shown(fill("paragraph", words=words, tone=tone), words)
+    return Rendered(fill("paragraph", words=words, tone=tone), words)
 
 
 def table(
@@ -58,7 +58,7 @@ def table(
     *,
     totals: Sequence[Any] | None = None,
     nothing: str = "No findings.",
-) -> Shown:
+) -> Rendered:
     """A table with a caption in words; at most 1,000 rows, and it says of how many."""
     if not rows:
         return paragraph(f"{caption}: {nothing}", "nothing")
@@ -76,7 +76,7 @@ def table(
         rows=(_cells(columns, row, number_format) for row in shown),
         totals=None if totals is None else _cells(columns, totals, number_format),
     )
-    return Shown(html, _plain(caption, columns, shown, number_format))
+    return Rendered(html, _plain(caption, columns, shown, number_format))
 
 
 class _Cell(NamedTuple):

@@ -16,7 +16,7 @@ from recon.errors import ReportError
 from recon.report.formats import number
 from recon.report.markup import fill
 from recon.report.section import Row, Section, read_section
-from recon.report.tables import Column, Shown, paragraph, table
+from recon.report.tables import Column, Rendered, paragraph, table
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.question import SECONDS, ask
 from recon.workspace import Workspace, open_workspace
@@ -34,33 +34,33 @@ class Explorer:
         """How numbers are written: fr-CA or en-CA."""
         return self.workspace.config.report.number_format
 
-    def projects(self) -> Shown:
+    def projects(self) -> Rendered:
         """The projects with findings, those with most errors first."""
         return self._section("explore_projects")
 
-    def codes(self, project: str) -> Shown:
+    def codes(self, project: str) -> Rendered:
         """A project's budget and cost by activity and group, on both sides."""
         self._prove(project)
         return self._section("explore_codes", project=project)
 
-    def periods(self, project: str) -> Shown:
+    def periods(self, project: str) -> Rendered:
         """A project's cost by accounting month, on both sides."""
         self._prove(project)
         return self._section("explore_periods", project=project)
 
-    def findings(self, project: str) -> Shown:
+    def findings(self, project: str) -> Rendered:
         """The findings of a project, errors first."""
         self._prove(project)
         return self._section("explore_findings", project=project)
 
-    def transactions(self, project: str, activity: str, group: str) -> Shown:
+    def transactions(self, project: str, activity: str, group: str) -> Rendered:
         """The cost lines of both systems behind one cell of the budget."""
         self._prove(project)
         return self._section(
             "explore_transactions", project=project, activity=activity, group=group
         )
 
-    def chart(self, project: str) -> Shown:
+    def chart(self, project: str) -> Rendered:
         """Cost by month on both sides, as a picture with its figures in words."""
         self._prove(project)
         rows = self._rows(read_section("explore_periods"), project)
@@ -73,9 +73,9 @@ class Explorer:
         )
         alt = f"Cost of project {project} by month in CAD. {words}"
         image = _bars(rows, f"Cost of project {project} by month (thousand CAD)")
-        return Shown(fill("chart", alt=alt, image=image), alt)
+        return Rendered(fill("chart", alt=alt, image=image), alt)
 
-    def sql(self, query: str, *, seconds: float = SECONDS) -> Shown:
+    def sql(self, query: str, *, seconds: float = SECONDS) -> Rendered:
         """The answer to an own question: at most a thousand rows, and of how many.
 
         A question is one select. It reads the build alone, changes nothing, and is
@@ -86,16 +86,16 @@ class Explorer:
         caption = ": ".join(part for part in ("Your question", answer.cut) if part)
         return table(caption, columns, answer.rows, self.form, nothing="no rows.")
 
-    def title(self) -> Shown:
+    def title(self) -> Rendered:
         """Which company, which pull."""
         [(pull,)] = self.db.execute(
             "select value from result.run where name = 'pull'"
         ).fetchall()
         words = f"{self.workspace.config.company.name}, pull {pull}."
-        return Shown(fill("explore_title", words=words), words)
+        return Rendered(fill("explore_title", words=words), words)
 
     def close(self) -> None:
-        """Let go of the build."""
+        """Close the build."""
         self.db.close()
 
     def _prove(self, project: str) -> None:
@@ -110,10 +110,10 @@ class Explorer:
                 next_step=f"Use a code of the pull, such as {', '.join(known[:3])}",
             )
 
-    def _section(self, query: str, **words: str) -> Shown:
+    def _section(self, query: str, **words: str) -> Rendered:
         """The table of a query; the words are its values and stand in its caption."""
         section = read_section(query)
-        return section.shown(self._rows(section, *words.values()), self.form, **words)
+        return section.table(self._rows(section, *words.values()), self.form, **words)
 
     def _rows(self, section: Section, *values: str) -> list[Row]:
         return section.rows(self.db, given=[value.strip().upper() for value in values])

@@ -1,4 +1,4 @@
-"""The review grid: a widget around the session. It decides nothing by itself."""
+"""The review grid: a widget around the review session, which takes all decisions."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class ReviewGrid(anywidget.AnyWidget):
             case "ask":
                 ids = self._ids(message)
                 self.send(
-                    {"kind": "ask", "verb": message["verb"], **session.asked(ids)}
+                    {"kind": "ask", "verb": message["verb"], **session.size_of(ids)}
                 )
             case "act":
                 self._act(message)

@@ -108,7 +108,7 @@ class ReviewSession:
         return made[0]
 
     def _lay_out(self) -> None:
-        """Lay every finding with its fix on the session, once; DuckDB pages it."""
+        """Put every finding and its fix into a table, once; DuckDB then pages it."""
         fixes = self._fixes.items()
         self.db.execute(
             _statement("proposed"),
@@ -122,7 +122,7 @@ class ReviewSession:
         self.db.execute(_statement("lay_out"))
 
     def _show(self) -> None:
-        """Lay what a reader sees over what holds an invisible character."""
+        """Replace texts with invisible characters by what a reader should see."""
         for finding in raw_findings_of(self.db):
             seen = self._findings[finding["id"]]
             names = ("project", "maestro_value", "procore_value", "message")
@@ -138,18 +138,18 @@ class ReviewSession:
         self.version += 1
         trail = self.workspace.trail
         findings = [self._findings[name] for name in ids if name in self._findings]
-        standing = finding_statuses(trail, findings)
+        statuses = finding_statuses(trail, findings)
         valid = approved(trail, self.plan, self.workspace.config.approval)
         results = results_of(trail, self.plan)
         rows = [
             (
                 name,
-                _status(stands.status, self._fixes.get(name), valid, results),
-                stands.age,
-                stands.bucket,
-                stands.assigned_to,
+                _status(found.status, self._fixes.get(name), valid, results),
+                found.age,
+                found.bucket,
+                found.assigned_to,
             )
-            for name, stands in standing.items()
+            for name, found in statuses.items()
         ]
         if rows:
             names = ("ids", "statuses", "ages", "buckets", "assigned")
@@ -212,8 +212,8 @@ class ReviewSession:
         query = f"select id from review where {where} order by place"
         return [row[0] for row in self.db.execute(query, values).fetchall()]
 
-    def asked(self, ids: list[str]) -> Row:
-        """How many findings and how much money a action is about, before it is done."""
+    def size_of(self, ids: list[str]) -> Row:
+        """How many findings and how much money an action would be about."""
         rows = [self._findings[i] for i in ids if i in self._findings]
         fixes = self._chosen(ids)
         moved = [Decimal(f.amount) for f in fixes if f.kind != "instruction"]
@@ -287,7 +287,7 @@ class ReviewSession:
         return describe_dry_run(self.plan, prove_applicable(self.workspace, self.plan))
 
     def apply(self, report: Callable[[int, int, Fix, Result], None]) -> dict[str, int]:
-        """Write what is approved; tells each result; gives how many of each outcome."""
+        """Write what is approved, report each result, and count the outcomes."""
         from recon.systems.procore.write import writer_of
 
         chosen = prove_applicable(self.workspace, self.plan)
@@ -310,7 +310,7 @@ class ReviewSession:
         return count
 
     def close(self) -> None:
-        """Let go of the build."""
+        """Close the build."""
         self.db.close()
 
 
@@ -334,13 +334,13 @@ def _statement(name: str) -> str:
 
 
 def _status(
-    standing: str, fix: Fix | None, valid: set[str], results: dict[str, Result]
+    status: str, fix: Fix | None, valid: set[str], results: dict[str, Result]
 ) -> str:
     if fix is not None and fix.id in results and results[fix.id].outcome != "by hand":
         return results[fix.id].outcome
     if fix is not None and fix.id in valid and fix.kind != "instruction":
         return "approved"
-    return standing
+    return status
 
 
 def _where(narrowed: Filter) -> tuple[str, list[str]]:

@@ -123,7 +123,7 @@ def take_worklist(session: ReviewSession, path: Path) -> list[str]:
 
 
 def _current(session: ReviewSession) -> dict[str, list[str]]:
-    """The facts of each finding as a work list of now would show them."""
+    """The facts of each finding as a work list made now would show them."""
     assert {name for name, _, _ in _FACTS} <= set(COLUMNS)
     listed = ", ".join(name for name, _, _ in _FACTS)
     return {

@@ -1,6 +1,6 @@
 """Check: build the warehouse from a pull, ask every rule, keep the answers.
 
-A check is recorded in the trail, whoever asks for it.
+Every check is recorded in the trail.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 
 from recon.errors import RuleError
 from recon.resources import queries, shipped_text
+from recon.rules.check_entry import prove_pull, record_check
 from recon.rules.coverage import coverage
 from recon.rules.doubts import doubts_by_finding, doubts_of, note_doubts
 from recon.rules.head import Rule, read_query, read_rules
+from recon.rules.readable import make_readable
 from recon.rules.run import FINDING_COLUMNS, Row, Verdict, finding_order, run_rules
-from recon.rules.seen import record_check
-from recon.rules.shown import shown
 from recon.warehouse.build import Overlay, build_warehouse
 from recon.warehouse.database import (
     Database,
@@ -33,7 +33,14 @@ from recon.warehouse.recorded import links
 from recon.workspace import Workspace
 from recon.workspace.lock import alone
 from recon.workspace.pointer import point_at, prove_trail
-from recon.workspace.pulls import Pull, latest_pull, now, read_pull
+from recon.workspace.pulls import (
+    Pull,
+    finish_sealed,
+    latest_pull,
+    now,
+    read_pull,
+)
+from recon.workspace.trail import pulls_in
 
 # What a rule of the company's own may take, each.
 OWN_RULE_SECONDS = 60.0
@@ -77,7 +84,10 @@ def _build(
     workspace: Workspace, progress: Progress, threads: int | None
 ) -> tuple[Pull, Path]:
     """The newest pull, and a new build of it; nothing is left of one that fails."""
-    pull = read_pull(latest_pull(workspace.pulls))
+    finish_sealed(workspace.pulls, pulls_in(workspace.trail))
+    newest = latest_pull(workspace.pulls)
+    prove_pull(workspace, newest)
+    pull = read_pull(newest)
     rules = read_rules(queries(), workspace.own_rules)
     if not rules:
         raise RuleError(
@@ -120,7 +130,7 @@ def _check(
     progress("Warehouse", 0, 1)
     build_warehouse(workspace, pull, path, threads=threads, overlay=overlay)
     progress("Warehouse", 1, 1)
-    verdicts, rows = _ask_all(path, rules, progress, threads)
+    verdicts, rows = _run_all_rules(path, rules, progress, threads)
     with closing(open_build(path, threads=threads)) as db, in_one_transaction(db):
         _keep(db, pull.id, verdicts, rows)
         covered = coverage(rules).items()
@@ -129,7 +139,7 @@ def _check(
         note_doubts(db, rules)
 
 
-def _ask_all(
+def _run_all_rules(
     path: Path, rules: tuple[Rule, ...], progress: Progress, threads: int | None
 ) -> tuple[list[Verdict], list[Row]]:
     """Ask recon's rules, then the company's own, which get no file and less time."""
@@ -260,7 +270,7 @@ def findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:
 
     Invisible characters are shown in the key, the values and the message.
     """
-    return map(shown, raw_findings_of(db, start))
+    return map(make_readable, raw_findings_of(db, start))
 
 
 def raw_findings_of(db: Database, start: str = "") -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Which rules look at which rows of the mapping, and which rows nobody looks at."""
+"""Which rules look at which rows of the mapping, and which rows no rule looks at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which findings rest on what is in doubt: by input, project, code and side."""
+"""Which findings depend on a doubt: by input, project, code and system."""
 
 from __future__ import annotations
 

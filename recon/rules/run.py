@@ -19,7 +19,7 @@ from recon.resources import shipped_text
 from recon.rules.head import SEVERITIES, Rule
 from recon.rules.words import MESSAGE_CASE, columns_of, say
 from recon.warehouse.database import Database, literal, name
-from recon.warehouse.question import in_words, prove_select, time_limit
+from recon.warehouse.question import describe_query_error, prove_select, time_limit
 
 Row = tuple[Any, ...]
 
@@ -61,7 +61,7 @@ _TABLE = f"create or replace temp table answer ({_COLUMNS}, place bigint)"
 
 @dataclass(frozen=True)
 class NotRun:
-    """What a rule was not asked about, and why; no project means all of them."""
+    """What a rule did not run for, and why; no project means all of them."""
 
     entity: str
     project: str | None
@@ -70,7 +70,7 @@ class NotRun:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a rule: ran, not run, or failed; and what it was not run for."""
+    """The outcome of a rule: ran, not run or failed; and what it was not run for."""
 
     rule: Rule
     verdict: str
@@ -98,7 +98,7 @@ def run_rules(
     asked = []
     for done, rule in enumerate(listed):
         progress("Rules", done, len(listed))
-        asked.append(_ask(db, rule, unread, seconds))
+        asked.append(_run_rule(db, rule, unread, seconds))
     progress("Rules", len(listed), len(listed))
     _prove_rows(db, asked)
     _leave_out(db, asked)
@@ -120,7 +120,7 @@ def finding_order(row: Row) -> tuple[Any, ...]:
 
 
 @dataclass
-class _Asked:
+class _RuleRun:
     """A rule that was asked: the values its messages name, by row, and what failed."""
 
     rule: Rule
@@ -137,14 +137,16 @@ class _Asked:
         return "failed" if self.failed else "not run"
 
     def fail(self, db: Database, problem: str) -> None:
-        """Take what it gave back: a rule that failed has no findings."""
+        """Delete its findings: a rule that failed has none."""
         self.reason, self.failed = problem, True
         db.execute("delete from answer where rule = ?", [self.rule.name])
 
 
-def _ask(db: Database, rule: Rule, unread: list[Row], seconds: float | None) -> _Asked:
+def _run_rule(
+    db: Database, rule: Rule, unread: list[Row], seconds: float | None
+) -> _RuleRun:
     """Ask one rule; its rows go to the temporary table `answer`."""
-    asked = _Asked(rule, _not_run(rule, unread))
+    asked = _RuleRun(rule, _not_run(rule, unread))
     whole = [n for n in asked.not_run if n.project is None]
     if {n.entity for n in whole} >= {entity for entity, _ in rule.inputs}:
         asked.reason = "; ".join(dict.fromkeys(n.reason for n in whole))
@@ -155,7 +157,7 @@ def _ask(db: Database, rule: Rule, unread: list[Row], seconds: float | None) -> 
     except RuleError as error:
         asked.fail(db, error.what)
     except (duckdb.Error, MemoryError) as error:
-        asked.fail(db, in_words(error)[0])
+        asked.fail(db, describe_query_error(error)[0])
     return asked
 
 
@@ -225,7 +227,7 @@ def _used(rule: Rule) -> tuple[set[str], set[str]]:
     return columns_of(rule.messages.values()), picks
 
 
-def _prove_rows(db: Database, asked: list[_Asked]) -> None:
+def _prove_rows(db: Database, asked: list[_RuleRun]) -> None:
     """A rule fails whose rows have a severity of their own, or share a key."""
     problems = dict(db.execute(_statement("key_twice")).fetchall())
     problems |= dict(db.execute(_statement("severity"), [SEVERITIES]).fetchall())
@@ -234,7 +236,7 @@ def _prove_rows(db: Database, asked: list[_Asked]) -> None:
             a.fail(db, problems[a.rule.name])
 
 
-def _leave_out(db: Database, asked: list[_Asked]) -> None:
+def _leave_out(db: Database, asked: list[_RuleRun]) -> None:
     """Take away rows about what was not read whole, and projects out of scope."""
     db.execute(_statement("out_of_scope"))
     gaps = [(a.rule.name, n.entity, n.project) for a in asked for n in a.not_run]
@@ -243,7 +245,7 @@ def _leave_out(db: Database, asked: list[_Asked]) -> None:
     db.execute(_statement("not_read"), {n: list(v) for n, v in values.items()})
 
 
-def _write_messages(db: Database, asked: list[_Asked]) -> None:
+def _write_messages(db: Database, asked: list[_RuleRun]) -> None:
     """Make the temporary table `finding`: the rows that are left, with messages."""
     rows_of: dict[str, list[int]] = defaultdict(list)
     for rule, place in db.execute("select rule, place from answer").fetchall():
@@ -262,7 +264,7 @@ def _write_messages(db: Database, asked: list[_Asked]) -> None:
     db.execute(_statement("finding"), {n: list(v) for n, v in values.items()})
 
 
-def _message(asked: _Asked, place: int) -> str:
+def _message(asked: _RuleRun, place: int) -> str:
     return say(asked.rule.messages, asked.values[place], str(asked.rule.path))
 
 

@@ -1,4 +1,4 @@
-"""What a finding says: a template of the rule's head, filled from the row's columns.
+"""Messages of findings: a template of the rule's head, filled from a row's columns.
 
 `{column}` is a value as it stands, `{column:money}` and the other FORMATS say how it is
 written, `{column:line|lines}` is the first word for exactly one and the second for any

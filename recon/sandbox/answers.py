@@ -1,4 +1,4 @@
-"""How the sandbox words its answers: pages with links, exact numbers, kept state."""
+"""Responses of the sandbox: pages with links, exact numbers; and its stored state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from werkzeug.wrappers import Request, Response
 
-from recon.sandbox.choices import view_of
+from recon.sandbox.query_parameters import view_of
 
 Row = dict[str, Any]
 

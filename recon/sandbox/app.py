@@ -18,10 +18,10 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
 from recon.sandbox.answers import answer, keep_state, page
-from recon.sandbox.choices import chosen
 from recon.sandbox.contracts import CONTRACT_ROUTES, Refused
 from recon.sandbox.faults import Faults
 from recon.sandbox.limits import CallLimits
+from recon.sandbox.query_parameters import select_rows
 from recon.sandbox.reads import Reads, project_of
 from recon.sandbox.tokens import Tokens
 from recon.sandbox.writes import WRITE_ROUTES, Writes
@@ -99,9 +99,9 @@ class Sandbox:
             response = answer({"message": "Too Many Requests"}, 429)
         elif request.method == "GET":
             self.read.append(request.full_path)
-            response = self.faults.meet(request, self._answer, "read")
+            response = self.faults.answer(request, self._answer, "read")
         elif request.path == "/oauth/token":
-            response = self.faults.meet(request, self._answer, "login")
+            response = self.faults.answer(request, self._answer, "login")
         else:
             response = self._answer(request)
         for name, value in headers.items():
@@ -118,7 +118,7 @@ class Sandbox:
                 return answer(self.tokens.info(request))
             self._admit(request)
             if request.method != "GET":
-                return self.faults.meet(
+                return self.faults.answer(
                     request, lambda asked: self._write(endpoint, asked, values), "write"
                 )
             rows, is_paged = Reads(self.state, self.folder).read(
@@ -135,7 +135,7 @@ class Sandbox:
         hidden = self.state["hidden_rows"].get(
             f"{project_of(request, values)}/{endpoint}", 0
         )
-        return page(request, chosen(endpoint, rows, request), hidden, endpoint)
+        return page(request, select_rows(endpoint, rows, request), hidden, endpoint)
 
     def _write(self, endpoint: str, request: Request, values: Row) -> Response:
         """Do one write alone, and keep what it made."""

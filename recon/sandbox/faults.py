@@ -13,7 +13,7 @@ from pathlib import Path
 
 from werkzeug.wrappers import Request, Response
 
-from recon.sandbox.spoiled import cut, dropped, moved, refusal, spoiled
+from recon.sandbox.damaged_answers import cut, dropped, moved, refusal, spoiled
 
 Answered = Callable[[Request], Response]
 
@@ -94,7 +94,7 @@ class Fault:
 class Faults:
     """Follows a script of faults; what was met is kept in `met`.
 
-    `edit` is what somebody else does between a reader's look and its write.
+    `edit` is a change by another person between a reading and the write that follows.
     """
 
     def __init__(self, script: Iterable[Fault] = ()) -> None:
@@ -106,7 +106,7 @@ class Faults:
         self._calls: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def meet(self, request: Request, answered: Answered, on: str) -> Response:
+    def answer(self, request: Request, answered: Answered, on: str) -> Response:
         """Answer one call as the script says."""
         fault = self._due(request.path, on)
         if fault is None:

@@ -1,4 +1,4 @@
-"""A gateway to the demo company's maestro*: the contract, served for rehearsal."""
+"""A gateway to the demo company's maestro*, to rehearse the contract with."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Gateway:
     def _answer(self, request: Request) -> Response:
         status = self.statuses.pop(0) if self.statuses else 200
         if status != 200:
-            return _said({"message": "not now"}, status)
+            return _response({"message": "not now"}, status)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":
-            return _said({"message": "the token is not known"}, 401)
+            return _response({"message": "the token is not known"}, 401)
         entity = request.path.strip("/")
         if entity not in self.tables:
-            return _said({"message": f"{entity} is not given here"}, 404)
+            return _response({"message": f"{entity} is not given here"}, 404)
         if entity == self.broken:
-            return _said({"rows": "none"}, 200)
+            return _response({"rows": "none"}, 200)
         since = request.args.get("since", "")
         rows = [
             {name: value for name, value in row.items() if name != "changed_at"}
@@ -55,7 +55,7 @@ class Gateway:
         ]
         number = max(request.args.get("page", 1, int), 1)
         begin = (number - 1) * self.per_page
-        return _said(
+        return _response(
             {
                 "entity": entity,
                 "page": number,
@@ -68,6 +68,6 @@ class Gateway:
         )
 
 
-def _said(content: object, status: int) -> Response:
+def _response(content: object, status: int) -> Response:
     text = json.dumps(content, ensure_ascii=False)
     return Response(text, status=status, content_type="application/json")

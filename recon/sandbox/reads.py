@@ -1,4 +1,4 @@
-"""What the sandbox shows: each list the API reads, in the API's own shape."""
+"""The sandbox's lists, in the shape in which the API returns each of them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from werkzeug.wrappers import Request
 
 from recon.demo.bulk import bulk_rows
 from recon.demo.sites import NESTED
-from recon.sandbox.choices import prove_choices
 from recon.sandbox.contracts import Refused, nested, package_detail
+from recon.sandbox.query_parameters import check_parameters
 from recon.sandbox.writes import SINGLE, Writes
 
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ class Reads:
 
     def read(self, endpoint: str, request: Request, values: Row) -> Answer:
         """The rows of a list, and whether it pages."""
-        prove_choices(endpoint, request)
+        check_parameters(endpoint, request)
         self._prove_readable(endpoint, request, values)
         company_wide: dict[str, Callable[[Request], list[Row]]] = {
             "companies": self._companies,
@@ -97,7 +97,7 @@ class Reads:
         if endpoint == "project_vendors":
             members = set(site["project_vendors"])
             return [
-                _shown(v) for v in self.state["vendors"] if v["id"] in members
+                _without_tags(v) for v in self.state["vendors"] if v["id"] in members
             ], True
         if endpoint in NESTED:
             return nested(site, endpoint, values), True
@@ -129,7 +129,7 @@ class Reads:
     def _vendors(self, request: Request) -> list[Row]:
         search = request.args.get("filters[search]", "").casefold()
         return [
-            _shown(row)
+            _without_tags(row)
             for row in self.state["vendors"]
             if row["is_active"] and (not search or _mentions(row, search))
         ]
@@ -138,7 +138,9 @@ class Reads:
         return [row for row in self.state["users"] if row["is_active"]]
 
     def _inactive(self, request: Request) -> list[Row]:
-        return [_shown(row) for row in self.state["vendors"] if not row["is_active"]]
+        return [
+            _without_tags(row) for row in self.state["vendors"] if not row["is_active"]
+        ]
 
 
 def project_of(request: Request, values: Row) -> str:
@@ -146,7 +148,7 @@ def project_of(request: Request, values: Row) -> str:
     return str(values.get("project_id") or request.args.get("project_id", ""))
 
 
-def _shown(vendor: Row) -> Row:
+def _without_tags(vendor: Row) -> Row:
     """A vendor as the API shows it: its tags are searchable, never shown."""
     return {key: value for key, value in vendor.items() if key != "keywords"}
 

@@ -1,4 +1,4 @@
-"""A company's state as the sandbox holds it: what every write looks up and proves."""
+"""The company's records in the sandbox: looked up and checked by every write."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Records:
         return int(self.state["last_id"])
 
 
-def stamp() -> str:
+def timestamp() -> str:
     """The present time, as a record that is written to shows it."""
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 

@@ -1,4 +1,4 @@
-"""Serve a sandbox on loopback, for as long as somebody needs it."""
+"""Serve a sandbox on this machine (loopback) while a block of code runs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from recon.sandbox.app import Sandbox
 
 
 class _Quiet(WSGIRequestHandler):
-    """Keeps connections open, and writes no line a request."""
+    """Keeps connections open, and logs no requests."""
 
     protocol_version = "HTTP/1.1"
 
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: the client's progress is what a person follows."""
+        """Log nothing: the client shows its own progress."""
 
 
 @contextmanager

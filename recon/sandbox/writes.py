@@ -1,4 +1,4 @@
-"""What the sandbox does when it is written to, as the real API does it."""
+"""Writes to the sandbox, with the effects and answers of the real API."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from recon.demo.sites import COLUMNS, LISTED, NESTED, VIEW
 from recon.sandbox.contracts import Refused
-from recon.sandbox.records import Records, row_of, stamp
+from recon.sandbox.records import Records, row_of, timestamp
 
 Row = dict[str, Any]
 Answer = tuple[int, object]
@@ -89,7 +89,7 @@ class Writes(Records):
     def _update(self, listed: str, kind: str, body: Row, values: Row) -> Answer:
         row = self.by_id(self.state[listed], values["id"])
         self.prove_origin(listed, body[kind], row)
-        row |= {**_kept(body[kind]), "updated_at": stamp()}
+        row |= {**_kept(body[kind]), "updated_at": timestamp()}
         return 200, {k: v for k, v in row.items() if k != "keywords"}
 
     def _sync(self, listed: str, body: Row, create: Callable[[Row], Row]) -> Answer:
@@ -116,7 +116,7 @@ class Writes(Records):
         if found is None:
             return create(given)
         updated: Row = found
-        updated |= {**_kept(given), "updated_at": stamp()}
+        updated |= {**_kept(given), "updated_at": timestamp()}
         return updated
 
     def _new_vendor(self, given: Row) -> Row:
@@ -135,8 +135,8 @@ class Writes(Records):
             "origin_code": None,
             "keywords": [],
             **_kept(given),
-            "created_at": stamp(),
-            "updated_at": stamp(),
+            "created_at": timestamp(),
+            "updated_at": timestamp(),
             "id": self.new_id(),
         }
         self.state["vendors"].append(row)
@@ -156,8 +156,8 @@ class Writes(Records):
             "is_demo": False,
             "origin_id": None,
             **_kept(given),
-            "created_at": stamp(),
-            "updated_at": stamp(),
+            "created_at": timestamp(),
+            "updated_at": timestamp(),
             "id": self.new_id(),
         }
         row["estimated_start_date"] = row["start_date"]
@@ -271,7 +271,7 @@ class Writes(Records):
             "amount": f"{total:.2f}",
             "grand_total": f"{total:.2f}",
             "deleted_at": None,
-            "updated_at": stamp(),
+            "updated_at": timestamp(),
         }
         site["direct_costs"].append(header)
         site["direct_cost_lines"] += made

@@ -1,3 +1,3 @@
-"""Rows out of Procore and maestro*. Nothing is written to either yet."""
+"""Reads Procore and maestro*, and writes approved fixes to Procore."""
 
 from __future__ import annotations

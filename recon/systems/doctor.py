@@ -131,7 +131,7 @@ def _diagnose_projects(
         yield from _diagnose_project(workspace, client, row)
     if len(in_scope) > most:
         seen = f"{most} of {len(in_scope)} projects were tried"
-        yield Diagnostic("Tools", "OK", seen + "; --projects N diagnostics at more")
+        yield Diagnostic("Tools", "OK", seen + "; --projects N checks more")
 
 
 def _diagnose_project(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -11,17 +12,18 @@ import httpx
 
 from recon.errors import ProcoreError
 from recon.systems.maestro.exports import pull_maestro
-from recon.systems.meter import Clock
 from recon.systems.procore.changes import PreviousPull, previous_pull, read_changes
 from recon.systems.procore.client import ProcoreClient
 from recon.systems.procore.lists import ListReader
 from recon.systems.procore.pull import Progress, pull_procore
+from recon.systems.rate_limiter import Clock
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, secret
 from recon.workspace import Workspace
 from recon.workspace.journal import begin_pull
 from recon.workspace.lock import alone
-from recon.workspace.pulls import JOURNAL, Pull, sha256_of
-from recon.workspace.trail import record
+from recon.workspace.pointer import prove_trail
+from recon.workspace.pulls import JOURNAL, Pull, finish_sealed
+from recon.workspace.trail import pulls_in, record
 
 
 def client_of(
@@ -66,9 +68,11 @@ def pull_both(
     changed, unless the pull `is_full`. `gateway` gives a test's transport and clock to
     the maestro* gateway. Nothing of an earlier pull is touched.
 
-    Raises ExportError, ProcoreError.
+    Raises ExportError, ProcoreError, TrailError where the trail lost entries.
     """
     with alone(workspace.folder / "pull.lock", "pulling into this workspace"):
+        prove_trail(workspace)
+        finish_sealed(workspace.pulls, pulls_in(workspace.trail))
         hours = 0 if is_fresh else workspace.config.procore.resume_hours
         pull, journal = begin_pull(workspace.pulls, _head(workspace), hours)
         with tempfile.TemporaryDirectory(prefix="recon-") as work:
@@ -82,9 +86,11 @@ def pull_both(
         pull_procore(lists, workspace.config, progress)
         _report_counts(pull, lists, previous)
         _remove_unlisted_files(pull)
-        pull.seal()
-        manifest = sha256_of(pull.folder / "manifest.json")
-        record(workspace.trail, "pull", {"pull": pull.id, "manifest": manifest})
+        pull.seal(
+            lambda manifest: record(
+                workspace.trail, "pull", {"pull": pull.id, "manifest": manifest}
+            )
+        )
     return pull
 
 
@@ -102,7 +108,7 @@ def _report_counts(
     pull: Pull, lists: ListReader, previous: PreviousPull | None
 ) -> None:
     """Add what was read to the pull, what it cost, and what answers had before."""
-    meter = lists.client.meter
+    meter = lists.client.rate_limiter
     pull.entries += lists.entries
     pull.about["procore"] |= {
         "calls": meter.calls,
@@ -136,8 +142,9 @@ def _head(workspace: Workspace) -> dict[str, Any]:
 
 def _remove_unlisted_files(pull: Pull) -> None:
     """Take out pages of a reading that was done again: no entry names them."""
-    named = {file.path for entry in pull.entries for file in entry.files}
-    for path in pull.folder.rglob("*"):
-        own = path.relative_to(pull.folder).as_posix()
-        if path.is_file() and own not in {*named, JOURNAL}:
-            path.unlink()
+    named = {file.path for entry in pull.entries for file in entry.files} | {JOURNAL}
+    for folder, _, names in os.walk(pull.folder):
+        inside = Path(folder).relative_to(pull.folder)
+        for name in names:
+            if (inside / name).as_posix() not in named:
+                Path(folder, name).unlink()

@@ -23,7 +23,7 @@ NAMES = (
 
 
 def secret(name: str) -> str:
-    """A secret by the name of its variable; empty where nobody keeps it."""
+    """A secret by the name of its variable; empty where it is not set."""
     return os.environ.get(name, "") or kept(name) or ""
 
 

@@ -1,4 +1,4 @@
-"""What an answer of Procore looks like now, beside what the mapping reads from it.
+"""Compares the fields of Procore's answers with those that the mapping reads.
 
 A field that is gone, or is something else than it was, is never taken for an empty
 value: what needs it is not compared, and the report says so.
@@ -41,8 +41,11 @@ class _Seen:
     source: str = ""
 
 
-def note_drift(db: Database, listed: str) -> None:
-    """Note in pull.drift what of a list as received is not as the mapping reads it."""
+def note_drift(db: Database, listed: str) -> bool:
+    """Note in pull.drift what of a list as received is not as the mapping reads it.
+
+    Says whether a field was missing or something else; new values are noted alone.
+    """
     shapes = db.execute(
         f"""
         select project_id, json_structure(json), count(*), min(file || '#' || "row")
@@ -76,12 +79,17 @@ def note_drift(db: Database, listed: str) -> None:
     for column in columns_of(listed):
         if column.about.values:
             _note_values(db, listed, column)
+    return bool(noted)
 
 
 def leave_out_lost_fields(db: Database, pull: Pull) -> None:
     """Compare no field that Procore does not send, or does not send any more."""
+    lost = "select distinct list from pull.drift where consequence = 'field'"
+    drifted = {row[0] for row in db.execute(lost).fetchall()}
     for listed, declared in tables().items():
         lacking = sorted(_never_sent(listed, pull))
+        if not lacking and listed not in drifted:
+            continue
         db.execute(
             "update mapping.field set is_answered = false"
             " where list_contains(?, entity) and (list_contains(?, procore)"

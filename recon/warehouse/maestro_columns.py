@@ -1,4 +1,4 @@
-"""How a whole column of an export is written: its dates, and its decimal mark."""
+"""The convention of a whole export column: its date format and decimal mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of maestro* exports that cannot be used, each with the code it was of."""
+"""Rejected rows of maestro* exports, each with the code of its record."""
 
 from __future__ import annotations
 

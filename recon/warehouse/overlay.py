@@ -1,4 +1,4 @@
-"""What a build would be if changes were made: they are laid over the pulled rows.
+"""Applies changes to the rows of a build, to forecast what they would lead to.
 
 Pulls stay as they are; only the copy that is being built differs.
 """

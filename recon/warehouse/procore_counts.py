@@ -1,4 +1,4 @@
-"""How many rows Procore's bodies hold, and what became of each: nothing is lost unsaid.
+"""Counts the rows of Procore's answers, to prove that each is loaded or rejected.
 
 The rows are counted by Python's reader of JSON when they are pulled, the rows inside
 rows here; DuckDB's reader, which loads them, is never asked how many there were.

@@ -1,4 +1,4 @@
-"""Procore's lists under the names of the mapping: the selects that only rename.
+"""Views of Procore's lists under the names of the mapping.
 
 SQL reads `stage.named_<list>` and says nothing of what Procore calls a field. A field
 of the mapping that is new there needs no line of SQL to be read.

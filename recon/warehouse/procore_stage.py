@@ -17,7 +17,12 @@ from recon.warehouse.drift import note_drift
 from recon.warehouse.overlay import Changes, change_procore
 from recon.warehouse.procore_counts import count_received, keep_counts
 from recon.warehouse.procore_names import name_by_mapping
-from recon.warehouse.procore_values import decode_texts, entity_of, invalid_fields
+from recon.warehouse.procore_values import (
+    Invalid,
+    decode_texts,
+    entities_of_lists,
+    invalid_fields,
+)
 from recon.workspace.pulls import Pull, PulledFile, PulledList
 
 # A page that is an object holds its rows in `data`, or is a row itself.
@@ -46,17 +51,19 @@ def stage_procore(
     for entry in pull.entries:
         if entry.system == "procore":
             files_of[staged_as(entry.entity)] += [(entry, f) for f in entry.files]
+    entities = entities_of_lists(db)
     for listed in tables():
         files = files_of[listed]
         _load_raw(db, listed, files, pull, work)
         if changes is None or not changes.listed:
             keep_counts(db, count_received(listed, files, pull))
-        note_drift(db, listed)
+        has_drifted = note_drift(db, listed)
         if any(file.pull is not None for _, file in files):
             _keep_newest(db, listed)
         if changes is not None:
             change_procore(db, listed, changes.of("procore", listed))
-        _stage_list(db, listed)
+        invalid = invalid_fields(db, listed) if has_drifted else Invalid()
+        _stage_list(db, listed, entities[listed], invalid)
         decode_texts(db, listed)
         name_by_mapping(db, listed)
 
@@ -188,19 +195,19 @@ def _quoted(token: re.Match[bytes]) -> bytes:
     return token[1] or b'"' + token[2] + b'"'
 
 
-def _stage_list(db: Database, listed: str) -> None:
+def _stage_list(db: Database, listed: str, entity: str, invalid: Invalid) -> None:
     fields = [column.name for column in columns_of(listed)]
     has_id = tables()[listed].has_id
-    invalid = invalid_fields(db, listed)
     reason = _reason(invalid.of_rows, has_id=has_id)
-    db.execute(
+    rejected = _counted(
+        db,
         f"""
         insert into pull.reject
-        select 'procore', {entity_of(listed)}, file, "row", '',
+        select 'procore', {literal(entity)}, file, "row", '',
             coalesce(left(json, 200), 'null'),
             {reason}, null, null
         from raw_procore.{listed} where {reason} is not null
-        """
+        """,
     )
     shape = ", ".join(f'"{field}": "VARCHAR"' for field in fields)
     columns = ", ".join(
@@ -216,7 +223,8 @@ def _stage_list(db: Database, listed: str) -> None:
         if has_id
         else ""
     )
-    db.execute(
+    staged = _counted(
+        db,
         f"""
         create table stage.procore_{listed} as
         with
@@ -228,10 +236,17 @@ def _stage_list(db: Database, listed: str) -> None:
         select file || '#' || "row" as source, file, "row", project_id, about, {columns}
         from record
         {once}
-        """
+        """,
     )
-    _name_invalid_values(db, listed, invalid.of_values)
-    _name_repeated(db, listed, reason)
+    _name_invalid_values(db, listed, entity, invalid.of_values)
+    if rejected + staged < _counted(db, f"select count(*) from raw_procore.{listed}"):
+        _name_repeated(db, listed, reason)
+
+
+def _counted(db: Database, statement: str) -> int:
+    """Run a statement that answers with a number, of rows as a rule."""
+    row = db.execute(statement).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _reason(invalid: dict[str, str], *, has_id: bool) -> str:
@@ -248,13 +263,15 @@ def _reason(invalid: dict[str, str], *, has_id: bool) -> str:
     return f"case {' '.join(parts)} end"
 
 
-def _name_invalid_values(db: Database, listed: str, invalid: dict[str, str]) -> None:
+def _name_invalid_values(
+    db: Database, listed: str, entity: str, invalid: dict[str, str]
+) -> None:
     """Reject each value that is not what its field should be; the row stays."""
     for field, test in invalid.items():
         db.execute(
             f"""
             insert into pull.reject
-            select 'procore', {entity_of(listed)}, r.file, r."row", '{field}',
+            select 'procore', {literal(entity)}, r.file, r."row", '{field}',
                 left(json_extract_string(r.json, '$.{field}'), 200),
                 'not what the field should be', null, null
             from raw_procore.{listed} r

@@ -1,4 +1,4 @@
-"""Values that are not what their field should be, and letters of HTML's entities."""
+"""Finds values that do not fit their field, and decodes HTML entities in texts."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def invalid_fields(db: Database, listed: str) -> Invalid:
 
 
 def decode_texts(db: Database, listed: str) -> None:
-    """Give texts their letters for HTML's entities; tags are stripped afterwards.
+    """Decode the HTML entities of texts; tags are stripped afterwards.
 
     What would be read as a tag or an entity then stays escaped, so that nothing is
     decoded twice.
@@ -98,7 +98,7 @@ def decode_texts(db: Database, listed: str) -> None:
 
 
 def decoded_text(raw: str, *, is_json: bool = False) -> str:
-    """A text whose entities are letters, but for those of HTML's own five signs."""
+    """A text with its HTML entities decoded, except those of HTML's own five signs."""
 
     def letter(entity: re.Match[str]) -> str:
         text = html.unescape(entity[0])
@@ -116,9 +116,10 @@ def reject_values(db: Database) -> None:
 
     Amounts of lines and budgets are judged where they are typed, with their codes.
     """
+    entities = entities_of_lists(db)
     for listed in tables():
         rejects = [
-            _rejects_of(listed, column.name, *test)
+            _rejects_of(listed, entities[listed], column.name, *test)
             for column in columns_of(listed)
             if (test := _test(column)) is not None
         ]
@@ -140,18 +141,19 @@ def _test(column: ListColumn) -> tuple[str, str] | None:
     return None
 
 
-def _rejects_of(listed: str, column: str, test: str, reason: str) -> str:
+def _rejects_of(listed: str, entity: str, column: str, test: str, reason: str) -> str:
     return f"""
-        select 'procore', {entity_of(listed)}, file, "row", '{column}',
+        select 'procore', {literal(entity)}, file, "row", '{column}',
             left({name(column)}, 200), {literal(reason)}, null, null
         from stage.procore_{listed}
         where clean({name(column)}) is not null and {test}
     """
 
 
-def entity_of(listed: str) -> str:
-    """The entity that a list is of, as SQL."""
-    return (
-        "coalesce((select min(entity) from pull.manifest"
-        f" where split_part(list, '/', 1) = '{listed}'), '{listed}')"
-    )
+def entities_of_lists(db: Database) -> dict[str, str]:
+    """The entity that each list of the pull is of; a list alone is its own."""
+    pulled = db.execute(
+        "select split_part(list, '/', 1), min(entity) from pull.manifest"
+        " where entity is not null group by all"
+    ).fetchall()
+    return {listed: listed for listed in tables()} | dict(pulled)

@@ -1,4 +1,4 @@
-"""Questions in SQL that people write: proved to be one select, timed, cut in words.
+"""Runs SQL that people write: one select only, with a time limit and a row limit.
 
 Rules, notebooks and the review ask through here. A question never changes the build,
 reads no file, and stops when its time is over.
@@ -50,7 +50,7 @@ _TABLE_FUNCTIONS = {
     "pg_timezone_names",
     "icu_calendar_names",
 }
-# Functions that change something, wait, or tell of the machine instead of the build.
+# Functions that change something, wait, or describe the machine instead of the build.
 _FUNCTIONS = {
     "currval",
     "getenv",
@@ -62,7 +62,7 @@ _FUNCTIONS = {
     "write_log",
     "set_config",
 }
-# Views that tell of the machine instead of the build.
+# Views that describe the machine instead of the build.
 _VIEWS = {"pragma_database_list", "duckdb_databases", "duckdb_logs", "pg_settings"}
 # Functions that make one large value of a number.
 _SERIES = {"range", "generate_series"}
@@ -115,10 +115,10 @@ def ask(
             question = prove_select(db, text)
             first = db.execute(f"select * from (\n{question}\n) limit 0")
             columns = tuple((c[0], str(c[1])) for c in first.description or ())
-            found = db.execute(_shown(question, columns, rows + 1)).fetchall()
+            found = db.execute(_bounded_query(question, columns, rows + 1)).fetchall()
             total = _count(db, question, found, rows)
     except (duckdb.Error, MemoryError) as error:
-        raise _refused(*in_words(error)) from None
+        raise _refused(*describe_query_error(error)) from None
     kept = tuple(tuple(_short(v) for v in row) for row in found[:rows])
     long = sum(_is_long(value) for row in found[:rows] for value in row)
     return Answer(columns, kept, total, long)
@@ -204,7 +204,7 @@ def time_limit(db: Database, seconds: float | None) -> Iterator[None]:
         watcher.join()
 
 
-def in_words(error: duckdb.Error | MemoryError) -> tuple[str, str]:
+def describe_query_error(error: duckdb.Error | MemoryError) -> tuple[str, str]:
     """What DuckDB says of a question, and the next step."""
     if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
         return (
@@ -220,7 +220,9 @@ def in_words(error: duckdb.Error | MemoryError) -> tuple[str, str]:
     return lines[0], "Correct it; `show all tables` lists the tables"
 
 
-def _shown(question: str, columns: tuple[tuple[str, str], ...], rows: int) -> str:
+def _bounded_query(
+    question: str, columns: tuple[tuple[str, str], ...], rows: int
+) -> str:
     """The question with every value exact or a text of bounded length."""
     names = [f"value_{number}" for number in range(len(columns))]
     values = [

@@ -1,4 +1,4 @@
-"""What people recorded beside the exports: control totals, and links they decided."""
+"""Loads what people recorded beside the exports: control totals and decided links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rows hold that findings name one by one: their id follows from it.
+"""The content of rows without a key, from which the ids of their findings come.
 
 A file that is renamed, columns or rows in another order, a blank row more: the same
 row has the same content.
@@ -36,11 +36,26 @@ def read_row_contents(db: Database) -> None:
     }
     db.execute(f"create or replace temp table keyless as {_KEYLESS}")
     is_keyless = db.execute("from keyless limit 1").fetchone() is not None
+    columns = _columns(db)
     for entity in EXPORTED:
-        if entity.name in rejected:
-            _of_export(db, entity, f"{entity.name}_text", _REJECTED)
+        text = f"{entity.name}_text"
+        if entity.name in rejected and text in columns:
+            _of_export(db, entity, text, columns[text], _REJECTED)
         if is_keyless:
-            _of_export(db, entity, entity.name, "from keyless")
+            _of_export(db, entity, entity.name, columns[entity.name], "from keyless")
+    if db.execute("from pull.reject where system = 'procore' limit 1").fetchone():
+        _of_procore(db)
+    db.execute(
+        """
+        create or replace table pull.row_content as
+        select system, file, "row", min(content) as content
+        from pull.row_content
+        group by all
+        """
+    )
+
+
+def _of_procore(db: Database) -> None:
     listed = db.execute(
         "select table_name from information_schema.tables"
         " where table_schema = 'raw_procore' order by 1"
@@ -58,19 +73,12 @@ def read_row_contents(db: Database) -> None:
             ) and json_valid(json)
             """
         )
-    db.execute(
-        """
-        create or replace table pull.row_content as
-        select system, file, "row", min(content) as content
-        from pull.row_content
-        group by all
-        """
-    )
 
 
-def _of_export(db: Database, entity: Entity, table: str, wanted: str) -> None:
+def _of_export(
+    db: Database, entity: Entity, table: str, columns: set[str], wanted: str
+) -> None:
     """The mapped fields of an export's rows, each with its name, in a fixed order."""
-    columns = _columns(db, table)
     file = "file" if "file" in columns else _FILE.format(literal(entity.name))
     fields = sorted({field.name for field in entity.fields} & columns)
     if not fields:
@@ -88,10 +96,10 @@ def _of_export(db: Database, entity: Entity, table: str, wanted: str) -> None:
     )
 
 
-def _columns(db: Database, table: str) -> set[str]:
+def _columns(db: Database) -> dict[str, set[str]]:
+    """The columns of each staged table, by the table's name."""
     rows = db.execute(
-        "select column_name from information_schema.columns"
-        " where table_schema = 'stage' and table_name = ?",
-        [table],
+        "select table_name, list(column_name) from duckdb_columns()"
+        " where schema_name = 'stage' group by all"
     ).fetchall()
-    return {row[0] for row in rows}
+    return {table: set(columns) for table, columns in rows}

@@ -1,4 +1,4 @@
-"""recon.toml: what a company says of itself, checked once where it is read."""
+"""The settings of recon.toml, validated once when the file is read."""
 
 from __future__ import annotations
 

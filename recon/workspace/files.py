@@ -1,4 +1,4 @@
-"""Files that are replaced whole: whoever reads one finds the old bytes or the new."""
+"""Writes a file in one step: a reader finds the old content or the new, never half."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file of ours, in words."""
+"""Describes the first problem of a file that recon itself wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a pull has on disk before it is sealed, so that it can go on after a stop.
+"""The journal of a pull's files, so that an interrupted pull can be continued.
 
 A line of the journal is written before its file takes its name: a file that stands
 under its name is always in the journal, and is never asked for again.
@@ -38,7 +38,7 @@ class Journal:
 
     @property
     def head(self) -> Facts:
-        """What the pull was begun as."""
+        """The facts with which the pull was begun."""
         return self._known.get("", {})
 
     def begin(self, head: Facts) -> None:
@@ -79,13 +79,13 @@ class Journal:
         size = (self._folder / facts["path"]).stat().st_size
         return PulledFile(facts["path"], facts["rows"], size, facts["sha256"])
 
-    def reading(self, key: str) -> int:
-        """Which reading of a list this is; a list that shifted is read again."""
+    def attempt_number(self, key: str) -> int:
+        """The number of this attempt; a list that shifted is read again."""
         return int(self._known.get(f"{key}|reading", {}).get("reading", 1))
 
-    def read_again(self, key: str, reading: int) -> None:
+    def begin_attempt(self, key: str, number: int) -> None:
         """Note that a list is read once more from its first page."""
-        self._add({"key": f"{key}|reading", "reading": reading})
+        self._add({"key": f"{key}|reading", "reading": number})
 
     def _add(self, facts: Facts) -> None:
         line = json.dumps(facts, ensure_ascii=False) + "\n"
@@ -98,7 +98,7 @@ class Journal:
 def begin_pull(pulls: Path, head: Facts, hours: float) -> tuple[Pull, Journal]:
     """The newest pull that was not finished and was begun as this one, or a new one.
 
-    One begun more than `hours` ago is left as it lies.
+    One begun more than `hours` ago is left as it is.
     """
     unfinished = sorted(pulls.glob(f"*/{JOURNAL}")) if pulls.is_dir() else []
     for path in reversed(unfinished):

@@ -1,4 +1,4 @@
-"""One lock for each thing that is written; a process that dies lets go by itself."""
+"""One lock for each thing that is written; it is released when its process ends."""
 
 from __future__ import annotations
 

@@ -1,17 +1,18 @@
-"""Pull folders: the bytes as received, and the manifest that says what they are."""
+"""Pull folders: files as received, and the manifest that describes them."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, with_config
+from pydantic_core import to_json
 
 from recon.errors import PullError
 from recon.workspace.invalid import first_problem
@@ -87,7 +88,7 @@ class Pull:
         return self.folder.name
 
     def place(self, file: PulledFile) -> Path:
-        """Where a file of this pull lies: here, or in the pull it is carried from."""
+        """The path of a file: in this pull, or in the pull that it is carried from."""
         folder = self.folder if file.pull is None else self.folder.parent / file.pull
         return folder / file.path
 
@@ -109,29 +110,46 @@ class Pull:
         return self.noted(path, None)
 
     def noted(self, path: str, rows: int | None) -> PulledFile:
-        """A file that lies in the pull already."""
+        """A file that is in the pull already."""
         target = self.folder / path
         size = target.stat().st_size
         return PulledFile(path=path, rows=rows, size=size, sha256=sha256_of(target))
 
-    def seal(self) -> None:
-        """Write the manifest: from here on the pull is whole and does not change."""
+    def seal(self, record: Callable[[str], object] = lambda _sha256: None) -> None:
+        """Write the manifest: from here on the pull is whole and does not change.
+
+        `record` is given the manifest's hash before it takes its name, so that no
+        sealed pull is unrecorded, whenever the process ends.
+        """
         manifest = {
             "format": 1,
             "id": self.id,
             "started": self.started,
             "ended": now(),
             **self.about,
-            "entries": [asdict(entry) for entry in self.entries],
+            "entries": self.entries,
         }
-        text = json.dumps(manifest, ensure_ascii=False, indent=1)
         part = self.folder / f"manifest.json{PART}"
-        with part.open("w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
+        body = to_json(manifest, indent=1) + b"\n"
+        with part.open("wb") as stream:
+            stream.write(body)
             stream.flush()
             os.fsync(stream.fileno())
+        record(hashlib.sha256(body).hexdigest())
         part.replace(self.folder / "manifest.json")
         (self.folder / JOURNAL).unlink(missing_ok=True)
+
+
+def finish_sealed(pulls: Path, recorded: Mapping[str, str]) -> None:
+    """Finish what a stop left of a pull that was recorded: its manifest has no name.
+
+    `recorded` has the hash of each pull's manifest, by the pull's id.
+    """
+    for part in pulls.glob(f"*/manifest.json{PART}"):
+        folder = part.parent
+        if sha256_of(part) == recorded.get(folder.name):
+            part.replace(folder / "manifest.json")
+            (folder / JOURNAL).unlink(missing_ok=True)
 
 
 def new_pull(pulls: Path) -> Pull:

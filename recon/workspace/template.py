@@ -1,4 +1,4 @@
-"""The recon.toml that `recon init` writes: every key, its default, its reason."""
+"""Writes the recon.toml of `recon init`: each key with its default and its meaning."""
 
 from __future__ import annotations
 

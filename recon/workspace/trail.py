@@ -1,4 +1,4 @@
-"""The audit trail: an append-only file in which each entry proves the ones before it.
+"""The audit trail: an append-only file; each entry holds the hash of the one before.
 
 It is the truth about what people decided and what was read, checked and reported. It
 never changes an entry, and a chain alone cannot see its own tail cut off: keep the
@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from recon.errors import PullError, TrailError
+from recon.workspace.kept import head_outside, keep_head
 from recon.workspace.lock import alone
 from recon.workspace.pulls import now, read_pull, sha256_of
 
@@ -36,6 +37,7 @@ KINDS = (
     "intent",
     "result",
     "doubt",
+    "restart",
 )
 _START = "0" * 64
 _TYPED = "typed name, unauthenticated"
@@ -116,7 +118,16 @@ def record(
         elif verdict.count and not _ends(path):
             with path.open("ab") as stream:
                 stream.write(b"\n")
-        return _append(path, verdict, kind, facts, who)
+        after = _append(path, verdict, kind, facts, who)
+        _keep_outside(path, str(verdict), str(after))
+        return after
+
+
+def _keep_outside(path: Path, before: str, after: str) -> None:
+    """Keep the new head where the trail holds the one that was kept, or none was."""
+    kept = head_outside(path.parent)
+    if kept in (None, before) or verify(path, kept).is_sound:
+        keep_head(path.parent, after)
 
 
 # What this process left of each trail: proved once, not again at each entry.
@@ -124,7 +135,7 @@ _left: dict[Path, tuple[tuple[int, int], TrailState]] = {}
 
 
 def _known(path: Path) -> TrailState | None:
-    """The head as this process left it, where nobody touched the file since."""
+    """The head as this process left it, if the file is unchanged since."""
     stamp, verdict = _left.get(path, (None, None))
     return verdict if path.is_file() and _stamp(path) == stamp else None
 
@@ -133,6 +144,12 @@ def entries(path: Path) -> Iterator[Entry]:
     """The entries in their order; the first invalid one ends them."""
     _, proved = _proved(path)
     yield from proved
+
+
+def pulls_in(path: Path) -> dict[str, str]:
+    """The pulls that a trail recorded, each with the hash of its manifest."""
+    found = (entry.facts for entry in entries(path) if entry.kind == "pull")
+    return {facts["pull"]: facts["manifest"] for facts in found}
 
 
 def verify(path: Path, expected: str | None = None) -> TrailState:
@@ -163,8 +180,8 @@ def _proved(path: Path) -> tuple[TrailState, list[Entry]]:
     return TrailState(len(proved), head), proved
 
 
-def unproved(folder: Path, path: Path) -> list[str]:
-    """What lies in a workspace and is not what the trail says was made.
+def unproved_items(folder: Path, path: Path) -> list[str]:
+    """The files of a workspace that differ from what the trail recorded.
 
     Each pull that was recorded or checked must be there with its manifest and every
     file of it; of the pages kept here the last one recorded under a name counts.
@@ -190,7 +207,7 @@ def unproved(folder: Path, path: Path) -> list[str]:
 
 
 def report_of(path: Path, page: Path) -> Entry | None:
-    """The entry that records a page, wherever it lies: the last with its bytes."""
+    """The last entry that records a page with these bytes, in any folder."""
     digest = sha256_of(page)
     found = [e for e in entries(path) if e.kind == "report"]
     return next((e for e in reversed(found) if e.facts["sha256"] == digest), None)
@@ -287,7 +304,7 @@ def _append(
 
 
 def system_name() -> str:
-    """The name of the operating system's account, which proves nobody."""
+    """The name of the operating system's account, which is no proof of identity."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # an account without a name
@@ -311,7 +328,7 @@ def _digest(raw: Facts) -> str:
 
 
 def _canonical(raw: Facts) -> str:
-    """One text for one content: keys in order, no blanks, letters as they are."""
+    """One text for one content: keys in order, no blanks, characters unescaped."""
     return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

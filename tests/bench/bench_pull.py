@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.systems.pull import client_of, pull_both
 from recon.warehouse.build import build_warehouse

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import check_workspace, current_fixes
 from recon.errors import ReconError
 from recon.fixes.fix import Fix

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import check_workspace
 from recon.mapping.lists import columns_of, staged_as, tables, top_names
 from recon.rules.check import read_outcome

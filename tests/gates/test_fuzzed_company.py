@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.sites import LISTED, NESTED
 from recon.rules.check import check, read_outcome
 from recon.sandbox.app import Sandbox

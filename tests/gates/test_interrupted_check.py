@@ -20,7 +20,7 @@ from recon.errors import TrailError
 from recon.rules.check import check
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pointer import kept_head
-from recon.workspace.trail import entries, unproved, verify
+from recon.workspace.trail import entries, unproved_items, verify
 
 IS_WHOLE = os.environ.get("RECON_GATES") == "whole"
 KILLS = 50
@@ -80,7 +80,7 @@ def run(workspace: Workspace, nth: int, seconds: float | None = None) -> list[st
 def prove(workspace: Workspace, before: int) -> None:
     """The trail is true, and its tail protected at least as far as before."""
     assert verify(workspace.trail).is_sound
-    assert unproved(workspace.folder, workspace.trail) == []
+    assert unproved_items(workspace.folder, workspace.trail) == []
     said: list[str] = []
     assert valid_build(workspace, said.append) == workspace.current_build()
     assert said == []

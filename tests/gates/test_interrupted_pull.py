@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.demo.build import CLIENT_ID, CLIENT_SECRET
 from recon.sandbox.app import Sandbox
 from recon.sandbox.serve import served

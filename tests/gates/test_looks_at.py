@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli import demo_job
+from recon.cli import demo_company
 from recon.decisions.propose import check_workspace
 from recon.demo.build import Demo, add_operations
 from recon.demo.company import add_customer, add_supplier, new_company
@@ -75,7 +75,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A company whose systems are equal, with a project for each draw, and one more."""
     projects = sum(draw.is_of_project for draw in SHARE) + 1
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo_job, "build_demo", clean_demo)
+        patch.setattr(demo_company, "build_demo", clean_demo)
         workspace = demo_workspace(tmp_path_factory.mktemp("clean"), 1, projects)
     check_workspace(workspace, quiet)
     return workspace

@@ -25,9 +25,11 @@ from tests.gates.mutants import Mutant, mutants
 
 WHOLE = os.environ.get("RECON_GATES") == "whole"
 RULES = {rule.name: rule for rule in read_rules(queries())}
+# Every mutant of every rule where whole, else one mutant of every third rule.
+CHOSEN = sorted(RULES)[:: 1 if WHOLE else 3]
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@pytest.mark.parametrize("name", CHOSEN)
 def test_every_mutant_is_killed(
     name: str, demo: Workspace, record_property: Any
 ) -> None:

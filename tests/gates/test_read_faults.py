@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli.demo_job import make_demo
+from recon.cli.demo_company import make_demo
 from recon.decisions.propose import check_workspace
 from recon.errors import ProcoreError
 from recon.rules.check import read_outcome

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from recon.workspace.pulls import PulledList, new_pull, sha256_of
-from recon.workspace.trail import record, unproved, verify
+from recon.workspace.trail import record, unproved_items, verify
 
 TIMES = 100 if os.environ.get("RECON_GATES") == "whole" else 6
 Lines = list[bytes]
@@ -112,7 +112,7 @@ def test_replaced_reports_are_found(tmp_path: Path) -> None:
         report = path.parent / "reports" / "month_end.html"
         report.write_text("<p>All is well</p>", encoding="utf-8")
 
-        [problem] = unproved(path.parent, path)
+        [problem] = unproved_items(path.parent, path)
 
         assert "is not the report of entry" in problem
     print(f"TAMPERED report {TIMES}/{TIMES}")
@@ -126,7 +126,7 @@ def test_replaced_pulls_are_found(tmp_path: Path) -> None:
         [file] = path.parent.glob(f"pulls/*/{name}")
         file.write_bytes(file.read_bytes() + b" ")
 
-        assert len(unproved(path.parent, path)) == 1, seed
+        assert len(unproved_items(path.parent, path)) == 1, seed
     print(f"TAMPERED pull {TIMES}/{TIMES}")
 
 
@@ -140,7 +140,7 @@ def test_clean_trails_raise_no_alarm(tmp_path: Path) -> None:
             path.write_bytes(whole + last[: rng.randrange(1, len(last) - 1)])
 
         assert verify(path, head).is_sound, seed
-        assert unproved(path.parent, path) == [], seed
+        assert unproved_items(path.parent, path) == [], seed
         record(path, "decision", {})
         assert verify(path, head).is_sound, seed
     print(f"CLEAN {2 * TIMES}, {TIMES} of them torn: no alarm")

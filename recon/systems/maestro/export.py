@@ -1,4 +1,4 @@
-"""An export of maestro* understood: which columns hold which fields, what was rejected.
+"""An export of maestro* that is ready to load: its columns, and its rejected rows.
 
 A file that does not fit its profile is not read, with the reason; a row that does not
 fit is a reject. Nothing is guessed a cell at a time.

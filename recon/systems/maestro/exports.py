@@ -29,7 +29,7 @@ from recon.systems.maestro.gateway import pull_gateway, write_rows
 from recon.systems.maestro.manifest import MANIFEST, Stated, read_stated
 from recon.systems.maestro.sql import pull_sql
 from recon.systems.maestro.text import number_text
-from recon.systems.meter import Clock
+from recon.systems.rate_limiter import Clock
 from recon.workspace import Workspace
 from recon.workspace.config import MaestroSide
 from recon.workspace.journal import Journal

@@ -33,7 +33,7 @@ _ADDED = re.compile(
 
 
 @dataclass(frozen=True)
-class Found:
+class ExportFiles:
     """The file that is read for a list, and others that may hold rows of it.
 
     `is_named`: the manifest or recon.toml says which file it is.
@@ -45,7 +45,7 @@ class Found:
 
 
 def ready_export(entity: Entity, path: Path, side: MaestroSide, work: Path) -> Export:
-    """Understand an export: its letters, its columns, its rows and what was rejected.
+    """Prepare an export: its encoding, columns, rows and rejected rows.
 
     Work files go into `work`. Raises ExportError for an empty file, letters that are
     not of the encoding, a header that names a field twice, and a missing column.
@@ -63,13 +63,13 @@ def ready_export(entity: Entity, path: Path, side: MaestroSide, work: Path) -> E
 
 def find_exports(
     folder: Path, side: MaestroSide, stated: Stated | None = None
-) -> dict[str, Found]:
+) -> dict[str, ExportFiles]:
     """The export file of each entity: as the manifest or recon.toml names it, else by
     its usual name.
 
     Raises ExportError where a named file is absent.
     """
-    found: dict[str, Found] = {}
+    found: dict[str, ExportFiles] = {}
     for entity in EXPORTED:
         named = (stated or {}).get(entity.name, {}).get("file")
         named = named or side.files.get(entity.name)
@@ -84,9 +84,9 @@ def find_exports(
                     f"or `file` in {MANIFEST}",
                 )
             others = tuple(p for p in candidates if p != path)
-            found[entity.name] = Found(path, others, is_named=True)
+            found[entity.name] = ExportFiles(path, others, is_named=True)
         elif candidates:
-            found[entity.name] = Found(
+            found[entity.name] = ExportFiles(
                 candidates[0], tuple(candidates[1:]), is_named=False
             )
     return found
@@ -115,7 +115,7 @@ def candidates_of(folder: Path, stems: tuple[str, ...]) -> Iterator[Path]:
     yield from (path for _, path in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def notes_of(found: Found) -> Iterator[Note]:
+def notes_of(found: ExportFiles) -> Iterator[Note]:
     """Each file that may hold rows of a list and is not read; a copy is no doubt."""
     digest = _digest(found.path)
     for path in found.others:

@@ -24,7 +24,7 @@ import httpx
 
 from recon.errors import ExportError
 from recon.mapping import EXPORTED, Entity
-from recon.systems.meter import Clock, WallClock
+from recon.systems.rate_limiter import Clock, WallClock
 from recon.systems.secrets import MAESTRO_TOKEN, secret
 from recon.workspace.config import MaestroSide
 from recon.workspace.journal import Journal
@@ -58,13 +58,13 @@ def pull_gateway(
     with httpx.Client(
         headers=headers, timeout=60, transport=transport, follow_redirects=False
     ) as client:
-        asking = _Asking(side.gateway_url, client, clock or WallClock())
+        asking = _GatewayReader(side.gateway_url, client, clock or WallClock())
         for entity in EXPORTED:
             pull.entries.append(_read(asking, entity, pull, journal))
 
 
-class _Asking:
-    """One gateway, asked again where that may help."""
+class _GatewayReader:
+    """Reads pages of one gateway, and retries where that may help."""
 
     def __init__(self, url: str, client: httpx.Client, clock: Clock) -> None:
         self.url = url
@@ -99,7 +99,9 @@ class _Asking:
         )
 
 
-def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> PulledList:
+def _read(
+    asking: _GatewayReader, entity: Entity, pull: Pull, journal: Journal
+) -> PulledList:
     started, files, count = now(), list[PulledFile](), 0
     total: int | None = None
     reason: str | None = None
@@ -111,7 +113,7 @@ def _read(asking: _Asking, entity: Entity, pull: Pull, journal: Journal) -> Pull
         if body is None:
             reason = "the gateway does not give this entity"
             return _entry(entity, asking.url, started, None, None, reason, ())
-        page = _proved(body, entity, number)
+        page = _validated(body, entity, number)
         if found is None:
             path = f"maestro/{entity.name}-{number:04}.json"
             journal.keep(key, path, body, len(page["rows"]))
@@ -152,7 +154,7 @@ def _entry(
     )
 
 
-def _proved(body: bytes, entity: Entity, number: int) -> Row:
+def _validated(body: bytes, entity: Entity, number: int) -> Row:
     """A page that keeps the contract. Raises ExportError for one that does not."""
     try:
         page = read_page(body)
@@ -207,8 +209,8 @@ def probe(side: MaestroSide) -> str:
     token = secret(MAESTRO_TOKEN)
     headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
     with httpx.Client(headers=headers, timeout=10, follow_redirects=False) as client:
-        asking = _Asking(side.gateway_url, client, WallClock())
+        asking = _GatewayReader(side.gateway_url, client, WallClock())
         entity = EXPORTED[0]
         body = asking.page(entity.name, 1)
-        total = None if body is None else _proved(body, entity, 1)["total"]
+        total = None if body is None else _validated(body, entity, 1)["total"]
     return f"the gateway at {side.gateway_url} answers: {total} {entity.title.lower()}"

@@ -1,4 +1,4 @@
-"""What an export says of itself: a manifest.toml beside the files, one table an entity.
+"""Reads manifest.toml, which describes the export files: one table per entity.
 
 [supplier]
 file = "fournisseurs.txt"

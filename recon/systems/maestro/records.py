@@ -1,4 +1,4 @@
-"""Records of a delimited text, where a quote may stand that opens and never closes.
+"""Reads the records of a delimited text, also where a quote is never closed.
 
 Every line that is not blank ends in a record or in a reject with its reason: a stray
 quote costs its own line, and the lines after it are read.

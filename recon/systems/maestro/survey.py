@@ -1,4 +1,4 @@
-"""What a workbook holds, counted apart from the reader that loads its rows.
+"""Counts what a workbook holds, independently of the reader that loads its rows.
 
 For .xlsx the sheets' own XML is read, for .xls the file by another library: rows that
 hold something, cells that show an error, and formulas whose value was never computed.

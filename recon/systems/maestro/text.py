@@ -1,6 +1,6 @@
-"""A text export made readable: its letters, its line ends, its delimiter, its header.
+"""Prepares a text export: finds its encoding, line ends, delimiter and header.
 
-Lines that hold letters of another encoding than the rest are named, not guessed.
+Lines with bytes of another encoding than the rest are reported, not guessed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A workbook export made readable: every sheet that carries the column names.
+"""Prepares a workbook export: reads every sheet that has the column names.
 
 Sheets that are not read are named, hidden ones too. A cell that shows no value, an
 error or a number that Excel cut makes its row a reject; cells that are merged down

@@ -17,7 +17,7 @@ from recon.errors import NotReadable, PullError
 from recon.mapping.lists import list_of
 from recon.systems.procore.body import read_rows
 from recon.systems.procore.client import Params
-from recon.systems.procore.lists import ListReader, Reading, Row, merged
+from recon.systems.procore.lists import ListReader, ReadAttempt, Row, merged
 from recon.workspace.config import ProcoreSide
 from recon.workspace.pulls import (
     Pull,
@@ -97,18 +97,19 @@ def read_changes(
         **query,
         "filters[updated_at]": f"{since}...{until + timedelta(days=1):{_AT}}",
     }
-    changes = lists.readings(entity, project, path, asked, part=lists.pull.id)
+    part = lists.pull.id
+    changes = lists.read_until_complete(entity, project, path, asked, part=part)
     if changes.reason is not None or changes.inconsistency is not None:
         return None
     rows = merged([*old, list(changes.rows.values())])
     total = _count(lists, path, query)
     if total is not None and total != len(rows):
         message = f"{len(rows)} rows by their changes, {total} stated: read whole"
-        lists.note(entity, project, message)
+        lists.note_anomaly(entity, project, message)
         return None
     files = [*carried, *(changes.files if changes.rows else ())]
-    reading = Reading(files, rows, total)
-    lists.keep(entity, project, path, started, reading, since=since)
+    attempt = ReadAttempt(files, rows, total)
+    lists.record_list(entity, project, path, started, attempt, since=since)
     return list(rows.values())
 
 

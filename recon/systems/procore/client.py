@@ -1,4 +1,4 @@
-"""A synchronous client of the Procore REST API that outlives what goes wrong.
+"""A synchronous client of the Procore REST API that waits, retries and reports.
 
 It asks no faster than the headers allow, waits as long as it must, asks again where
 that can help, and says plainly where it cannot.
@@ -15,9 +15,9 @@ from typing import Any, NoReturn, Self
 import httpx
 
 from recon.errors import NotReadable, ProcoreError
-from recon.systems.meter import Clock, Meter, Waiting, WallClock
 from recon.systems.procore.body import read_rows
 from recon.systems.procore.login import Login, LoginBusy
+from recon.systems.rate_limiter import Clock, RateLimiter, Waiting, WallClock
 from recon.workspace.config import ProcoreSide
 
 Params = Mapping[str, str | int]
@@ -37,7 +37,7 @@ class Page:
     """One response: its body as received, its rows, and the `Total` it stated.
 
     `following` is the address of the next page, empty where `Link` names none, and
-    None where there was no `Link`. `is_untold`: the list pages, and states no total.
+    None where there was no `Link`. `lacks_total`: the list pages, and states no total.
     `number` is its place in the list, from 1.
     """
 
@@ -46,7 +46,7 @@ class Page:
     rows: list[Any]
     total: int | None
     following: str | None = None
-    is_untold: bool = False
+    lacks_total: bool = False
     number: int = 1
 
 
@@ -85,12 +85,12 @@ class ProcoreClient:
         self.parallel = parallel
         self.tries = tries
         self._is_known = False
-        self.meter = Meter(parallel, clock or WallClock())
+        self.rate_limiter = RateLimiter(parallel, clock or WallClock())
         self.login = Login(
             login_url,
             client_id,
             client_secret,
-            self.meter.clock,
+            self.rate_limiter.clock,
             transport,
             timeout,
             is_person,
@@ -127,8 +127,8 @@ class ProcoreClient:
         )
 
     def watch(self, waiting: Waiting) -> None:
-        """Tell every wait, second by second, to whoever watches."""
-        self.meter.waiting = waiting
+        """Report every wait to a function, second by second."""
+        self.rate_limiter.waiting = waiting
 
     def close(self) -> None:
         """Close the connections."""
@@ -247,7 +247,7 @@ class ProcoreClient:
     def _send(
         self, url: str, query: dict[str, str | int], token: str
     ) -> tuple[httpx.Response | None, str]:
-        number, response, problem = self.meter.enter(), None, ""
+        number, response, problem = self.rate_limiter.enter(), None, ""
         try:
             response = self._http.get(
                 url,
@@ -261,7 +261,9 @@ class ProcoreClient:
         except httpx.HTTPError as error:
             problem = _of(error)
         finally:
-            self.meter.leave(number, None if response is None else response.headers)
+            self.rate_limiter.leave(
+                number, None if response is None else response.headers
+            )
         self._is_known = self._is_known or response is not None
         return response, problem
 
@@ -272,20 +274,20 @@ class ProcoreClient:
         if stated is not None:
             assert response is not None
             if response.status_code in (429, 503):
-                self.meter.close(stated)
-            self.meter.sleep(
+                self.rate_limiter.close(stated)
+            self.rate_limiter.sleep(
                 f"Procore answered {response.status_code}", stated + jitter
             )
             return
         longest = min(2.0**attempt, _LONGEST_PAUSE)
-        self.meter.sleep("Procore did not answer", longest * (0.5 + jitter / 2))
+        self.rate_limiter.sleep("Procore did not answer", longest * (0.5 + jitter / 2))
 
     def _stated(self, response: httpx.Response) -> float | None:
         after = response.headers.get("Retry-After", "")
         if after.isdecimal():
             return min(float(after), 3700.0)
         if response.status_code == 429:
-            return self.meter.until_reset(response.headers) or 1.0
+            return self.rate_limiter.until_reset(response.headers) or 1.0
         return None
 
     def _own(self, url: str) -> httpx.URL:
@@ -328,13 +330,13 @@ def _read(response: httpx.Response) -> Page:
     following = None if "Link" not in response.headers else ""
     if following is not None and "next" in links:
         following = str(response.url.join(links["next"].get("url", "")))
-    is_untold = total is None and "Per-Page" in response.headers
+    lacks_total = total is None and "Per-Page" in response.headers
     url = str(response.url)
-    return Page(url, response.content, rows, total, following, is_untold)
+    return Page(url, response.content, rows, total, following, lacks_total)
 
 
 def _nobody(_said: str) -> None:
-    """Nobody listens."""
+    """Do nothing: the default when no progress is shown."""
 
 
 def _of(error: httpx.HTTPError) -> str:

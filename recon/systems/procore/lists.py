@@ -1,4 +1,4 @@
-"""Lists of Procore into the pull folder: whole, or with the reason why not.
+"""Reads Procore's lists into the pull folder: complete, or with the reason why not.
 
 A list whose rows shifted while it was read is read again from its first page. A page
 that an interrupted pull left on disk is not asked for a second time.
@@ -23,7 +23,7 @@ from recon.workspace.pulls import Pull, PulledFile, PulledList, now
 
 Row = dict[str, Any]
 
-_READINGS = 4
+_MOST_ATTEMPTS = 4
 # Names of devices, which Windows gives no file.
 _NO_NAMES = {
     "",
@@ -37,7 +37,7 @@ _NO_NAMES = {
 
 @dataclass(frozen=True, order=True)
 class Anomaly:
-    """Something that went wrong on the way and was got over, or was not."""
+    """Something that went wrong while a list was read, whether or not it was solved."""
 
     entity: str
     project_id: str
@@ -45,14 +45,14 @@ class Anomaly:
 
 
 @dataclass
-class Reading:
+class ReadAttempt:
     """One reading of a list: its files, its rows by id, and its inconsistencies."""
 
     files: list[PulledFile] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     total: int | None = None
     repeated: int = 0
-    untold: int = 0
+    pages_without_total: int = 0
     reason: str | None = None
 
     @property
@@ -62,8 +62,8 @@ class Reading:
             return f"Procore says {self.total} rows, {len(self.rows)} were received"
         if self.repeated:
             return f"{self.repeated} rows came twice: the list shifted as it was read"
-        if self.untold:
-            return f"{self.untold} pages stated no total"
+        if self.pages_without_total:
+            return f"{self.pages_without_total} pages stated no total"
         return None
 
 
@@ -72,7 +72,7 @@ ByChange = Callable[["ListReader", str, str | None, str, Params], list[Row] | No
 
 @dataclass
 class ListReader:
-    """What reads lists into one pull. A branch has its own entries, for one thread.
+    """Reads lists into one pull. A branch has its own entries, for one thread.
 
     `by_change` may read a list by what changed since an earlier pull, where it can.
     """
@@ -87,7 +87,7 @@ class ListReader:
     fields: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def branch(self) -> ListReader:
-        """The same pull with entries of its own; `join` brings them home."""
+        """A reader of the same pull with entries of its own; `join` takes them over."""
         return replace(
             self, entries=[], noted=[], fields=defaultdict[str, set[str]](set)
         )
@@ -108,9 +108,9 @@ class ListReader:
             if rows is not None:
                 return rows
         started = now()
-        reading = self.readings(entity, project, path, query)
-        self.keep(entity, project, path, started, reading)
-        return list(reading.rows.values())
+        attempt = self.read_until_complete(entity, project, path, query)
+        self.record_list(entity, project, path, started, attempt)
+        return list(attempt.rows.values())
 
     def read_object(self, entity: str, project: str | None, path: str) -> list[Row]:
         """Read one object; it is recorded as a list of one row."""
@@ -123,23 +123,23 @@ class ListReader:
             kept or self.client.one(path, None, asked)  # one page, at the most
             for _ in range(1)
         )
-        reading = self._through(f"{key}|1", stem, entity, pages)
-        self.keep(entity, project, path, started, reading)
-        return list(reading.rows.values())
+        attempt = self._read_pages(f"{key}|1", stem, entity, pages)
+        self.record_list(entity, project, path, started, attempt)
+        return list(attempt.rows.values())
 
-    def keep(
+    def record_list(
         self,
         entity: str,
         project: str | None,
         path: str,
         started: str,
-        reading: Reading,
+        attempt: ReadAttempt,
         since: str | None = None,
     ) -> None:
         """Record a list as it was read."""
-        reason = reading.reason
-        if reason is None and reading.total not in (None, len(reading.rows)):
-            reason = reading.inconsistency
+        reason = attempt.reason
+        if reason is None and attempt.total not in (None, len(attempt.rows)):
+            reason = attempt.inconsistency
         self.entries.append(
             PulledList(
                 "procore",
@@ -148,16 +148,16 @@ class ListReader:
                 path,
                 started,
                 now(),
-                len(reading.rows),
-                reading.total,
+                len(attempt.rows),
+                attempt.total,
                 reason is None,
                 reason,
-                tuple(reading.files),
+                tuple(attempt.files),
                 since,
             )
         )
 
-    def say(self, entity: str, project: str, reason: str) -> None:
+    def record_not_read(self, entity: str, project: str, reason: str) -> None:
         """Record a list that was not asked for, and why."""
         at = now()
         self.entries.append(
@@ -166,18 +166,18 @@ class ListReader:
             )
         )
 
-    def note(self, entity: str, project: str | None, what: str) -> None:
+    def note_anomaly(self, entity: str, project: str | None, what: str) -> None:
         """Note something that went wrong on the way."""
         self.noted.append(Anomaly(entity, project or "", what))
 
-    def readings(
+    def read_until_complete(
         self,
         entity: str,
         project: str | None,
         path: str,
         query: Params,
         part: str = "",
-    ) -> Reading:
+    ) -> ReadAttempt:
         """Read a list until it adds up, four times at the most.
 
         `part` goes into the names of its files, where they stand beside older ones.
@@ -185,20 +185,20 @@ class ListReader:
         key = f"{entity}|{project or ''}|{path}?{urlencode(dict(query))}"
         stem = self.stem(entity, project, path, part)
         asked = self._listener(entity, project)
-        number = self.journal.reading(key)
+        number = self.journal.attempt_number(key)
         while True:
             at = f"{key}|{number}"
             kept = partial(self._kept_page, at)
             pages = self.client.pages(path, query, kept=kept, asked=asked)
-            reading = self._through(at, stem, entity, pages)
-            inconsistency = reading.inconsistency
-            if reading.reason is not None or inconsistency is None:
-                return reading
-            self.note(entity, project, inconsistency)
-            if number >= _READINGS:
-                return reading
+            attempt = self._read_pages(at, stem, entity, pages)
+            inconsistency = attempt.inconsistency
+            if attempt.reason is not None or inconsistency is None:
+                return attempt
+            self.note_anomaly(entity, project, inconsistency)
+            if number >= _MOST_ATTEMPTS:
+                return attempt
             number += 1
-            self.journal.read_again(key, number)
+            self.journal.begin_attempt(key, number)
 
     def stem(self, entity: str, project: str | None, path: str, part: str = "") -> str:
         """Where the files of a list begin: no two lists of a pull have one place.
@@ -215,28 +215,28 @@ class ListReader:
         self.stems[stem.casefold()] = key
         return stem
 
-    def _through(
+    def _read_pages(
         self, at: str, stem: str, entity: str, pages: Iterator[Page]
-    ) -> Reading:
+    ) -> ReadAttempt:
         """Write pages as received; count rows by id against the stated total."""
-        reading, count = Reading(), 0
+        attempt, count = ReadAttempt(), 0
         names = self.fields[entity.split("/", maxsplit=1)[0]]
         try:
             for page in pages:
-                reading.files.append(self._written(at, stem, page))
-                reading.untold += page.is_untold
+                attempt.files.append(self._write_page(at, stem, page))
+                attempt.pages_without_total += page.lacks_total
                 if page.total is not None:
-                    reading.total = page.total
+                    attempt.total = page.total
                 for row in page.rows:
                     count += 1
-                    reading.repeated += _add(reading.rows, row, count)
+                    attempt.repeated += _add(attempt.rows, row, count)
                     if isinstance(row, dict):
                         names.update(row)
         except NotReadable as error:
-            reading.reason = error.what
-        return reading
+            attempt.reason = error.what
+        return attempt
 
-    def _written(self, at: str, stem: str, page: Page) -> PulledFile:
+    def _write_page(self, at: str, stem: str, page: Page) -> PulledFile:
         key = f"{at}|{page.number}"
         if self.journal.find(key) is None:
             path = f"{stem}-{page.number:04}.json"
@@ -248,7 +248,7 @@ class ListReader:
                 url=page.url,
                 total=page.total,
                 next=page.following,
-                is_untold=page.is_untold,
+                is_untold=page.lacks_total,
             )
         return self.journal.file(key)
 
@@ -263,7 +263,7 @@ class ListReader:
         )
 
     def _listener(self, entity: str, project: str | None) -> Any:
-        return lambda message: self.note(entity, project, message)
+        return lambda message: self.note_anomaly(entity, project, message)
 
 
 def id_of(row: Row) -> str | None:

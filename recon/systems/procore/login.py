@@ -20,7 +20,7 @@ import httpx
 from filelock import FileLock
 
 from recon.errors import ProcoreError
-from recon.systems.meter import Clock
+from recon.systems.rate_limiter import Clock
 from recon.systems.secrets import CLIENT_ID, CLIENT_SECRET, keep, kept
 
 _EARLY = 60.0
@@ -30,7 +30,7 @@ Token = dict[str, Any]
 
 @dataclass
 class Login:
-    """The access token of one app at one login host; renewed before it ends."""
+    """The access token of one app at one login host; renewed before it expires."""
 
     login_url: str
     client_id: str

@@ -129,14 +129,14 @@ def _pull_rows_of(lists: ListReader, key: str, project: str, rows: Rows) -> None
 def _pull_budget(lists: ListReader, config: Config, project: str, views: Rows) -> None:
     of_views = lists.entries[-1]
     if not of_views.is_complete:
-        lists.say("budget_line", project, of_views.reason or "not readable")
+        lists.record_not_read("budget_line", project, of_views.reason or "not readable")
         return
     name = config.setting("budget_view")
     view = next((view for view in views if view.get("name") == name), None)
     number = id_of(view or {})
     if number is None:
         found = _listed({str(view.get("name")) for view in views})
-        lists.say("budget_line", project, _lacking_view(name, found))
+        lists.record_not_read("budget_line", project, _lacking_view(name, found))
         return
     columns, rows = (
         read_list(lists, key, project, parent=number)
@@ -165,7 +165,7 @@ def _prove_column(
     if not without:
         return
     found = _listed({str(column.get("name")) for column in columns})
-    lists.say(
+    lists.record_not_read(
         "budget_line",
         project,
         f"{without} of {len(rows)} rows of the budget view "

@@ -25,7 +25,7 @@ CLIENT_ID = "RECON_PROCORE_WRITE_CLIENT_ID"
 CLIENT_SECRET = "RECON_PROCORE_WRITE_CLIENT_SECRET"  # noqa: S105 - a variable's name
 Row = dict[str, Any]
 
-# Answers after which nobody knows whether the write was done.
+# Answers after which it is not known whether the write was done.
 _DOUBTFUL = {408, 409, 429, 500, 502, 503, 504}
 _TEST_HOSTS = (
     "sandbox.procore.com",
@@ -39,7 +39,7 @@ _LOOPBACK = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True)
 class WriteAnswer:
-    """What came back: `done`, `refused`, `unsent`, or `doubtful` where nobody knows."""
+    """What came back: `done`, `refused`, `unsent`, or `doubtful` if it is not known."""
 
     outcome: str
     status: int | None
@@ -74,7 +74,7 @@ class ProcoreWriter(ProcoreClient):
             "Content-Type": "application/json",
         }
         url = self.base_url + path.replace("{company}", str(self.company_id))
-        number, response = self.meter.enter(), None
+        number, response = self.rate_limiter.enter(), None
         try:
             response = self._http.request(
                 method, url, params=query or None, content=content, headers=headers
@@ -86,7 +86,9 @@ class ProcoreWriter(ProcoreClient):
         except httpx.HTTPError as error:
             return WriteAnswer("doubtful", None, None, f"the answer broke off: {error}")
         finally:
-            self.meter.leave(number, None if response is None else response.headers)
+            self.rate_limiter.leave(
+                number, None if response is None else response.headers
+            )
         return _read(response)
 
 

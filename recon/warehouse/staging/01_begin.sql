@@ -169,8 +169,12 @@ create macro is_placeholder_number(w) as
     );
 
 -- An address of nobody: both halves are placeholders, or the domain is one for examples.
-create macro is_placeholder_half(w) as
-    is_placeholder_word(w) or is_placeholder_number(w) or length(w) = 1;
+-- (A list of one value names what is used several times, and is worked out once.)
+create macro is_placeholder_half(x) as
+    is_placeholder_word(letters(x))
+    or list_transform(
+        [letters(x)], lambda w: is_placeholder_number(w) or length(w) = 1
+    )[1];
 
 create macro is_placeholder_email(x) as
     case
@@ -178,16 +182,15 @@ create macro is_placeholder_email(x) as
         when regexp_matches(
             lower(x), '@((example|exemple)[.](com|org|net|ca)|.*[.](invalid|example))$'
         ) then true
-        else is_placeholder_half(letters(split_part(split_part(x, '@', 2), '.', 1)))
-            and is_placeholder_half(letters(split_part(x, '@', 1)))
+        else is_placeholder_half(split_part(split_part(x, '@', 2), '.', 1))
+            and is_placeholder_half(split_part(x, '@', 1))
     end;
 
 -- Whether a name, phone, licence, e-mail or invoice number stands for no value: it is
 -- no evidence that two records are one, and counts as empty.
 create macro is_placeholder(x) as
-    letters(x) = ''
-    or is_placeholder_word(letters(x))
-    or is_placeholder_number(letters(x))
+    is_placeholder_word(letters(x))
+    or list_transform([letters(x)], lambda w: w = '' or is_placeholder_number(w))[1]
     or is_placeholder_email(x);
 
 create macro no_placeholder(x) as case when not is_placeholder(x) then x end;

@@ -1,4 +1,4 @@
-"""How fast Procore may be asked: by what its headers say, and never faster.
+"""Limits the rate of calls to what Procore's response headers allow.
 
 Two windows run at once, of an hour and of ten seconds. Each answer describes the one
 that is nearer its end, so what is known of both is kept, and counted down by every
@@ -32,7 +32,7 @@ class Clock(Protocol):
 
 
 class WallClock:
-    """The time as everybody has it."""
+    """The clock of this machine."""
 
     def now(self) -> float:
         """The present time in Unix seconds."""
@@ -51,8 +51,8 @@ class _Window:
     reset: float
 
 
-class Meter:
-    """Lets calls go while both windows have room, and counts what is on its way.
+class RateLimiter:
+    """Lets a call start while both limits allow it; calls under way count too.
 
     Not more than `most` calls are on their way at once; after a window's reset it
     begins with one, so that nothing is sent on stale figures.
@@ -98,13 +98,13 @@ class Meter:
                 self._learn(number, headers)
 
     def close(self, seconds: float) -> None:
-        """Let no call go for so long, as the server asked."""
+        """Let no call start for some seconds, as the server asked."""
         with self._lock:
             self._closed_until = max(self._closed_until, self.clock.now() + seconds)
             self._width = 1
 
     def sleep(self, why: str, seconds: float) -> None:
-        """Wait, and report the seconds left to whoever listens."""
+        """Wait, and report the seconds left."""
         until = self.clock.now() + seconds
         self.waited += seconds
         while (left := until - self.clock.now()) > 0:

@@ -1,4 +1,4 @@
-"""The work of init, pull, doctor, login and secret: what connects to both systems."""
+"""The commands that connect to both systems: init, pull, doctor, login, secret."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from recon.cli.jobs import print_head
-from recon.cli.words import ProgressLines
+import typer
+
+from recon.cli.options import Folder
+from recon.cli.output import print_head
+from recon.cli.progress import ProgressLines
 from recon.errors import ReconError, WorkspaceError
 from recon.plurals import counted
 from recon.workspace import Workspace, folder_of, open_workspace
@@ -31,13 +34,20 @@ _SOURCES = ("files", "sql", "gateway")
 _MARKS = {"OK": "OK     ", "warning": "WARNING", "error": "ERROR  "}
 
 
-def run_init(
-    folder: str, name: str, company_id: int, environment: str, source: str
+def init(
+    workspace: Folder = ".",
+    name: Annotated[str, typer.Option(help="The company's name.")] = "",
+    company_id: Annotated[int, typer.Option(help="Its id in Procore.")] = 0,
+    environment: Annotated[
+        str, typer.Option(help="production, monthly or developer.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="files, sql or gateway.")] = "",
 ) -> None:
-    """Write recon.toml and the exports folder; nothing that exists is touched."""
+    """Ask four questions and write a commented recon.toml."""
+    from recon.workspace.kept import forget_head
     from recon.workspace.template import commented_toml
 
-    path = folder_of(folder)
+    path = folder_of(workspace)
     target = path / "recon.toml"
     if target.exists():
         raise WorkspaceError(
@@ -68,6 +78,8 @@ def run_init(
         source=source,
     )
     target.write_text(text, encoding="utf-8")
+    if not (path / "trail.jsonl").exists():
+        forget_head(path)
     print(f"Wrote {target}")
     print("Next: set RECON_PROCORE_CLIENT_ID and RECON_PROCORE_CLIENT_SECRET, or keep")
     print("them with `recon secret`; put the maestro* exports into exports/; then")
@@ -75,11 +87,9 @@ def run_init(
 
 
 def _asked(question: str, default: str) -> str:
-    """Ask a person; where nobody is there, take the default."""
+    """Ask the person at the terminal; without a terminal take the default."""
     if not sys.stdin.isatty():
         return default
-    import typer
-
     return str(typer.prompt(question, default=default))
 
 
@@ -103,21 +113,27 @@ def _one_of(given: str, valid: tuple[str, ...], where: str) -> str:
     return given
 
 
-def run_pull(folder: str, *, is_full: bool = False, is_fresh: bool = False) -> None:
-    """Pull both systems; say before and after what it costs, and what is missing."""
+def pull(
+    workspace: Folder = ".",
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every list whole, as for month-end.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Do not continue an interrupted pull.")
+    ] = False,
+) -> None:
+    """Read both systems into a new pull folder. Writes to neither."""
     from recon.systems.pull import client_of, pull_both
 
-    workspace = open_workspace(folder)
-    with closing(client_of(workspace)) as client:
-        for line in _estimate(workspace):
+    opened = open_workspace(workspace)
+    with closing(client_of(opened)) as client:
+        for line in _estimate(opened):
             print(line, file=sys.stderr)
         with ProgressLines() as progress:
             client.watch(progress.waiting)
-            pull = pull_both(
-                workspace, client, progress, is_full=is_full, is_fresh=is_fresh
-            )
-    print_head(workspace)
-    for line in describe_pull(pull):
+            done = pull_both(opened, client, progress, is_full=full, is_fresh=fresh)
+    print_head(opened)
+    for line in describe_pull(done):
         print(line)
 
 
@@ -140,17 +156,20 @@ def describe_pull(pull: Pull) -> Iterator[str]:
     """What came of a pull: its lists and calls, what was read by changes, the gaps."""
     about = pull.about["procore"]
     gaps = [entry for entry in pull.entries if not entry.is_complete]
-    yield f"Pull {pull.id}: {len(pull.entries)} lists, {len(gaps)} not read whole"
+    lists = counted(len(pull.entries), "list")
+    yield f"Pull {pull.id}: {lists}, {len(gaps)} not read whole"
     waited = about["seconds_waited"]
-    yield f"{about['calls']} calls" + (f", {waited} s waited" if waited else "")
+    yield counted(about["calls"], "call") + (f", {waited} s waited" if waited else "")
     by_change = [entry for entry in pull.entries if entry.since is not None]
     if by_change:
         since = by_change[0].since
-        yield f"{len(by_change)} lists by what changed since {since}; their number was"
-        yield "proved. What moves no time of its record is not seen: --full reads all"
+        lists = counted(len(by_change), "list")
+        yield f"{lists} read by the changes since {since}; the row counts agree."
+        yield "A change that does not update a record's modification date is not seen:"
+        yield "--full reads everything"
     anomalies = Counter(anomaly["what"] for anomaly in about["anomalies"])
     for what, count in anomalies.most_common(5):
-        yield f"  on the way, {count}x: {what}"
+        yield f"  during the pull, {counted(count, 'time')}: {what}"
     for entry in gaps[:10]:
         place = f" of project {entry.project_id}" if entry.project_id else ""
         yield f"  {entry.system} {entry.entity}{place}: {entry.reason}"
@@ -158,11 +177,15 @@ def describe_pull(pull: Pull) -> Iterator[str]:
         yield f"  and {len(gaps) - 10} more; the report lists them all"
 
 
-def run_doctor(folder: str, projects: int) -> int:
-    """Print each diagnostic with its next step; 1 where there is an error."""
-    workspace = open_workspace(folder)
+def doctor(
+    workspace: Folder = ".",
+    projects: Annotated[
+        int, typer.Option(min=0, help="Check the tools of that many projects.")
+    ] = 3,
+) -> None:
+    """Check all that recon needs; say what is wrong and what to do. Exit 1: errors."""
     verdicts: Counter[str] = Counter()
-    for diagnostic in _diagnostics(workspace, projects):
+    for diagnostic in _diagnostics(open_workspace(workspace), projects):
         verdicts[diagnostic.verdict] += 1
         print(
             f"{_MARKS[diagnostic.verdict]}  {diagnostic.subject}: {diagnostic.seen}",
@@ -172,7 +195,7 @@ def run_doctor(folder: str, projects: int) -> int:
             print(f"         Next: {diagnostic.next_step}.")
     fine, warnings, errors = (verdicts[name] for name in _MARKS)
     print(f"{fine} OK, {counted(warnings, 'warning')}, {counted(errors, 'error')}")
-    return 1 if verdicts["error"] else 0
+    sys.exit(1 if verdicts["error"] else 0)
 
 
 def _diagnostics(workspace: Workspace, projects: int) -> Iterator[Diagnostic]:
@@ -212,32 +235,30 @@ def _diagnose_build(workspace: Workspace) -> Iterator[Diagnostic]:
     yield Diagnostic("Trail", "error" if verdict.problem else "OK", seen)
 
 
-def run_login(folder: str) -> None:
-    """Let a person allow the app in a browser, and take the code that is shown."""
+def login(workspace: Folder = ".") -> None:
+    """Sign in to Procore as a person, once; the keyring keeps the tokens."""
     from recon.systems.pull import client_of
 
-    workspace = open_workspace(folder)
-    if workspace.config.procore.sign_in != "person":
+    opened = open_workspace(workspace)
+    if opened.config.procore.sign_in != "person":
         raise WorkspaceError(
             what="This workspace signs in as a service account and needs no login",
             where="recon.toml, [procore] sign_in",
             next_step='Set sign_in = "person" to sign in as a person',
         )
-    import typer
-
-    with closing(client_of(workspace)) as client:
+    with closing(client_of(opened)) as client:
         print("Open this page, allow the app, and copy the code it shows:")
         print(f"  {client.login.page()}", flush=True)
         client.login.allow(str(typer.prompt("Code")).strip())
     print("Signed in; the keyring keeps the tokens. Next: recon doctor")
 
 
-def run_secret(name: str) -> None:
-    """Ask for a secret and keep it in the keyring."""
+def secret(
+    name: Annotated[str, typer.Argument(help="Such as RECON_PROCORE_CLIENT_SECRET.")],
+) -> None:
+    """Keep a secret in this machine's keyring; it is asked for, and not shown."""
     from recon.systems.secrets import NAMES, keep
 
     _one_of(name, NAMES, "recon secret")
-    import typer
-
     keep(name, str(typer.prompt(name, hide_input=True)).strip())
     print(f"The keyring keeps {name}")

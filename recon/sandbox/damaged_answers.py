@@ -1,4 +1,4 @@
-"""Answers with something wrong in them: refused, dropped, cut short or changed."""
+"""Faulty answers for rehearsals: refused, dropped, cut short or changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finding as a reader sees it: what is invisible is shown, the rest is as it was."""
+"""Make findings readable: invisible characters are replaced by their code points."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from recon.mapping.characters import look_equal, visible, visible_code
 _VALUES = ("maestro_value", "procore_value")
 
 
-def shown(finding: dict[str, Any]) -> dict[str, Any]:
+def make_readable(finding: dict[str, Any]) -> dict[str, Any]:
     """A copy of a finding with its key, values and message made readable.
 
     Takes at least project, key (as a dict), both values and the message. In codes, and

@@ -1,4 +1,4 @@
-"""What a caller may choose of a sandbox list: its filters, its order, its view.
+"""Query parameters of the sandbox's lists: filters, sort order and view.
 
 As the API description has it; a filter that a list does not have is ignored.
 """
@@ -126,7 +126,7 @@ _OTHERS = {
 }
 
 
-def prove_choices(endpoint: str, request: Request) -> None:
+def check_parameters(endpoint: str, request: Request) -> None:
     """Refuse a value outside a parameter's list, as the API does."""
     for name, valid in {"view": VIEWS.get(endpoint, ()), **_OTHERS}.items():
         given = request.args.get(name)
@@ -135,7 +135,7 @@ def prove_choices(endpoint: str, request: Request) -> None:
             raise Refused(422, {"errors": problem})
 
 
-def chosen(endpoint: str, rows: Sequence[Row], request: Request) -> Sequence[Any]:
+def select_rows(endpoint: str, rows: Sequence[Row], request: Request) -> Sequence[Any]:
     """The rows that the filters let through, in the order and view asked for."""
     for name in FILTERS.get(endpoint, ()):
         wanted = _wanted(request, name)

@@ -1,4 +1,4 @@
-"""What a run of a notebook showed: its entry in the trail, and how a page names it."""
+"""A notebook's run: its entry in the trail, and how the page finds that entry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from recon.errors import ReportError
-from recon.report.tables import Shown, paragraph
+from recon.report.tables import Rendered, paragraph
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.trail import Entry, entries, record
 
@@ -14,8 +14,8 @@ from recon.workspace.trail import Entry, entries, record
 _KIND = "application/vnd.recon.shown+json"
 
 
-class Recorded(Shown):
-    """The words that say what was recorded, with the place of the entry behind them."""
+class RunRecord(Rendered):
+    """The sentence about the recorded entry, and where the exporter finds it."""
 
     def __init__(self, words: str, place: dict[str, Any]) -> None:
         """Take the words, and where the entry stands: workspace, number and hash."""
@@ -26,8 +26,8 @@ class Recorded(Shown):
         return {"text/html": self.html, "text/plain": self.text, _KIND: self.place}
 
 
-def record_shown(workspace: Workspace, facts: dict[str, Any]) -> Recorded:
-    """Record what a notebook showed; give the words that its page says of it."""
+def record_run(workspace: Workspace, facts: dict[str, Any]) -> RunRecord:
+    """Record what a notebook showed; give the sentence that its page shows about it."""
     head = record(workspace.trail, "shown", facts)
     words = (
         f"Entry {head.count} of the audit trail, {head.head}: this page shows "
@@ -35,11 +35,11 @@ def record_shown(workspace: Workspace, facts: dict[str, Any]) -> Recorded:
         f"the hash of their facts is {facts['findings_hash']}."
     )
     place = {"folder": str(workspace.folder), "entry": head.count, "hash": head.head}
-    return Recorded(words, place)
+    return RunRecord(words, place)
 
 
-def shown_by(notebook: Any) -> tuple[Workspace, Entry]:
-    """The workspace of a notebook that was run, and the entry of what it showed.
+def recorded_run(notebook: Any) -> tuple[Workspace, Entry]:
+    """The workspace of a notebook that was run, and the entry that its run recorded.
 
     Raises ReportError where the notebook names no entry, or the trail has no such.
     """

@@ -1,13 +1,9 @@
-"""What the commands say: a summary that fits one screen, progress on stderr."""
+"""Progress of a command on stderr, drawn while that is a terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from recon.mapping.characters import visible
-from recon.plurals import counted
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -18,7 +14,7 @@ class ProgressLines:
     """Progress on stderr while it is a terminal; silent otherwise."""
 
     def __init__(self) -> None:
-        """Look once whether somebody watches."""
+        """Find out once whether stderr is a terminal."""
         self._lines = _lines() if sys.stderr.isatty() else None
         self._step: tuple[str, TaskID] | None = None
 
@@ -94,54 +90,3 @@ def _lines() -> _Lines:
     waits.add_task("", visible=False)
     live = Live(Group(bars, waits), console=console, redirect_stdout=False)
     return _Lines(live, bars, waits)
-
-
-def summary(outcome: dict[str, Any], report: str | None = None) -> str:
-    """The outcome of a check in one screen: severities, rules, what did not run."""
-    findings = outcome["findings"]
-    of_severity = Counter(finding["severity"] for finding in findings)
-    of_rule = Counter((f["severity"], f["rule"]) for f in findings)
-    order = {"error": 0, "warning": 1, "notice": 2}
-    lines = [
-        f"{len(findings)} findings: {of_severity['error']} errors, "
-        f"{of_severity['warning']} warnings, {of_severity['notice']} notices",
-        "",
-    ]
-    ranked = sorted(of_rule.items(), key=lambda i: (order[i[0][0]], -i[1], i[0][1]))
-    lines += [f"  {count:>5}  {s:<8} {rule}" for (s, rule), count in ranked[:11]]
-    if len(ranked) > 11:
-        rest = sum(count for _, count in ranked[11:])
-        lines.append(f"  {rest:>5}  in {len(ranked) - 11} more rules")
-    ran = [rule for rule in outcome["rules"] if rule["verdict"] == "ran"]
-    partly = [rule for rule in ran if rule["not_run_for"]]
-    lines += [
-        "",
-        f"{len(ran)} of {len(outcome['rules'])} rules ran"
-        + (f", {len(partly)} of them not for everything" if partly else ""),
-    ]
-    gaps = dict.fromkeys(
-        (gap["project"] or gap["entity"], gap["reason"].partition(": ")[2])
-        for rule in ran
-        for gap in rule["not_run_for"]
-    )
-    lines += [f"  not for {place}: {reason}" for place, reason in [*gaps][:4]]
-    if len(gaps) > 4:
-        lines.append(f"  and {len(gaps) - 4} more; the report lists them all")
-    for rule in outcome["rules"]:
-        if rule["verdict"] != "ran":
-            lines.append(f"  {rule['verdict']}: {rule['rule']}: {rule['reason']}")
-    doubts = outcome.get("doubts", [])
-    resting = [doubt for doubt in doubts if doubt["findings"]]
-    if doubts:
-        count = counted(len(doubts), "doubt")
-        lines.append(f"{count} about what was read; see `recon doubts`")
-        lines += [
-            f"  {counted(d['findings'], 'finding rests', 'findings rest')} on: "
-            f"{d['reason']}"
-            for d in resting[:1]
-        ]
-    if "cost_code_hint" in outcome["run"]:
-        lines += ["", f"Cost codes: {outcome['run']['cost_code_hint']}"]
-    if report is not None:
-        lines += ["", f"Report: {report}"]
-    return visible("\n".join(lines))
