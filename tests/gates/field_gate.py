@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from recon.cli import demo_job
+from recon.cli import demo_company
 from recon.decisions.propose import check_workspace
 from recon.demo import exports
 from recon.demo.build import Demo
@@ -20,7 +20,9 @@ from recon.demo.export_columns import COLUMNS
 from recon.demo.key import AnswerKey
 from recon.mapping import ENTITIES
 from recon.rules.check import read_outcome
-from tests.company import demo_workspace, quiet
+from recon.sandbox.app import Sandbox
+from recon.workspace import open_workspace
+from tests.company import demo_state, pull_demo, quiet
 from tests.gates.field_company import clean_systems
 from tests.gates.field_edits import edit_value
 from tests.gates.field_expected import Edit
@@ -188,14 +190,23 @@ def apply(site: Site, record: Record, edit: Edit) -> str:
 
 def findings_of(systems: Systems, folder: Path) -> list[Row]:
     """The findings of the two systems as they are now."""
+    write(systems, folder)
+    return findings_in(folder)
+
+
+def write(systems: Systems, folder: Path) -> None:
+    """A workspace of the two systems: exports, and what the sandbox serves."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(exports, "COLUMNS", _columns())
-        patch.setattr(
-            demo_job,
-            "build_demo",
-            lambda _seed, _projects: Demo(systems.company, AnswerKey()),
-        )
-        workspace = demo_workspace(folder, 1)
+        demo = Demo(systems.company, AnswerKey())
+        patch.setattr(demo_company, "build_demo", lambda _seed, _projects: demo)
+        demo_company.make_demo(folder, 1)
+
+
+def findings_in(folder: Path) -> list[Row]:
+    """What is found in a workspace once it is pulled and checked."""
+    workspace = open_workspace(folder)
+    pull_demo(workspace, Sandbox(demo_state(folder), folder))
     check_workspace(workspace, quiet)
     return list(read_outcome(workspace.current_build())["findings"])
 

@@ -13,20 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from recon.cli import demo_job
-from recon.cli.demo_job import make_demo
-from recon.demo.build import Demo
-from recon.demo.key import AnswerKey
 from recon.mapping import ENTITIES
-from recon.rules.check import check, read_outcome
-from recon.sandbox.app import Sandbox
-from recon.workspace import open_workspace
-from tests.company import demo_state, pull_demo, quiet
 from tests.gates.field_combined import combined
 from tests.gates.field_company import clean_systems
 from tests.gates.field_expected import NOT_EDITED, Edit, read_edits
 from tests.gates.field_figures import FieldTally
-from tests.gates.field_gate import batches, check_edits, findings_of
+from tests.gates.field_gate import batches, check_edits, findings_in, findings_of, write
 from tests.gates.field_judge import Checked, judged_together
 from tests.gates.field_neutral import IN_SYSTEMS, neutral, other_exports
 from tests.gates.field_tables import TABLES
@@ -138,21 +130,14 @@ def test_a_clean_company_of_any_size_has_no_findings(tmp_path: Path, seed: int) 
 
 
 @pytest.mark.parametrize("kind", [*(sorted(IN_SYSTEMS) if IS_WHOLE else ()), "all"])
-def test_other_ways_of_writing_have_no_findings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
+def test_other_ways_of_writing_have_no_findings(tmp_path: Path, kind: str) -> None:
     systems = clean_systems(7, 3, 3)
     neutral(systems, sorted(IN_SYSTEMS) if kind == "all" else [kind], 7)
-    demo = Demo(systems.company, AnswerKey())
-    monkeypatch.setattr(demo_job, "build_demo", lambda _seed, _projects: demo)
-    make_demo(tmp_path, 1)
+    write(systems, tmp_path)
     other_exports(tmp_path / "exports")
-    workspace = open_workspace(tmp_path)
-    pull_demo(workspace, Sandbox(demo_state(tmp_path), tmp_path))
 
-    outcome = read_outcome(check(workspace, quiet))
+    left = [f["message"] for f in findings_in(tmp_path)]
 
-    left = [f["message"] for f in outcome["findings"]]
     assert not left, listed(left)
 
 
