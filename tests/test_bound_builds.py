@@ -15,6 +15,7 @@ import recon
 from recon.cli import app
 from recon.decisions.propose import Selection, make_plan
 from recon.errors import BuildError, PullError, TrailError
+from recon.review.explore import open_explorer
 from recon.review.session import ReviewSession
 from recon.rules.check_entry import settings_hash
 from recon.workspace import Workspace, open_workspace
@@ -45,7 +46,7 @@ READERS: dict[str, Callable[[Workspace], object]] = {
     "report": lambda w: recon.render_report(w, "2026-10"),
     "plan": lambda w: make_plan(w, Selection(), with_forecast=False),
     "review": lambda w: ReviewSession(w, who="Analyste"),
-    "explore": lambda w: recon.explore(w.folder),
+    "explore": lambda w: open_explorer(w.folder),
     "explain": lambda w: run(w, "explain", "F"),
     "doubts": lambda w: run(w, "doubts"),
     "worklist": lambda w: run(w, "worklist", str(w.folder / "list.xlsx")),
@@ -113,10 +114,11 @@ def test_a_check_binds_what_it_read_and_made(company: Workspace) -> None:
     assert check.facts["manifest"] == sha256_of(pull / "manifest.json")
     assert check.facts["versions"]["duckdb"] == duckdb.__version__
     assert check.facts["settings_hash"] == settings_hash(company)
-    own = company.own_rules
-    own.mkdir(parents=True, exist_ok=True)
     toml = company.folder / "recon.toml"
-    toml.write_text(toml.read_text().replace('currency = "CAD"', 'currency = "USD"'))
+    text = toml.read_text(encoding="utf-8")
+    retired = text.replace('bridge = "active"', 'bridge = "retired"')
+    toml.write_text(retired, encoding="utf-8")
+    assert retired != text
     assert settings_hash(open_workspace(company.folder)) != settings_hash(company)
 
 

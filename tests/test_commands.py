@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from recon.resources import queries
 from recon.workspace import Workspace
 
 HEAVY = ("pandas", "httpx", "papermill", "ipywidgets", "nbconvert", "jupyter_client")
@@ -155,7 +156,9 @@ def test_explain_of_an_unknown_finding_says_where_ids_are(demo: Workspace) -> No
 def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
     listed = json.loads(recon("rules", "--json", folder=tmp_path).stdout)
     lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
-    assert len(listed) == len(lines) == 101
+    files = [path.read_text("utf-8") for path in queries().rglob("*.sql")]
+    written = [text for text in files if text.startswith("-- rule:")]
+    assert len(listed) == len(lines) == len(written)
     assert set(listed[0]) == {
         "rule",
         "severity",

@@ -18,7 +18,8 @@
 -- The customer of the project must be the owner of its contract, or the
 -- bridge makes no billing contract. The project has none in maestro* while
 -- its billing contract there, or its approved prime contract in Procore,
--- names one: it was taken off, or never entered.
+-- names one: it was taken off, or never entered. A project whose code
+-- stands twice has its own finding.
 with
     contract as (
         select project_key, party_code, null as procore_source
@@ -54,4 +55,5 @@ select
 from maestro.project as project
 join named_customer on named_customer.project_key = project.project_key
 where project.customer_code is null and project.is_active
+qualify count(*) over (partition by project.project_key) = 1
 order by project.project_code
