@@ -155,7 +155,7 @@ def test_explain_of_an_unknown_finding_says_where_ids_are(demo: Workspace) -> No
 def test_rules_are_listed_for_people_and_programs(tmp_path: Path) -> None:
     listed = json.loads(recon("rules", "--json", folder=tmp_path).stdout)
     lines = recon("rules", folder=tmp_path).stdout.decode().splitlines()
-    assert len(listed) == len(lines) == 101
+    assert len(listed) == len(lines) == 109
     assert set(listed[0]) == {
         "rule",
         "severity",

@@ -186,7 +186,7 @@ def test_decisions_come_back_from_a_spreadsheet(
     session: ReviewSession, tmp_path: Path
 ) -> None:
     path = tmp_path / "worklist.xlsx"
-    assert write_worklist(session, path) == 228
+    assert write_worklist(session, path) == 263
     [first, second] = [
         r["id"] for r in session.page(session_filter("tax_left_in"))["rows"]
     ][:2]
@@ -271,8 +271,8 @@ def test_the_grid_leaves_a_plain_table_in_a_static_page(session: ReviewSession) 
     data = bundle[0] if isinstance(bundle, tuple) else bundle
 
     assert "application/vnd.jupyter.widget-view+json" in data
-    assert data["text/html"].count("<tr>") == 229
-    assert "228 of 228 findings under review" in data["text/html"]
+    assert data["text/html"].count("<tr>") == 264
+    assert "263 of 263 findings under review" in data["text/html"]
 
 
 def test_what_people_said_of_a_finding_is_shown_with_it(session: ReviewSession) -> None:
