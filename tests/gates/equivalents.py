@@ -121,6 +121,11 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
             _FILTERED
         ),
     },
+    "order_invoice_doubled": {
+        "JOIN doubled ON doubled.project_key = cost_line.project_key AND double: right": (
+            _FILTERED
+        ),
+    },
     "prime_contract_blocked": {
         "JOIN (SELECT project_key, MIN(status) AS status, MIN(source) AS source: right": (
             _FILTERED
