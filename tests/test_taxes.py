@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from recon.mapping.taxes import read_tax_rates
 from recon.warehouse.build import COST_STEPS, run_steps
 from recon.warehouse.cost_match import match_costs
 from recon.warehouse.database import Database
+from recon.workspace.config import Config
 from tests.drawing import fill, set_setting
 
 _COST = {
@@ -331,3 +334,33 @@ def test_a_rate_of_the_company_is_looked_for_with_gst(db: Database) -> None:
     fill(db, "maestro.project", "project_code  province\n24-015  BC")
 
     assert taxed(db, "100.00", "112.00") == ["GST 5 % and PST 7 %"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0.05 0.09975 0.13 0.15", "PST:BC:0.07:2013-04-01", "PST::0.07::2030-12-31 0.06"],
+)
+def test_rates_of_a_company_are_read_as_before_and_with_their_days(
+    written: str,
+) -> None:
+    settings = {"tax_rates": written, "non_recoverable_taxes": "QST 24-015:GST"}
+
+    config = Config.model_validate({"settings": settings})
+
+    assert len(read_tax_rates(config.setting("tax_rates"))) == len(written.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("tax_rates", "15"),
+        ("tax_rates", "PST:BC:0.07:2013-13-01"),
+        ("tax_province", "Québec"),
+        ("non_recoverable_taxes", "24-015:"),
+        ("cut_off_date", "31/10/2026"),
+        ("billing_day", "end"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match="is not"):
+        Config.model_validate({"settings": {name: value}})
