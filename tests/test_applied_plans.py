@@ -241,7 +241,7 @@ def test_a_link_is_used_at_the_next_check_and_taken_back_by_undo(
 
     with writing(workspace, sandbox) as writer:
         applied(workspace, plan, writer)
-        assert len(links(workspace.trail)) == len(plan.fixes) == 3
+        assert len(links(workspace.trail)) == len(plan.fixes) == 4
         _, linked = check_workspace(workspace, quiet)
         inverse, _ = undo_plan(workspace, plan, who=PROPOSER)
         approve(workspace.trail, inverse, inverse.fixes, rules, who=APPROVER)
@@ -254,8 +254,8 @@ def test_a_link_is_used_at_the_next_check_and_taken_back_by_undo(
 
     unlinked = "same_code_unlinked"
     assert unlinked not in {f["rule"] for f in linked["findings"]}
-    assert [f["rule"] for f in undone["findings"]].count(unlinked) == 3
-    assert len(links(workspace.trail)) == 3
+    assert [f["rule"] for f in undone["findings"]].count(unlinked) == 4
+    assert len(links(workspace.trail)) == 4
     assert sandbox.log == []
 
 
