@@ -75,6 +75,7 @@ def lines(
 def compare(db: Database) -> None:
     """Link the documents, pair their lines, and say what differs."""
     db.execute("update mapping.field set is_exported = true")
+    again(db, "04_change_order_link")
     again(db, "04_contract_link")
     again(db, "04_contract_line")
     pair_lines(db)
