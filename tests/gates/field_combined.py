@@ -19,6 +19,7 @@ _ALONE_EDITS = ("moved", "merged", "swapped", "drop alone")
 def can_be_combined(edit: Edit) -> bool:
     """Whether other edits of the project mean what they meant beside this one."""
     is_move = edit.entity == "budget_line" and edit.field.endswith("_code")
+    is_move = is_move or (edit.field, edit.edit) == ("external_number", "valid")
     return (
         edit.expected == "reported"
         and edit.entity not in _ALONE

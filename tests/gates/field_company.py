@@ -112,7 +112,7 @@ def _add_group(systems: Systems, code: str, group: str) -> None:
     groups.append(row)
     site["line_item_types"].append(kind)
     (activity, _), amount = budget_of(company, ours)[9]
-    add_budget_line(company, code, theirs, activity, group, amount)
+    add_budget_line(company, code, theirs, activity, group, amount, Decimal(24))
     lists = (groups, site["line_item_types"])
     systems.add(code, Record("cost_group", "", row, kind, *lists, [(group,)], site))
 

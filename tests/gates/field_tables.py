@@ -69,7 +69,7 @@ employee:working  procore  employee_code  recoded, emptied  reported  9 Employee
 employee:working  procore  status         no          reported  9 Employee: an inactive user is no user
 employee:idle     both     name           letter      silent    9 Employee: found by number, the name is private
 employee:idle     both     email          letter      silent    9 no e-mail in the table
-employee:idle     procore  record         drop        reported  9 Employee: only if a Procore user
+employee:idle     procore  record         drop        silent    9 Employee: of hours only, and it has none
 """
 
 PROJECTS = """
@@ -202,7 +202,8 @@ project_cost:payroll  maestro  party_name  letter     silent    9 Name: found by
 order_invoice  both     amount  cent, sign, tax, transposed, twice  reported  10 amount
 order_invoice  both     invoice_number  text, transposed, emptied  reported  10 Invoice No.
 order_invoice  both     transaction_on  day, month, year  reported  10 Invoice date
-order_invoice  both     party_code  valid, emptied    reported  10 Supplier
+order_invoice  both     party_code  valid             reported  10 Supplier
+order_invoice  maestro  party_code  emptied           reported  10 Supplier
 order_invoice  maestro  order_number  moved, invalid, none  reported  10 Order/subcontract No.
 order_invoice  procore  order_number  moved, none     reported  10 Commitment #
 order_invoice  both     activity_code  valid, invalid  reported  10 Activity + group
