@@ -114,7 +114,9 @@ def test_a_cell_of_several_lines_may_stand_last(db: Database) -> None:
     assert [row["name"] for row in rows] == ["Un\ndeux", "Trois"]
 
 
-@pytest.mark.parametrize("blank", ["", ";;;;", "  ;\u00a0;;;", "\t"])
+@pytest.mark.parametrize(
+    "blank", ["", ";;;;", "  ;\u00a0;;;", "\t", '"";"";"";"";""', '" ";;;;""']
+)
 def test_blank_rows_are_no_rows(db: Database, blank: str) -> None:
     content = lines(*rows_like(2), blank, *rows_like(1), blank)
     loaded = stage(db, "budget_line", content)

@@ -270,7 +270,7 @@ def _count_rows(path: Path, skipped: int, delimiter: str) -> tuple[int, bool, bo
     """The lines after the header that are not blank; whether blank ones stand between
     them; whether the last line ends.
     """
-    blank = f" \t\u00a0\u202f{delimiter}\n"
+    blank = f' \t\u00a0\u202f"{delimiter}\n'
     line, count, last = "\n", 0, skipped - 1
     with path.open(encoding="utf-8", newline="\n") as stream:
         for number, line in enumerate(stream):
