@@ -12,6 +12,8 @@
 -- again
 -- message.single: Row {row_number} of {file} was left out: {cell} is \
 -- {reason}
+-- message.transaction: Row {row_number} of {file}, transaction \
+-- {transaction}, was left out: {cell} is {reason}
 -- message.many: {rows:count} rows of {title} were left out for one \
 -- reason: {cell} is {reason}; for example {places}
 --
@@ -34,6 +36,9 @@ with
             reject.value,
             coalesce(reject.reason, 'not usable') as reason,
             reject.record,
+            case
+                when reject.entity = 'project_cost' then reject.transaction
+            end as transaction,
             reject.former_key,
             concat(reject.former_key, ',', reject.single_key) as former_keys,
             concat('reject|', reject.file, '#', reject."row") as source,
@@ -119,7 +124,8 @@ select
     null as rows,
     null as title,
     null as places,
-    'single' as message_case,
+    transaction,
+    case when transaction is null then 'single' else 'transaction' end as message_case,
     case when system = 'maestro' then source end as maestro_source,
     case when system = 'procore' then source end as procore_source,
     former_key
@@ -140,6 +146,7 @@ select
     rows,
     title,
     places,
+    null,
     'many',
     case when system = 'maestro' then sources end,
     case when system = 'procore' then sources end,

@@ -54,6 +54,18 @@ select
     r.reason,
     r.project_code,
     r.code_key,
+    -- The number and line of a transaction, as the row has them.
+    nullif(
+        concat_ws(
+            '/',
+            nullif(
+                regexp_extract(c.content, '(^|\x1f)transaction_number=([^\x1f]*)', 2),
+                ''
+            ),
+            nullif(regexp_extract(c.content, '(^|\x1f)line_number=([^\x1f]*)', 2), '')
+        ),
+        ''
+    ) as transaction,
     concat_ws(
         ' ',
         replace(r.code_key, '|', ' '),
