@@ -87,4 +87,11 @@ project_cost.line_number   maestro  9: no row
 project_cost.order_number  maestro  9: no row; see order_invoice
 project_cost.party_name    procore  the employee: see party_code of hours
 project_cost.transaction_number  procore  9: whether the bridge writes it is unconfirmed
+prime_contract.holdback_retained   both  the invoices to owners are not read
+purchase_order.work_to_date        both  a balance of invoices: see the rule on holdback balances
+purchase_order.holdback_retained   both  a balance of invoices: see the rule on holdback balances
+purchase_order.holdback_released   both  a balance of invoices: see the rule on holdback balances
+subcontract.work_to_date           both  a balance of invoices: see the rule on holdback balances
+subcontract.holdback_retained      both  a balance of invoices: see the rule on holdback balances
+subcontract.holdback_released      both  a balance of invoices: see the rule on holdback balances
 """

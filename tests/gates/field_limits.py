@@ -75,6 +75,7 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     (r"employee procore (employee_code|record|status) .*", 6, "each of five costs"),
     (r"project \w+ project_code .*", 3, "a project known to one export alone"),
     (r"project procore record double", 3, "the project, and which of both is linked"),
+    (r"project maestro start_on .*", 40, "each cost before the start"),
     (r"project .*", 2, "the project, and its contract"),
     (r"project_cost \w+ (amount|quantity|unit_price) .*", 2, _ARITHMETIC),
     (r"order_invoice \w+ amount .*", 2, _ARITHMETIC),
@@ -102,6 +103,7 @@ LIMITS: tuple[tuple[str, int, str], ...] = (
     (r"prime_contract \w+ project_code .*", 4, "the contract and its lines there"),
     (r"prime_contract \w+ record .*", 3, "its change orders"),
     (r"prime_.*", 2, "both sides of it; the project's name or customer"),
+    (r"(supplier|customer) \w+ code recoded", 3, "the code, and one record a side"),
     (r"(supplier|customer) .*", 2, "both sides of it; its link"),
     (r"project_supplier .*", 1, "the company in the directory"),
 )
