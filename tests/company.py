@@ -16,6 +16,7 @@ from recon.systems.pull import client_of, pull_both
 from recon.systems.rate_limiter import Clock
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull
+from recon.workspace.trail import record
 from tests.clock import QuickClock
 
 
@@ -76,6 +77,14 @@ def pull_demo(workspace: Workspace, app: Any, **how: Any) -> Pull:
         return pull_both(workspace, client, quiet, **how)
     finally:
         client.close()
+
+
+def seal(workspace: Path, pull: Pull) -> None:
+    """Seal a pull that a test wrote into a workspace, and record it as pulling does."""
+    trail = workspace / "trail.jsonl"
+    pull.seal(
+        lambda manifest: record(trail, "pull", {"pull": pull.id, "manifest": manifest})
+    )
 
 
 def facts(finding: dict[str, Any]) -> str:

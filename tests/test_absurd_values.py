@@ -20,7 +20,7 @@ from recon.sandbox.app import Sandbox
 from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
-from tests.company import demo_state, pull_demo, quiet
+from tests.company import demo_state, pull_demo, quiet, seal
 
 Row = dict[str, Any]
 Place = tuple[str, int, str]
@@ -104,7 +104,7 @@ def spoiled(pull: Pull, pulls: Path, chance: random.Random) -> list[tuple[str, i
         )
         for entry in pull.entries
     ]
-    fresh.seal()
+    seal(pulls.parent, fresh)
     return touched
 
 

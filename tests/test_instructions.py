@@ -16,6 +16,8 @@ CORRECTING = [
     for r in RULES
     if r.exchange in ("Contracts", "Taxes", "Amounts")
     and ("orrect " in r.action or "amend" in r.action)
+    # What a status means is a setting.
+    and "setting" not in r.action
 ]
 
 

@@ -12,7 +12,8 @@ from recon.rules.check import check, read_outcome
 from recon.warehouse.database import Database, open_locked
 from recon.warehouse.procore_values import decoded_text
 from recon.workspace import Workspace
-from recon.workspace.pulls import latest_pull
+from recon.workspace.pulls import latest_pull, sha256_of
+from recon.workspace.trail import record
 from tests.answers import PROJECT, Answers, workspace_for
 from tests.company import pull_demo, quiet
 
@@ -215,6 +216,8 @@ def test_a_row_that_gets_lost_makes_its_list_incomplete(
     place = text.index("procore/activity/11-0001.json")
     told = text.index('"rows": 1', place)
     manifest.write_text(text[:told] + '"rows": 2' + text[told + 9 :], "utf-8")
+    facts = {"pull": manifest.parent.name, "manifest": sha256_of(manifest)}
+    record(workspace.trail, "pull", facts)
 
     outcome = read_outcome(check(workspace, quiet))
 

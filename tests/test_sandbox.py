@@ -152,7 +152,7 @@ def test_tags_are_searched_and_never_shown(client: Client) -> None:
         company_id=company,
         **{"filters[search]": "pasmaestro"},
     ).get_json()
-    assert {row["abbreviated_name"] for row in found} == {"S1114", ""}
+    assert {row["abbreviated_name"] for row in found} == {"S1114", "C2642", ""}
     assert all("keywords" not in row for row in found)
 
 

@@ -2,8 +2,8 @@
 -- title: Settings in force
 -- source: the report
 -- column: name | Setting | code
--- column: value | Value | code
--- column: default_value | Default | code
+-- column: value | Value
+-- column: default_value | Default
 -- column: evidence | Evidence
 -- column: note | What it decides
 --

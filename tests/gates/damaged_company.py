@@ -23,7 +23,7 @@ from recon.warehouse.database import Database, open_locked
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.journal import Journal
 from recon.workspace.pulls import Pull, read_pull
-from tests.company import demo_state, pull_demo, quiet
+from tests.company import demo_state, pull_demo, quiet, seal
 from tests.gates.exported import Table, read_tables
 
 Row = dict[str, Any]
@@ -171,7 +171,7 @@ class Company:
             for e in self._base.entries
             if e.system == "procore"
         ]
-        pull.seal()
+        seal(self.workspace.folder, pull)
         return pull
 
     def read(self) -> Held:

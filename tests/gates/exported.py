@@ -91,7 +91,7 @@ _LISTS = {
         No externe|External No.=external_number:c Fournisseur|Supplier=party_code:c
         Statut|Status=status:s Date du contrat|Contract Date=contract_on:d
         Date de livraison|Delivery Date=delivery_on:d Détails|Details=text:t
-        % retenue|Holdback %=holdback_percent:q
+        Mémo|Memo=memo:t % retenue|Holdback %=holdback_percent:q
         Montant révisé|Revised Amount=revised_amount:a
         Facturé à ce jour|Invoiced to Date=work_to_date:a
         Retenue cumulée|Holdback Retained=holdback_retained:a

@@ -20,7 +20,7 @@ from recon.rules.check import read_outcome
 from recon.sandbox.app import Sandbox
 from recon.workspace import Workspace, open_workspace
 from recon.workspace.pulls import Pull, read_pull
-from tests.company import demo_state, pull_demo, quiet
+from tests.company import demo_state, pull_demo, quiet, seal
 from tests.gates.test_read_faults import PROJECTS
 
 MUTATIONS = 300 if os.environ.get("RECON_GATES") == "whole" else 3
@@ -82,7 +82,7 @@ def changed(pull: Pull, pulls: Path, entity: str, change: Any) -> None:
         replace(e, files=tuple(fresh_files.get(f.path, f) for f in e.files))
         for e in pull.entries
     ]
-    fresh.seal()
+    seal(pulls.parent, fresh)
 
 
 def found(workspace: Workspace) -> dict[str, Row]:

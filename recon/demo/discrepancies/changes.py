@@ -11,6 +11,9 @@ from recon.demo.costs import coded
 from recon.demo.discrepancies.seeding import SeededRecord, Seeding
 from recon.demo.discrepancies.tables import pairs
 
+# Fields that a record is made without, with a value of their type.
+_TYPED: dict[str, object] = {"tax_code_id": 0}
+
 
 def change(seeding: Seeding, record: SeededRecord, side: str, cell: str) -> None:
     """Change a record on one side, as `name=value` pairs say.
@@ -21,7 +24,7 @@ def change(seeding: Seeding, record: SeededRecord, side: str, cell: str) -> None
     asked = []
     for name, text in pairs(cell).items():
         row, last = _row_at(record, side, name)
-        like = None if last in WORDS else row.get(last)
+        like = None if last in WORDS else row.get(last, _TYPED.get(last))
         asked.append((row, last, seeding.value_of(text, like)))
     for row, last, value in asked:
         if last in WORDS:

@@ -90,6 +90,8 @@ def _typed(text: str, like: object) -> Any:
         return None
     if isinstance(like, bool):
         return {"yes": True, "no": False}[text]
+    if isinstance(like, int):
+        return int(text)
     if isinstance(like, Decimal):
         return Decimal(text)
     if isinstance(like, date):

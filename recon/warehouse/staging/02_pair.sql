@@ -85,7 +85,9 @@ with
 
 select
     a.*,
-    r.code_key is distinct from a.code_key
+    -- A person who decided knows that the codes differ.
+    a.evidence <> 'recorded decision'
+    and r.code_key is distinct from a.code_key
     and exists (
         select 1
         from code_of_record o
