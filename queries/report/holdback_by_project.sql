@@ -59,10 +59,18 @@ select
     project_code,
     count(*) as documents,
     count(*) filter (where is_compared) as compared,
-    cast(sum(maestro_balance) as decimal(18, 2)) as maestro_balance,
-    cast(sum(procore_balance) as decimal(18, 2)) as procore_balance,
-    cast(sum(procore_balance) - sum(maestro_balance) as decimal(18, 2)) as difference,
+    cast(
+        sum(maestro_balance) filter (where is_compared) as decimal(18, 2)
+    ) as maestro_balance,
+    cast(
+        sum(procore_balance) filter (where is_compared) as decimal(18, 2)
+    ) as procore_balance,
+    cast(
+        sum(procore_balance - maestro_balance) filter (where is_compared) as decimal(
+            18, 2
+        )
+    ) as difference,
     coalesce(string_agg(distinct why_not, '; ' order by why_not), '') as not_covered
 from document
 group by project_code
-order by abs(difference) desc, project_code
+order by abs(difference) desc nulls last, project_code
