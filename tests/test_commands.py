@@ -31,7 +31,11 @@ def recon(
         if largest_file is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
-    known = {k: v for k, v in os.environ.items() if not k.startswith("RECON_")}
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RECON_") or name == "RECON_STATE"
+    }
     return subprocess.run(
         [sys.executable, "-m", "recon", *words],
         cwd=folder,

@@ -10,10 +10,11 @@
 -- looks_at: budget_line.quantity
 -- fix: instruction
 -- screen: maestro* > Project Budget
--- action: Enter the quantity of {key} in maestro*, or clear it in Procore's \
--- budget if the line has none; nothing is written on an empty quantity
--- message: maestro* states no quantity on this line, as it does on others; \
--- Procore budgets {procore_value:quantity}
+-- action: Enter the quantity of {key} in maestro*, or clear it in \
+-- Procore's budget if the line has none; nothing is written on an empty \
+-- quantity
+-- message: maestro* states no quantity on this line, as it does on \
+-- others; Procore budgets {procore_value:quantity}
 --
 -- The quantity of a budget line belongs to maestro*, and here its cell is
 -- empty while Procore has a quantity. An empty cell may be a quantity that

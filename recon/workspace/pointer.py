@@ -36,13 +36,13 @@ def prove_trail(workspace: Workspace) -> TrailState:
     """
     outside = head_outside(workspace.folder)
     for kept, when in (
-        (kept_head(workspace), "the last check"),
-        (outside, "last time"),
+        (kept_head(workspace), "at the last check"),
+        (outside, "when this account last wrote to it"),
     ):
         verdict = verify(workspace.trail, kept)
         if verdict.problem is not None:
             raise TrailError(
-                what=f"The audit trail is not as it was at {when}: {verdict.problem}",
+                what=f"The audit trail is not as it was {when}: {verdict.problem}",
                 where=f"{workspace.trail.name}, line {verdict.bad_line}",
                 next_step="Compare it with a copy kept elsewhere and put that back; "
                 "`recon trail restart` goes on without what is lost, and says so in it",

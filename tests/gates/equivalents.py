@@ -49,6 +49,14 @@ EQUIVALENTS: dict[str, dict[str, str]] = {
     "original_budget_quantity_differs": _outer(
         _COMPARED, "JOIN procore USING (line_key)"
     ),
+    "original_budget_quantity_missing": _outer(
+        _COMPARED, "JOIN procore USING (line_key)"
+    ),
+    "project_without_customer": {
+        "JOIN named_customer ON named_customer.project_key = project.project_ke: right": (
+            _FILTERED
+        ),
+    },
     "rbq_licence_cut": {
         "JOIN link.maestro_code AS known ON known.entity = record.entity AND kn: right": (
             _JOINED_AGAIN

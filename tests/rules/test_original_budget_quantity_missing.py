@@ -41,3 +41,9 @@ def test_edge_a_zero_in_procore_is_silent(db: Database) -> None:
     draw(db, "-", "12", procore="0")
 
     assert run_rule(db, RULE) == []
+
+
+def test_edge_an_export_of_zeros_alone_is_silent(db: Database) -> None:
+    draw(db, "-", "0")
+
+    assert run_rule(db, RULE) == []

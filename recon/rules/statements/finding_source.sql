@@ -28,7 +28,7 @@ select
         then s.amount
     end as amount,
     row_number() over (
-        partition by w.finding, w.system order by s.file, s."row", s.id
+        partition by w.finding, w.system order by s.file, s."row", s.id, s.amount
     ) as place,
     count(*) over (partition by w.finding, w.system) as records
 from wanted w
