@@ -159,6 +159,17 @@ def test_a_check_takes_only_the_pull_that_was_recorded(
         recon.check(company)
 
 
+def test_a_check_goes_on_once_a_pull_of_others_is_taken_away(
+    company: Workspace,
+) -> None:
+    renamed(company)
+    with pytest.raises(PullError, match="Move 20991231T000000Z out of this folder"):
+        recon.check(company)
+    shutil.rmtree(company.pulls / "20991231T000000Z")
+
+    recon.check(company)
+
+
 @pytest.mark.parametrize("change", [moved, edited])
 def test_a_report_notices_that_its_pull_is_another(
     company: Workspace, change: Callable[[Workspace], str]

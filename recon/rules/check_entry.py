@@ -69,7 +69,7 @@ def prove_build(workspace: Workspace, build: Path) -> None:
         problem = "no check in the audit trail made it"
     elif build.with_name(f"{build.name}.wal").exists():
         problem = "another program has written to it"
-    elif made[-1].facts.get("sha256", sha256_of(build)) != sha256_of(build):
+    elif made[-1].facts.get("sha256") not in (None, sha256_of(build)):
         problem = f"it is not the file that entry {made[-1].number} recorded"
     else:
         problem = _pull_problem(workspace, made[-1])
@@ -105,10 +105,12 @@ def prove_pull(workspace: Workspace, pull: Path) -> None:
         return
     last = pulls[-1]
     recorded = pulls_in(workspace.trail)
+    next_step = "Put the pulls back as they were, or run `recon pull` for a new one"
     if not (workspace.pulls / last.facts["pull"] / "manifest.json").is_file():
         problem = f"Pull {last.facts['pull']} is missing; entry {last.number} made it"
     elif pull.name not in recorded:
         problem = f"Pull {pull.name} is not recorded in the audit trail"
+        next_step = f"Move {pull.name} out of this folder, then run `recon check`"
     elif sha256_of(pull / "manifest.json") != recorded[pull.name]:
         problem = f"The manifest of pull {pull.name} was edited"
     else:
@@ -116,7 +118,7 @@ def prove_pull(workspace: Workspace, pull: Path) -> None:
     raise PullError(
         what=problem,
         where=str(workspace.pulls),
-        next_step="Put the pulls back as they were, or run `recon pull` for a new one",
+        next_step=next_step,
     )
 
 
